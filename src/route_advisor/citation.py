@@ -1,0 +1,57 @@
+"""Acts, and the articles that a rule rests on."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from route_advisor.dates import Validity
+
+_CITE = re.compile(r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:\.[0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act, decree or regulation: `BWBR…` is its number in the official collection of law."""
+
+    id: str
+    name: str
+    bwb: str
+    in_force: Validity
+    text_read: date
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An article, its decisive words, and whether somebody read the primary text."""
+
+    cite: str
+    act: Act
+    article: str
+    annex: bool = False
+    quote: str | None = None
+    checked_on: date | None = None
+    certainty: str = "read"
+
+    @property
+    def certain(self) -> bool:
+        """The primary text was read on `checked_on`."""
+        return self.certainty == "read"
+
+    def url(self, on: date) -> str:
+        """The address of the article as it stood on that day."""
+        return _url(self.act.bwb, self.article, self.annex, on)
+
+
+@cache
+def _url(bwb: str, article: str, annex: bool, on: date) -> str:  # noqa: FBT001 - one private caller
+    part = "bijlage" if annex else "artikel"
+    return f"https://wetten.overheid.nl/jci1.3:c:{bwb}&{part}={article}&z={on.isoformat()}"
+
+
+def split_cite(cite: str) -> tuple[str, str, bool] | None:
+    """The act, the article, and whether it is an annex; `None` where the form is not `ACT art. N …`."""
+    found = _CITE.match(cite)
+    if found is None:
+        return None
+    return found["act"], found["article"] or found["annex"], found["annex"] is not None

@@ -1,0 +1,43 @@
+"""What can go wrong, and what the reader can do about it."""
+
+from collections.abc import Sequence
+
+
+class RouteAdvisorError(Exception):
+    """Every error of this library. `str(error)` is one clear line per mistake."""
+
+
+class FileRefused(RouteAdvisorError):
+    """A personal file or message that we will not read. `mistakes` holds one line each."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
+class RulebookRefused(RouteAdvisorError):
+    """A rulebook with mistakes. `mistakes` holds one line each, with file and line number."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
+class NotInRulebook(RouteAdvisorError):
+    """You asked for a rule, number, fact or component that this rulebook does not have."""
+
+
+class RulesContradict(RouteAdvisorError):
+    """Two rules that both apply conclude different words for one fact: a mistake in the rulebook."""
+
+
+class EngineFailed(RouteAdvisorError):
+    """The rule engine gave an error code, looped, or could not be started. No advice was given."""
+
+
+class EngineDisagreement(RouteAdvisorError):
+    """The engine and its plain twin read the rulebook differently. No advice was given."""
+
+
+class LimitReached(RouteAdvisorError):
+    """The input is larger or deeper than we read. The message names the limit."""

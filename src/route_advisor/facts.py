@@ -1,0 +1,105 @@
+"""What is known about one person on one day, and who told us."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final, Literal
+
+from route_advisor.vocabulary import Grade, Teller
+
+
+class Unknown(Enum):
+    """The value of a fact that nobody told us."""
+
+    UNKNOWN = "unknown"
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ToldBy:
+    """Who told us, in which document, of which date."""
+
+    teller: Teller
+    document: str
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact: a name, a word, who told us, and how firm it is."""
+
+    name: str
+    word: str
+    told_by: tuple[ToldBy, ...]
+    grade: Grade = Grade.ESTABLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class DateFact:
+    """A date that a rule may name in a sentence, and where it comes from."""
+
+    name: str
+    day: date
+    told_by: tuple[ToldBy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that differ about one fact. We name both and pick neither silently.
+
+    `id` is a conflict that `rules/conflicts.yaml` describes; `ask` says whom to ask first, and then.
+    """
+
+    id: str
+    fact: str
+    sources: tuple[tuple[str, ToldBy], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
+    """Facts by name. A fact that is not here is `UNKNOWN`; asking for it never fails."""
+
+    known: Mapping[str, Fact]
+    dates: Mapping[str, DateFact] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For a fact that a stage could not conclude: the facts that were missing."""
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> "Facts":
+        """Facts by their names."""
+        return cls({fact.name: fact for fact in facts})
+
+    def __getitem__(self, name: str) -> Fact | Literal[Unknown.UNKNOWN]:
+        return self.known.get(name, UNKNOWN)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.known
+
+    def word(self, name: str) -> str | None:
+        """The word of a fact, or `None` where it is unknown."""
+        fact = self.known.get(name)
+        return None if fact is None else fact.word
+
+    def with_facts(self, facts: Iterable[Fact], behind: Mapping[str, tuple[str, ...]] | None = None) -> "Facts":
+        """These facts and more. Earlier facts stay; a name that is already known is a mistake of the caller."""
+        known = dict(self.known)
+        for fact in facts:
+            known[fact.name] = fact
+        return Facts(known, self.dates, self.conflicts, {**self.behind, **(behind or {})})
+
+    def without(self, *names: str) -> "Facts":
+        """The same facts, as if nobody had told us these."""
+        return Facts({n: f for n, f in self.known.items() if n not in names}, self.dates, self.conflicts, self.behind)

@@ -1,0 +1,1 @@
+"""Files that people really hold, read into personal files."""

@@ -1,0 +1,181 @@
+"""A rule of law: one sentence, its articles, when it holds and what then follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from route_advisor.citation import Citation
+from route_advisor.dates import Validity
+from route_advisor.facts import UNKNOWN, Fact, Facts
+from route_advisor.text import Text
+from route_advisor.vocabulary import Grade, Level, Outcome, Stage, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A fact has one of these words. Equality only."""
+
+    fact: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concludes:
+    """A word for a fact that later stages may ask."""
+
+    fact: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """Components that are the person's, at a level where they have one."""
+
+    components: tuple[str, ...]
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """Components that are not the person's, although required otherwise."""
+
+    components: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Eases:
+    """Components that are required at a lower level."""
+
+    components: tuple[str, ...]
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfils:
+    """Components that are fulfilled, up to a level where they have one."""
+
+    components: tuple[str, ...]
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A date that the law fixes: one of `route_advisor.derive.CLOCKS`."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """An authority that gives the answer: about a topic, or in place of an answer on components (`components`)."""
+
+    authority: str
+    about: str | None = None
+    components: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggests:
+    """A step: what (the rule's sentence), with whom, where, before what, how long.
+
+    Shown while one of `components` has the standing `during` (all of them for `DONE`), at `level` where given.
+    Without components it is shown whenever the rule applies. `weeks_back` names the number of weeks that must be left
+    before the last day of the term.
+    """
+
+    step: str
+    authority: str
+    where: Text | None = None
+    before: Text | None = None
+    takes: Text | None = None
+    components: tuple[str, ...] = ()
+    level: Level | None = None
+    during: Standing = Standing.OPEN
+    weeks_back: str | None = None
+
+
+Consequence = Concludes | Requires | Releases | Eases | Fulfils | Dates | Refers | Suggests
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case that a reader can check by hand, and what the rule says about it."""
+
+    name: str
+    given: Mapping[str, str]
+    expect: Outcome
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One sentence of law."""
+
+    id: str
+    topic: Text
+    page: str
+    line: int
+    stage: Stage
+    says: Text
+    law: tuple[Citation, ...]
+    in_force: Validity
+    when: tuple[Condition, ...]
+    then: Consequence
+    final_word: str
+    open_norm: Text | None = None
+    examples: tuple[Example, ...] = ()
+    written_as: str = ""
+    """The id as it stands on the page, where one written rule speaks of several components."""
+
+    @cached_property
+    def certain(self) -> bool:
+        """Every article was read in its primary text."""
+        return all(citation.certain for citation in self.law)
+
+    def verdict(self, facts: Facts) -> "Verdict":
+        """The plain reading: a condition that is false settles it; otherwise an unknown one leaves it open."""
+        premises: list[Fact] = []
+        missing: list[str] = []
+        for condition in self.when:
+            fact = facts[condition.fact]
+            if fact is UNKNOWN:
+                missing.append(condition.fact)
+            elif fact.word in condition.words:
+                premises.append(fact)
+            else:
+                return Verdict(self, Outcome.DOES_NOT_APPLY)
+        outcome = Outcome.CANNOT_TELL if missing else Outcome.APPLIES
+        return Verdict(self, outcome, tuple(premises), tuple(missing))
+
+    def __repr__(self) -> str:
+        return f"Rule({self.id})"
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rule) and self.id == other.id and self.page == other.page
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says about one person: the facts that hold, and the facts that are missing."""
+
+    rule: Rule
+    outcome: Outcome
+    premises: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def applies(self) -> bool:
+        """Every condition holds."""
+        return self.outcome is Outcome.APPLIES
+
+    @property
+    def cannot_tell(self) -> bool:
+        """No condition is false, but some fact is unknown."""
+        return self.outcome is Outcome.CANNOT_TELL
+
+    @property
+    def established(self) -> bool:
+        """It applies, and every fact comes from whoever establishes it."""
+        return self.applies and all(fact.grade is Grade.ESTABLISHED for fact in self.premises)

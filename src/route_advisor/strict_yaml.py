@@ -1,0 +1,169 @@
+"""YAML 1.2 and JSON, read strictly: every value knows its line, and nothing clever is allowed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from route_advisor.errors import FileRefused
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 20
+MAX_VALUES = 200_000
+MAX_DIGITS = 18
+
+Path = tuple[str | int, ...]
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_TRUE = {"true", "True", "TRUE"}
+_FALSE = {"false", "False", "FALSE"}
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+
+
+@dataclass(slots=True)
+class Document:
+    """The data of a file, and the line on which each value stands."""
+
+    name: str
+    data: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Path) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def at(self, path: Path) -> str:
+        """`name:line` for a value."""
+        return f"{self.name}:{self.line(path)}"
+
+
+def read_yaml(text: str, name: str) -> Document:
+    """Read YAML 1.2 or JSON text. `name` is used in messages.
+
+    Raises `FileRefused` with one line per mistake: duplicate keys, anchors, aliases, tags, several documents,
+    keys that are no text, numbers written in unusual ways, and input over the limits.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise FileRefused([f"{name}: larger than {MAX_BYTES:,} bytes; one person's file is far smaller"])
+    try:
+        return _Composer(name, YAML(typ="safe", pure=True).parse(text)).document()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{name}:{mark.line + 1}" if mark is not None else name
+        raise FileRefused([f"{where}: this is not YAML or JSON ({error.problem or error.context}); check the punctuation"]) from None
+    except (YAMLError, ValueError) as error:
+        raise FileRefused([f"{name}: this is not YAML or JSON ({str(error).splitlines()[0]}); save it as plain UTF-8 text"]) from None
+    except RecursionError:
+        raise FileRefused([f"{name}: nested deeper than {MAX_DEPTH} levels; write it flatter"]) from None
+
+
+class _Composer:
+    """Builds one document from parser events."""
+
+    def __init__(self, name: str, events: Iterator[Event]) -> None:
+        self.name = name
+        self.events = events
+        self.lines: dict[Path, int] = {}
+        self.mistakes: list[str] = []
+        self.values = 0
+
+    def document(self) -> Document:
+        data: Any = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._mistake(event, "a second document starts here; a file holds one document")
+                    break
+            elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
+                data = self._value(event, ())
+        if self.mistakes:
+            raise FileRefused(self.mistakes)
+        return Document(self.name, data, self.lines)
+
+    def _mistake(self, event: Event, what: str) -> None:
+        self.mistakes.append(f"{self.name}:{event.start_mark.line + 1}: {what}")
+
+    def _value(self, event: Event, path: Path) -> Any:  # noqa: ANN401 - any YAML value
+        self.values += 1
+        if len(path) > MAX_DEPTH:
+            raise FileRefused([f"{self.name}:{event.start_mark.line + 1}: nested deeper than {MAX_DEPTH} levels; write it flatter"])
+        if self.values > MAX_VALUES:
+            raise FileRefused([f"{self.name}: more than {MAX_VALUES:,} values; split it"])
+        self.lines[path] = event.start_mark.line + 1
+        if isinstance(event, AliasEvent):
+            self._mistake(event, f"an alias (*{event.anchor}) is not allowed; write the value again")
+            return None
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self._mistake(event, f"an anchor (&{anchor}) is not allowed; write the value where it is used")
+        if tag:
+            self._mistake(event, f"a tag ({tag}) is not allowed; leave it out")
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(path)
+        return self._scalar(event) if isinstance(event, ScalarEvent) else None
+
+    def _mapping(self, path: Path) -> Mapping[str, Any]:
+        found: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._value(event, (*path, "?"))
+            if not isinstance(key, str):
+                self._mistake(event, f"the key {key!r} is not text; put it in quotes")
+                key = f"?{len(found)}"
+            if key in found:
+                self._mistake(event, f'the key "{key}" stands here a second time; keep one')
+            found[key] = self._value(next(self.events), (*path, key))
+            self.lines[(*path, key)] = event.start_mark.line + 1
+        return found
+
+    def _sequence(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            found.append(self._value(event, (*path, len(found))))
+        return found
+
+    def _scalar(self, event: ScalarEvent) -> str | int | float | bool | None:
+        text: str = event.value
+        if event.style is not None:
+            return text
+        if text in _NULL:
+            return None
+        if text in _TRUE or text in _FALSE:
+            return text in _TRUE
+        if _INT.match(text):
+            if len(text) > MAX_DIGITS:
+                self._mistake(event, f"a number of more than {MAX_DIGITS} digits; check it")
+                return 0
+            return int(text)
+        if _FLOAT.match(text):
+            return self._unusual_number(event, text)
+        return text
+
+    def _unusual_number(self, event: ScalarEvent, text: str) -> str | float:
+        if re.fullmatch(r"0[0-9]+", text):
+            self._mistake(event, f'{text} starts with a zero; write "{text}" in quotes if it is a code')
+            return text
+        return float(text)

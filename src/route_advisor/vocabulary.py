@@ -1,0 +1,114 @@
+"""The words of the field. Their labels for people stand in `rules/labels.yaml`."""
+
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """Which act governs a person (Wi2021 art. 54)."""
+
+    WI2021 = "wi2021"
+    WI2013 = "wi2013"
+    WI2007 = "wi2007"
+
+
+class Route(StrEnum):
+    """The leerroute that a PIP fixes (WI2021 art. 7, 8 and 9)."""
+
+    B1 = "b1"
+    ONDERWIJS = "onderwijs"
+    Z = "z"
+
+
+class Level(StrEnum):
+    """A level of the Common European Framework, lowest first."""
+
+    A2 = "a2"
+    B1 = "b1"
+    B2 = "b2"
+
+    def reaches(self, other: "Level") -> bool:
+        """A pass at this level also counts for the other: B2 for B1, B1 for A2."""
+        return _RANK[self] >= _RANK[other]
+
+
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+class Group(StrEnum):
+    """The two groups of the 2021 Act, as DUO registers them (WI2021 art. 13 and 19)."""
+
+    ASYLUM_STATUS_HOLDER = "asylum_status_holder"
+    FAMILY_OR_OTHER_MIGRANT = "family_or_other_migrant"
+
+
+class Teller(StrEnum):
+    """Who told us a fact."""
+
+    DUO = "duo"
+    MUNICIPALITY = "municipality"
+    SCHOOL = "school"
+    IND = "ind"
+    BRP = "brp"
+    PERSON = "person"
+    RULES = "rules"
+
+
+class Grade(StrEnum):
+    """How firm a fact is: registered by whoever establishes it, or told by somebody else."""
+
+    ESTABLISHED = "established"
+    REPORTED = "reported"
+
+
+class Stage(StrEnum):
+    """The one-way order of reasoning. What a stage concludes is a fact for the next."""
+
+    ACT = "act"
+    DUTY = "duty"
+    COMPONENTS = "components"
+    STEPS = "steps"
+
+
+class Outcome(StrEnum):
+    """What a rule says about one person."""
+
+    APPLIES = "applies"
+    DOES_NOT_APPLY = "does_not_apply"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Standing(StrEnum):
+    """Where one component stands."""
+
+    OPEN = "open"
+    BELOW_LEVEL = "below_level"
+    REPORTED = "reported"
+    DONE = "done"
+    RELEASED = "released"
+    NOT_NEEDED = "not_needed"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Basis(StrEnum):
+    """What a conclusion rests on."""
+
+    LAW = "follows_from_the_law"
+    DECIDED = "decided"
+    REPORTED = "reported"
+    DEPENDS = "depends_on_a_decision"
+    EXPECTED = "expected"
+    UNKNOWN = "unknown"
+    NOT_COVERED = "not_covered"
+
+
+class Clock(StrEnum):
+    """A date that the law fixes, computed in `derive` and named in rules."""
+
+    NOTIFIED = "notified"
+    PLAN_DUE = "plan_due"
+    PLAN_DUE_BEFORE_2023 = "plan_due_before_2023"
+    FIRST_PLAN = "first_plan"
+    TERM_STARTS = "term_starts"
+    TERM_LAST_DAY = "term_last_day"
+    COMPUTED_LAST_DAY = "computed_last_day"
+    EXTRA_TIME_FROM = "extra_time_from"

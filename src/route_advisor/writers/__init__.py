@@ -1,0 +1,1 @@
+"""Personal files and advice, written for people and apps."""
