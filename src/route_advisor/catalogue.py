@@ -20,7 +20,7 @@ from route_advisor.vocabulary import Teller
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Names = Annotated[tuple[Word, ...], Field(strict=False)]
 Enumerated = BeforeValidator(lambda value: Teller(value) if isinstance(value, str) and value in set(Teller) else value)
-M = TypeVar("M", bound=BaseModel)
+P = TypeVar("P")
 
 
 class Entry(BaseModel):
@@ -103,6 +103,7 @@ class Catalogue:
     conflicts: Mapping[str, ConflictEntry]
     labels: Mapping[str, Text]
     deferral: DeferralEntry
+    countries: Mapping[str, frozenset[str]]
     otherwise: Mapping[str, str]
 
     def fact(self, name: str) -> FactEntry:
@@ -141,6 +142,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     conflicts = _page(folder, "conflicts.yaml", ConflictEntry, mistakes)
     labels = _page(folder, "labels.yaml", Text, mistakes)
     deferral = _page(folder, "deferral.yaml", DeferralEntry, mistakes).get("deferral")
+    countries = _page(folder, "countries.yaml", list[str], mistakes)
     if mistakes or deferral is None:
         raise RulebookRefused(mistakes or [f"{folder.name}/deferral.yaml: the key deferral is missing; add it"])
     facts = dict(_expanded(written, components))
@@ -148,7 +150,8 @@ def read_catalogue(folder: Path) -> Catalogue:
     if mistakes:
         raise RulebookRefused(mistakes)
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
-    return Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, otherwise)
+    sets = {name: frozenset(codes) for name, codes in countries.items()}
+    return Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise)
 
 
 def read_page(path: Path, name: str) -> Document:
@@ -163,14 +166,16 @@ def read_page(path: Path, name: str) -> Document:
         raise RulebookRefused(refused.mistakes) from None
 
 
-def _page(folder: Path, file: str, entry: type[M], mistakes: list[str]) -> dict[str, M]:
+def _page(folder: Path, file: str, entry: type[P], mistakes: list[str]) -> dict[str, P]:
     try:
         document = read_page(folder / file, file)
-        return TypeAdapter(dict[str, entry]).validate_python(document.data)  # type: ignore[valid-type]
+        found: dict[str, P] = TypeAdapter(dict[str, entry]).validate_python(document.data)  # type: ignore[valid-type]
     except RulebookRefused as refused:
         mistakes += refused.mistakes
     except ValidationError as error:
-        mistakes += mistakes_of(error, document, root=entry, under=1)
+        mistakes += mistakes_of(error, document, root=entry if isinstance(entry, type) and issubclass(entry, BaseModel) else Entry, under=1)
+    else:
+        return found
     return {}
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from route_advisor.dates import Validity
 
@@ -31,7 +32,7 @@ class Citation:
     annex: bool = False
     quote: str | None = None
     checked_on: date | None = None
-    certainty: str = "read"
+    certainty: Literal["read", "secondary", "inference"] = "read"
 
     @property
     def certain(self) -> bool:

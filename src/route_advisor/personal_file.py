@@ -88,7 +88,7 @@ Decision = Literal["granted", "refused"]
 class Record(BaseModel):
     """A part of the file. Unknown keys are refused, and personal data are refused with the reason."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, serialize_by_alias=True)
 
     @model_validator(mode="before")
     @classmethod

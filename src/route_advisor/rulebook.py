@@ -22,7 +22,7 @@ from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
 from route_advisor.vocabulary import Clock, Outcome, Stage, Standing
 
-CATALOGUE_PAGES = ("acts.yaml", "authorities.yaml", "components.yaml", "conflicts.yaml", "deferral.yaml", "documents.yaml", "facts.yaml", "labels.yaml", "omissions.yaml")
+CATALOGUE_PAGES = ("acts.yaml", "authorities.yaml", "components.yaml", "conflicts.yaml", "countries.yaml", "deferral.yaml", "documents.yaml", "facts.yaml", "labels.yaml", "omissions.yaml")
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
 

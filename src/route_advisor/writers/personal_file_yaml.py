@@ -35,7 +35,8 @@ def personal_file_yaml(file: PersonalFile) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None, meant as a bool
+    yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = _WIDE
     written = StringIO()
     yaml.dump(file.model_dump(by_alias=True, exclude_defaults=True), written)

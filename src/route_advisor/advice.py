@@ -1,0 +1,241 @@
+"""What comes out: an explained checklist that cannot be built without saying who decides.
+
+`Advice.model_dump_json()` is the `advice/1` document. Every sentence is a `Text` with `nl` and `en`.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from route_advisor.catalogue import Catalogue
+from route_advisor.text import Text
+from route_advisor.vocabulary import Basis, Level, Standing, Teller
+
+
+class Line(BaseModel):
+    """A part of the advice: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+
+
+class Source(Line):
+    """Who told us, in which document, of which date."""
+
+    teller: Teller
+    document: str
+    dated: date | None = None
+
+
+class FactLine(Line):
+    """A fact that a line rests on: its name, its word, and who told us."""
+
+    name: str
+    value: str
+    told_by: tuple[Source, ...]
+
+
+class LawLine(Line):
+    """An article, its address on the day of the advice, and whether its text was read."""
+
+    cite: str
+    url: str
+    quote: str | None = None
+    certainty: Literal["read", "secondary", "inference"] = "read"
+
+
+class Why(Line):
+    """Which rule, what it says, which articles, which facts; for a rule that cannot tell, which facts are missing."""
+
+    rule: str
+    says: Text
+    law: tuple[LawLine, ...] = Field(min_length=1)
+    facts: tuple[FactLine, ...]
+    missing: tuple[str, ...] = ()
+
+
+class RegimeLine(Line):
+    """The act that governs: decided in DUO's letter, or only expected."""
+
+    value: str | None
+    basis: Basis
+    why: tuple[Why, ...]
+
+
+class DutyLine(Line):
+    """Whether there is a duty, and in which phase the person is."""
+
+    standing: str
+    phase: str | None
+    basis: Basis
+    why: tuple[Why, ...]
+
+
+class RouteDecision(Line):
+    """A route, read from a plan or a letter. There is no other way to have one."""
+
+    standing: Literal["decided"] = "decided"
+    value: str
+    decided_by: str
+    document: str
+    dated: date | None
+
+
+class NotDecided(Line):
+    """No route: the errand that gets one."""
+
+    standing: Literal["not_decided"] = "not_decided"
+    decided_by: str
+    errand: Text
+
+
+class Item(Line):
+    """One component: where it stands, why, unless what, and who has the final word."""
+
+    id: str
+    standing: Standing
+    level: Level | None
+    basis: Basis
+    why: tuple[Why, ...]
+    unless: tuple[Why, ...]
+    final_word: str
+    registered_by: str
+    evidence: tuple[str, ...]
+
+
+class Extension(Line):
+    """An earlier or later last day that DUO registered, and its ground where DUO names it."""
+
+    last_day: date
+    registered: date | None
+    ground: str | None
+
+
+class Term(Line):
+    """The term in days that all count. `stated_last_day` is DUO's and wins."""
+
+    starts: date
+    last_day: date
+    computed_last_day: date | None
+    stated_last_day: date | None
+    extensions: tuple[Extension, ...]
+    why: tuple[Why, ...]
+
+
+NoTerm = Literal["not_started", "not_covered", "not_needed", "unknown"]
+"""Why there are no dates: no plan yet, an act this rulebook does not cover, no duty, or not enough in the file."""
+
+
+class Step(Line):
+    """One thing to do, with whom, where, before what, how long it takes, and who has the final word."""
+
+    id: str
+    says: Text
+    about: tuple[str, ...]
+    with_: str = Field(alias="with")
+    where: Text | None
+    before: Text | None
+    takes: Text | None
+    latest_sensible_day: date | None
+    final_word: str
+    open_norm: Text | None
+    law: tuple[LawLine, ...] = Field(min_length=1)
+    facts: tuple[FactLine, ...]
+
+
+class Question(Line):
+    """A missing fact: the question, where the answer is written, whom to ask, and what it settles."""
+
+    fact: str
+    asks: Text
+    why_we_ask: Text
+    found_in: tuple[str, ...]
+    ask_whom: str
+    settles: tuple[str, ...]
+
+
+class Told(Line):
+    """What one source says."""
+
+    value: str
+    told_by: Source
+
+
+class ConflictLine(Line):
+    """Sources that differ. We name them all and pick none; ask in this order."""
+
+    id: str
+    fact: str
+    sources: tuple[Told, ...]
+    says: Text
+    ask: tuple[str, ...]
+
+
+class Deferral(Line):
+    """Who gives the final answer, and where to check it. No advice exists without it."""
+
+    says: Text
+    who_decides: tuple[str, ...] = Field(min_length=1)
+    where_to_check: tuple[str, ...] = Field(min_length=1)
+
+
+class Receipt(Line):
+    """What this advice rests on, so that it can be made again: package, rulebook, day, input, engine and rules."""
+
+    package: str
+    rulebook_hash: str
+    engine: Literal["durable_rules", "reference"]
+    on: date
+    input_digest: str
+    law_read_until: date
+    rules_used: tuple[str, ...]
+
+
+class Advice(Line):
+    """The explained checklist of one person on one day. The municipality, the PIP and DUO give the final answer."""
+
+    advice_schema: Literal["advice/1"] = Field(default="advice/1", alias="schema")
+    case_ref: str
+    on: date
+    regime: RegimeLine
+    duty: DutyLine
+    route: Annotated[RouteDecision | NotDecided, Field(discriminator="standing")]
+    components: tuple[Item, ...]
+    term: Term | NoTerm
+    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
+    conflicts: tuple[ConflictLine, ...]
+    deferral: Deferral
+    receipt: Receipt
+    _catalogue: Catalogue | None = PrivateAttr(default=None)
+
+    @property
+    def checklist(self) -> tuple[Item, ...]:
+        """The components, each exactly once."""
+        return self.components
+
+    def component(self, id: str) -> Item:  # noqa: A002 - the field's word
+        """The item of one component. Raises `KeyError`."""
+        return {item.id: item for item in self.components}[id]
+
+    def text(self, lang: str = "nl", width: int = 100) -> str:
+        """The advice as plain text, for a terminal or a letter."""
+        from route_advisor.writers.text import as_text  # noqa: PLC0415 - a writer is needed only when asked
+
+        return as_text(self, lang=lang, width=width)
+
+    def words(self) -> Catalogue:
+        """The names of everything in this advice: those of the rulebook that gave it, else the shipped ones."""
+        if self._catalogue is not None:
+            return self._catalogue
+        from route_advisor.rulebook import Rulebook  # noqa: PLC0415 - an advice read back from JSON
+
+        return Rulebook.shipped().catalogue
+
+
+def with_catalogue(advice: Advice, catalogue: Catalogue) -> Advice:
+    """The same advice, which knows the names of its own rulebook."""
+    advice._catalogue = catalogue  # noqa: SLF001 - the one place that sets it
+    return advice
+
+

@@ -1,0 +1,201 @@
+"""The main path: facts go in, rules name what follows, the checklist says what is open, who told us, and who decides."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from threading import Lock
+
+from route_advisor import engine
+from route_advisor.advice import (
+    Advice,
+    ConflictLine,
+    Deferral,
+    DutyLine,
+    Extension,
+    NoTerm,
+    NotDecided,
+    Receipt,
+    RegimeLine,
+    RouteDecision,
+    Term,
+    Told,
+    with_catalogue,
+)
+from route_advisor.checklist import checklist
+from route_advisor.components import Settled, settled
+from route_advisor.derive import facts_from
+from route_advisor.engine import Engine
+from route_advisor.facts import UNKNOWN, Fact, Facts
+from route_advisor.lines import LineWriter, source_of
+from route_advisor.numbers import Numbers
+from route_advisor.personal_file import PersonalFile
+from route_advisor.questions import questions
+from route_advisor.rule import Concludes, Dates, Verdict
+from route_advisor.rulebook import Rulebook
+from route_advisor.steps import TERM_CLOCKS, steps
+from route_advisor.term_facts import stated_versions, term_dates
+from route_advisor.version import VERSION
+from route_advisor.vocabulary import Basis, Clock, Grade
+
+
+class Advisor:
+    """A rulebook, ready to advise one person after another. Safe to share between threads.
+
+    `use_engine=False` reads the rules with the plain twin alone, as happens where durable_rules cannot be had.
+    """
+
+    def __init__(self, rulebook: Rulebook | None = None, *, use_engine: bool = True) -> None:
+        self.rulebook = rulebook or Rulebook.shipped()
+        self._use_engine = use_engine and engine.is_available()
+        self._engines: dict[date, Engine] = {}
+        self._lock = Lock()
+
+    def advise(self, file: PersonalFile, *, on: date) -> Advice:
+        """The explained checklist of this person on that day.
+
+        Raises `FileRefused` where the file names facts the rulebook does not have, and `EngineDisagreement` or
+        `EngineFailed` where the engine cannot be trusted; then there is no advice.
+        """
+        facts, verdicts = self.verdicts(file, on=on)
+        return _advice(file, facts, verdicts, self.rulebook, on, "durable_rules" if self._use_engine else "reference")
+
+    def verdicts(self, file: PersonalFile, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
+        """All that is known and concluded about this person on that day, and what each rule in force says."""
+        book = self.rulebook
+        facts = facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.acts)
+        verdicts, facts = engine.checked(self._engine(on), book.in_force(on), facts, book.catalogue.otherwise)
+        return facts, verdicts
+
+    def _engine(self, on: date) -> Engine | None:
+        if not self._use_engine:
+            return None
+        epoch = self.rulebook.epoch(on)
+        with self._lock:
+            if epoch not in self._engines:
+                self._engines[epoch] = Engine(self.rulebook.in_force(on), self.rulebook.catalogue.otherwise)
+            return self._engines[epoch]
+
+
+def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, on: date, by: str) -> Advice:
+    lines = LineWriter(facts, book.numbers, on)
+    results = settled(book.catalogue.components, verdicts)
+    advice = Advice(
+        case_ref=file.case_ref,
+        on=on,
+        regime=_regime(facts, verdicts, lines),
+        duty=_duty(facts, verdicts, lines),
+        route=_route(facts, book),
+        components=checklist(results, book.catalogue, lines),
+        term=_term(file, facts, verdicts, results, lines, book.numbers),
+        steps=steps(verdicts, results, lines),
+        questions=questions(verdicts, results, facts, book.catalogue),
+        conflicts=_conflicts(facts, book),
+        deferral=Deferral(**vars(book.catalogue.deferral)),
+        receipt=_receipt(file, verdicts, book, on, by),
+    )
+    return with_catalogue(advice, book.catalogue)
+
+
+def _concluding(fact: str, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    return tuple(one for one in verdicts if one.applies and isinstance(one.rule.then, Concludes) and one.rule.then.fact == fact)
+
+
+def _known(facts: Facts, name: str) -> Fact | None:
+    fact = facts[name]
+    return None if fact is UNKNOWN else fact
+
+
+def _firmness(fact: Fact) -> Basis:
+    return Basis.DECIDED if fact.grade is Grade.ESTABLISHED else Basis.REPORTED
+
+
+def _regime(facts: Facts, verdicts: Sequence[Verdict], lines: LineWriter) -> RegimeLine:
+    for name in ("regime", "regime_expected"):
+        fact = _known(facts, name)
+        if fact is not None:
+            basis = _firmness(fact) if name == "regime" else Basis.EXPECTED
+            return RegimeLine(value=fact.word, basis=basis, why=lines.whys(_concluding(name, verdicts)))
+    return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+
+
+def _duty(facts: Facts, verdicts: Sequence[Verdict], lines: LineWriter) -> DutyLine:
+    duty, expected = _known(facts, "duty"), _known(facts, "article_3")
+    if duty is not None:
+        why = lines.whys((*_concluding("duty", verdicts), *_concluding("phase", verdicts)))
+        return DutyLine(standing=duty.word, phase=facts.word("phase"), basis=_firmness(duty), why=why)
+    basis = Basis.UNKNOWN if expected is None else Basis.EXPECTED
+    return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding("article_3", verdicts)))
+
+
+def _route(facts: Facts, book: Rulebook) -> RouteDecision | NotDecided:
+    """A route exists only as somebody's decision, read from a document."""
+    route = _known(facts, "route")
+    if route is None:
+        return NotDecided(decided_by="municipality", errand=book.catalogue.label("errand_route"))
+    told_by = route.told_by[-1]
+    return RouteDecision(value=route.word, decided_by="municipality", document=told_by.document, dated=told_by.dated)
+
+
+def _term(
+    file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], lines: LineWriter, numbers: Numbers
+) -> Term | NoTerm:
+    about_term = [one for one in verdicts if isinstance(one.rule.then, Dates) and one.rule.then.clock in TERM_CLOCKS]
+    applying = [one for one in about_term if one.applies]
+    dates = term_dates(file, numbers, lines.on)
+    if applying and dates is not None and Clock.TERM_STARTS in facts.dates:
+        versions = [*stated_versions(file.duo, lines.on)]
+        return Term(
+            starts=dates.starts,
+            last_day=dates.last_day,
+            computed_last_day=dates.computed_last_day,
+            stated_last_day=dates.stated_last_day,
+            extensions=tuple(Extension(last_day=one.last_day, registered=one.changed, ground=one.ground or one.ground_code) for one in versions),
+            why=lines.whys(applying),
+        )
+    if any(result.deferred for result in results) and not any(one.cannot_tell for one in about_term):
+        return "not_covered"
+    if any(one.cannot_tell for one in about_term):
+        return "unknown"
+    return "not_started" if facts.word("term") == "not_started" else "not_needed"
+
+
+def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:
+    return tuple(
+        ConflictLine(
+            id=conflict.id,
+            fact=conflict.fact,
+            sources=tuple(Told(value=value, told_by=source_of(told_by)) for value, told_by in conflict.sources),
+            says=book.catalogue.conflicts[conflict.id].says,
+            ask=book.catalogue.conflicts[conflict.id].ask,
+        )
+        for conflict in facts.conflicts
+    )
+
+
+def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
+    content = file.model_dump_json(exclude_none=True).encode()
+    return Receipt(
+        package=f"route-advisor {VERSION}",
+        rulebook_hash=book.hash,
+        engine="durable_rules" if by == "durable_rules" else "reference",
+        on=on,
+        input_digest=hashlib.sha256(content).hexdigest(),
+        law_read_until=max(act.text_read for act in book.acts.values()),
+        rules_used=tuple(verdict.rule.id for verdict in verdicts if verdict.applies),
+    )
+
+
+@cache
+def _shipped_advisor() -> Advisor:
+    return Advisor()
+
+
+def advise(file: PersonalFile, *, on: date) -> Advice:
+    """The explained checklist of this person on that day, from the shipped rulebook (compiled once, then kept).
+
+    Raises `FileRefused`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
+    """
+    return _shipped_advisor().advise(file, on=on)
+
+

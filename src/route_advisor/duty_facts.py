@@ -1,0 +1,197 @@
+"""Facts about the act that governs, the duty and the residence behind it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from route_advisor.citation import Act
+from route_advisor.dates import reaches_age
+from route_advisor.facts import ToldBy
+from route_advisor.numbers import Numbers
+from route_advisor.personal_file import Duo, Duty, Exemption, Permit, Person, PersonalFile, Residence
+from route_advisor.sayings import Doubt, Saying, doubt, says
+from route_advisor.vocabulary import Teller
+
+MONTHS_A_YEAR = 12
+_DUTY_WORDS = {
+    "dispensation": "dispensed",
+    "exemption": "exempt",
+    "temporary_exemption": "temporarily_exempt",
+    "fulfilled": "fulfilled",
+}
+_TITLES = {
+    "asylum_fixed_term": "asylum_fixed_term",
+    "regular_fixed_term": "regular_fixed_term",
+    "eu_law": "eu_law",
+    "temporary_protection": "temporary_protection",
+    "other": "other",
+    # nobody has settled what an indefinite or pending title does to a running duty, so it stays unknown
+}
+
+
+def act_sayings(duo: Duo, acts: Mapping[str, Act]) -> Iterator[Saying]:
+    """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
+    duty = duo.duty
+    if duty is None:
+        return
+    if duty.law is not None:
+        yield says("law_in_letter", duty.law, Teller.DUO, "letter_duo", duty.notified)
+    if duty.starts is not None and "WI2021" in acts and "WI2013" in acts:
+        yield says("duty_began", _period(duty.starts, acts), Teller.DUO, "mijn_inburgering", duty.starts)
+
+
+def _period(starts: date, acts: Mapping[str, Act]) -> str:
+    if starts >= acts["WI2021"].in_force.start:
+        return "from_2022"
+    return "from_2013_to_2021" if starts >= acts["WI2013"].in_force.start else "before_2013"
+
+
+def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
+    """What DUO has on record about the duty, the notice and the group."""
+    duty = duo.duty
+    if duty is not None:
+        word = _duty_word(duty, on)
+        if word is not None:
+            yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", duty.changed or duty.notified)
+        if duty.notified is not None:
+            yield says("notice", "sent" if duty.notified <= on else "not_yet", Teller.DUO, "letter_duo", duty.notified)
+    else:
+        for word, decided in _ended_by_decision(duo, on):
+            yield says("duo_duty", word, Teller.DUO, "letter_duo", decided)
+    if duo.group is not None and duo.group.value is not None:
+        yield says("group", duo.group.value, Teller.DUO, "mijn_inburgering", duo.group.since)
+
+
+def _duty_word(duty: Duty, on: date) -> str | None:
+    if duty.starts is not None and duty.starts > on:
+        return None
+    if duty.obliged:
+        return None if duty.reason_none is not None or (duty.ends is not None and duty.ends < on) else "obliged"
+    return _DUTY_WORDS.get(duty.reason_none or "", "not_obliged")
+
+
+def _ended_by_decision(duo: Duo, on: date) -> Iterator[tuple[str, date | None]]:
+    for exemption in granted_exemptions(duo, on):
+        if exemption.scope == "full":
+            yield "exempt", exemption.decided
+        elif exemption.scope == "temporary" and _runs(exemption, on):
+            yield "temporarily_exempt", exemption.decided
+    for dispensation in duo.dispensations or ():
+        if dispensation.scope == "full" and dispensation.decision == "granted" and not _later(dispensation.decided, on):
+            yield "dispensed", dispensation.decided
+
+
+def granted_exemptions(duo: Duo, on: date) -> Iterator[Exemption]:
+    """The exemptions that DUO had granted on that day."""
+    for exemption in duo.exemptions or ():
+        if exemption.decision == "granted" and not _later(exemption.decided, on):
+            yield exemption
+
+
+def _runs(exemption: Exemption, on: date) -> bool:
+    return not _later(exemption.starts, on) and (exemption.ends is None or on <= exemption.ends)
+
+
+def _later(day: date | None, on: date) -> bool:
+    return day is not None and day > on
+
+
+def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
+    """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
+    duty = duo.duty
+    if duty is None:
+        return
+    register = ToldBy(Teller.DUO, "mijn_inburgering", duty.changed)
+    if duty.obliged and duty.reason_none is not None:
+        reason = _DUTY_WORDS.get(duty.reason_none, "not_obliged")
+        yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (reason, register), unknown=["duo_duty"])
+    elif duty.obliged:
+        for word, decided in _ended_by_decision(duo, on):
+            letter = ToldBy(Teller.DUO, "letter_duo", decided)
+            yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (word, letter), unknown=["duo_duty"])
+    temporary = [exemption for exemption in granted_exemptions(duo, on) if exemption.scope == "temporary"]
+    if duty.reason_none == "temporary_exemption" and temporary and not any(_runs(one, on) for one in temporary):
+        ended = ToldBy(Teller.DUO, "letter_duo", temporary[-1].ends)
+        yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", ended), unknown=["duo_duty"])
+
+
+def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, frozenset[str]], on: date) -> Iterator[Saying]:
+    """Age and nationality, as the population register has them."""
+    if person.born is not None:
+        word = _age(person.born, numbers, on)
+        if word is not None:
+            yield says("age", word, Teller.BRP, "brp", person.born)
+    if person.nationalities:
+        yield says("nationality", _nationality(set(person.nationalities), countries), Teller.BRP, "brp")
+
+
+def _age(born: date, numbers: Numbers, on: date) -> str | None:
+    """`None` where the AOW age of that day is not in the rulebook and could matter (WI2021 art. 3 lid 1, AOW art. 7a)."""
+    lowest = numbers.at("minimum_age", on)
+    if lowest is None:
+        return None
+    if reaches_age(born, lowest * MONTHS_A_YEAR) > on:
+        return "under_16"
+    series = numbers.number("aow_age").values if "aow_age" in numbers.by_name else ()
+    for (start, months), following in zip(series, [*(day for day, _ in series[1:]), None], strict=True):
+        if months is not None and _reached_in(born, months, start, following, on):
+            return "aow_or_older"
+    known = numbers.at("aow_age", on) is not None
+    youngest = min((months for _, months in series if months is not None), default=0)
+    if not known and reaches_age(born, youngest - 2 * MONTHS_A_YEAR) <= on:
+        return None
+    return "from_16_below_aow"
+
+
+def _reached_in(born: date, months: int, start: date, following: date | None, on: date) -> bool:
+    """Whether the age was reached on some day of this period, up to that day."""
+    day = max(reaches_age(born, months), start)
+    return day <= on and (following is None or day < following)
+
+
+def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str:
+    for word in ("dutch", "eu_eea_swiss"):
+        if held & countries.get(word, frozenset()):
+            return word
+    return "other"
+
+
+def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
+    """Title, purpose and special rights, as the IND has them."""
+    permit = _permit_of(residence, on)
+    if permit is not None:
+        if permit.legal_basis in _TITLES:
+            yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
+        if permit.purpose is not None:
+            yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
+    for fact, held, words in (
+        ("eu_family_right", residence.eu_family_right, ("held", "not_held")),
+        ("integrated_elsewhere", residence.integrated_elsewhere_for_eu_long_term_status, ("met", "not_met")),
+        ("treaty_exception", residence.treaty_exception, ("held", "not_held")),
+    ):
+        if held is not None:
+            yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
+
+
+def _permit_of(residence: Residence, on: date) -> Permit | None:
+    """The permit of that day; `None` where there is none or where several differ."""
+    valid = [
+        permit
+        for permit in residence.permits or ()
+        if not _later(permit.valid_from or permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
+    ]
+    latest = max((permit.valid_from or date.min for permit in valid), default=None)
+    newest = [permit for permit in valid if (permit.valid_from or date.min) == latest]
+    kinds = {(permit.legal_basis, permit.purpose) for permit in newest}
+    return newest[0] if len(kinds) == 1 else None
+
+
+def is_asylum(file: PersonalFile, on: date) -> bool | None:
+    """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
+    if file.residence is not None and file.residence.permits:
+        permit = _permit_of(file.residence, on)
+        if permit is not None:
+            return permit.legal_basis == "asylum_fixed_term"
+    group = file.duo.group if file.duo is not None else None
+    if group is None or group.value is None:
+        return None
+    return group.detailed in (None, "asylum_status_holder") if group.value == "asylum_status_holder" else False

@@ -1,0 +1,60 @@
+"""Verdicts and facts as lines of the advice: which rule, which article, which fact, told by whom."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from route_advisor.advice import FactLine, LawLine, Source, Why
+from route_advisor.citation import Citation
+from route_advisor.facts import Fact, Facts, ToldBy
+from route_advisor.numbers import Numbers
+from route_advisor.rule import Rule, Verdict
+from route_advisor.sentences import spoken_sentence
+
+
+class LineWriter:
+    """Writes lines about one person on one day."""
+
+    def __init__(self, facts: Facts, numbers: Numbers, on: date) -> None:
+        self.facts = facts
+        self.numbers = numbers
+        self.on = on
+        self._fact_lines: dict[str, FactLine] = {}
+
+    def why(self, verdict: Verdict) -> Why | None:
+        """The line of one verdict; `None` where its sentence needs a date that nobody told us."""
+        says = spoken_sentence(verdict.rule.says, self.numbers, self.facts.dates, self.on)
+        if says is None:
+            return None
+        return Why(rule=verdict.rule.id, says=says, law=law_of(verdict.rule, self.on), facts=self.fact_lines(verdict.premises), missing=verdict.missing)
+
+    def whys(self, verdicts: Iterable[Verdict]) -> tuple[Why, ...]:
+        """The lines of several verdicts, those that can be said."""
+        return tuple(line for line in (self.why(verdict) for verdict in verdicts) if line is not None)
+
+    def fact_lines(self, facts: Iterable[Fact]) -> tuple[FactLine, ...]:
+        """Facts with who told them."""
+        return tuple(self._fact_line(fact) for fact in facts)
+
+    def _fact_line(self, fact: Fact) -> FactLine:
+        line = self._fact_lines.get(fact.name)
+        if line is None:
+            line = FactLine(name=fact.name, value=fact.word, told_by=tuple(source_of(told_by) for told_by in fact.told_by))
+            self._fact_lines[fact.name] = line
+        return line
+
+
+@lru_cache(maxsize=4096)
+def source_of(told_by: ToldBy) -> Source:
+    """A source, as a line."""
+    return Source(teller=told_by.teller, document=told_by.document, dated=told_by.dated)
+
+
+@lru_cache(maxsize=4096)
+def law_of(rule: Rule, on: date) -> tuple[LawLine, ...]:
+    """The articles of a rule, with their addresses on that day."""
+    return tuple(_law_line(citation, on) for citation in rule.law)
+
+
+def _law_line(citation: Citation, on: date) -> LawLine:
+    return LawLine(cite=citation.cite, url=citation.url(on), quote=citation.quote, certainty=citation.certainty)

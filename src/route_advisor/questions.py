@@ -1,0 +1,81 @@
+"""Which missing fact settles most, where the answer is written, and whom to ask."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from route_advisor.advice import Question
+from route_advisor.catalogue import Catalogue
+from route_advisor.components import Settled
+from route_advisor.facts import Facts
+from route_advisor.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
+from route_advisor.vocabulary import Outcome, Stage, Standing
+
+_SETTLED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
+_ADVISORY = (Suggests, Refers, Dates)
+_SCALE = 5040
+"""Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
+
+
+def questions(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
+    """A question for each missing fact that could still change this advice, the one that settles most first.
+
+    What earlier stages need comes first; a fact weighs more where it alone is missing.
+    """
+    settles: defaultdict[str, set[str]] = defaultdict(set)
+    weight: defaultdict[str, int] = defaultdict(int)
+    for verdict in _relevant(verdicts, results):
+        missing = sorted(base_facts(verdict.missing, facts))
+        for name in missing:
+            settles[name].add(verdict.rule.id)
+            weight[name] += _weight(verdict.rule) // len(missing)
+    askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].asks is not None]
+    ranked = sorted(askable, key=lambda name: (-weight[name], list(catalogue.facts).index(name)))
+    return tuple(_question(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
+
+
+def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
+    """The facts that somebody could tell, behind facts that rules would conclude."""
+    found: set[str] = set()
+    for name in missing:
+        behind = facts.behind.get(name)
+        found |= base_facts(behind, facts) if behind is not None else {name}
+    return found
+
+
+def _weight(rule: Rule) -> int:
+    if isinstance(rule.then, _ADVISORY):
+        return _SCALE // 20
+    return _SCALE * (2 if rule.stage in (Stage.ACT, Stage.DUTY) else 1)
+
+
+def _relevant(verdicts: Sequence[Verdict], results: Iterable[Settled]) -> Iterator[Verdict]:
+    """The verdicts that cannot tell and still matter: those on settled components, and conclusions nobody waits for, do not."""
+    settled = {result.component for result in results if result.standing in _SETTLED}
+    undecided = [verdict for verdict in verdicts if verdict.outcome is Outcome.CANNOT_TELL]
+    wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled)]
+    names = {name for verdict in wanted for name in verdict.missing}
+    concluding = _by_conclusion(undecided)
+    todo = list(names)
+    while todo:
+        for verdict in concluding.pop(todo.pop(), ()):
+            wanted.append(verdict)
+            todo += verdict.missing
+    yield from wanted
+
+
+def _matters(verdict: Verdict, settled: set[str]) -> bool:
+    components = set(getattr(verdict.rule.then, "components", ()))
+    return not components or bool(components - settled)
+
+
+def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    found: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        if isinstance(verdict.rule.then, Concludes):
+            found[verdict.rule.then.fact].append(verdict)
+    return dict(found)
+
+
+def _question(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
+    entry: Mapping[str, object] = vars(catalogue.fact(name))
+    return Question.model_validate({"fact": name, "settles": settles, **{key: entry[key] for key in ("asks", "why_we_ask", "found_in", "ask_whom")}})

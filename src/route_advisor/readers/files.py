@@ -1,0 +1,52 @@
+"""Personal files as people keep them: YAML or JSON, from a path or from a stream."""
+
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from route_advisor.catalogue import Catalogue
+from route_advisor.derive import wrong_words
+from route_advisor.errors import FileRefused
+from route_advisor.mistakes import mistakes_of
+from route_advisor.personal_file import PersonalFile
+from route_advisor.rulebook import Rulebook
+from route_advisor.strict_yaml import read_yaml
+
+
+def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
+    """The personal file at a path; `-` reads standard input.
+
+    `catalogue` is that of the shipped rulebook unless you advise with another one. Raises `FileRefused`, with one line
+    per mistake: file and line number, what was found, what is allowed.
+    """
+    return parse(_text(path), "standard input" if str(path) == "-" else Path(path).name, catalogue)
+
+
+def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalFile:
+    """The personal file in a text. `name` stands in front of every mistake. Raises `FileRefused`."""
+    document = read_yaml(text, name)
+    try:
+        file = PersonalFile.model_validate(document.data)
+    except ValidationError as error:
+        raise FileRefused(mistakes_of(error, document, root=PersonalFile)) from None
+    known = catalogue or Rulebook.shipped().catalogue
+    mistakes = [f"{document.at(where)}: {message}" for where, message in wrong_words(file, known)]
+    if mistakes:
+        raise FileRefused(mistakes)
+    return file
+
+
+def _text(path: str | Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
+    except FileNotFoundError:
+        raise FileRefused([f"{path}: there is no such file; check the path"]) from None
+    except IsADirectoryError:
+        raise FileRefused([f"{path}: this is a folder; name one file"]) from None
+    except OSError as error:
+        raise FileRefused([f"{path}: cannot be read ({error.strerror}); check its permissions"]) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileRefused([f"{path}: this is not UTF-8 text; save it as UTF-8"]) from None

@@ -1,0 +1,93 @@
+"""What to do now: the steps and referrals that apply, and the latest day on which they still make sense."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from route_advisor.advice import Step
+from route_advisor.components import Settled
+from route_advisor.dates import weeks_later
+from route_advisor.facts import Facts
+from route_advisor.lines import LineWriter, law_of
+from route_advisor.rule import Dates, Refers, Suggests, Verdict
+from route_advisor.sentences import spoken_sentence
+from route_advisor.text import Text
+from route_advisor.vocabulary import Clock, Standing
+
+TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY})
+"""Dates that stand in the term, not among the steps."""
+
+
+def steps(verdicts: Iterable[Verdict], results: Sequence[Settled], lines: LineWriter) -> tuple[Step, ...]:
+    """The steps of the rules that apply: first those before a plan, then by component, then referrals."""
+    by_component = {result.component: result for result in results}
+    order = {component: place for place, component in enumerate(by_component)}
+    found = [(verdict, step) for verdict in verdicts if verdict.applies and (step := _step(verdict, by_component, lines)) is not None]
+    return tuple(step for _, step in sorted(found, key=lambda one: _place(one[0], order)))
+
+
+def _place(verdict: Verdict, order: Mapping[str, int]) -> int:
+    then = verdict.rule.then
+    if isinstance(then, Suggests):
+        return min((order[component] for component in then.components), default=-1)
+    return -1 if isinstance(then, Dates) else len(order)
+
+
+def _step(verdict: Verdict, results: Mapping[str, Settled], lines: LineWriter) -> Step | None:
+    then = verdict.rule.then
+    if isinstance(then, Suggests):
+        about = _about(then, results)
+        return _written(verdict, then.authority, about, lines, then) if about is not None else None
+    if isinstance(then, Refers) and not then.components:
+        return _written(verdict, then.authority, (then.about,) if then.about else (), lines, None)
+    if isinstance(then, Dates) and then.clock not in TERM_CLOCKS and then.clock in lines.facts.dates:
+        return _written(verdict, verdict.rule.final_word, (then.clock,), lines, None)
+    return None
+
+
+def _about(then: Suggests, results: Mapping[str, Settled]) -> tuple[str, ...] | None:
+    """The components for which the step is shown now; `None` where it is not."""
+    if not then.components:
+        return ()
+    here = [results[component] for component in then.components]
+    if then.during is Standing.DONE:
+        yours = [one for one in here if one.standing is not Standing.NOT_NEEDED]
+        finished = all(one.standing in (Standing.DONE, Standing.RELEASED) for one in yours)
+        return tuple(one.component for one in yours) if yours and finished else None
+    shown = tuple(one.component for one in here if one.standing is then.during and then.level in (None, one.level))
+    return shown or None
+
+
+def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: LineWriter, then: Suggests | None) -> Step | None:
+    why = lines.why(verdict)
+    if why is None:
+        return None
+    return Step(
+        id=verdict.rule.id,
+        says=why.says,
+        about=about,
+        with_=authority,
+        where=_filled(then.where, lines) if then is not None else None,
+        before=_filled(then.before, lines) if then is not None else None,
+        takes=_filled(then.takes, lines) if then is not None else None,
+        latest_sensible_day=_latest_sensible_day(then, lines) if then is not None else None,
+        final_word=verdict.rule.final_word,
+        open_norm=verdict.rule.open_norm,
+        law=law_of(verdict.rule, lines.on),
+        facts=why.facts,
+    )
+
+
+def _filled(text: Text | None, lines: LineWriter) -> Text | None:
+    return None if text is None else spoken_sentence(text, lines.numbers, lines.facts.dates, lines.on)
+
+
+def _latest_sensible_day(then: Suggests, lines: LineWriter) -> date | None:
+    """The last day of the term, less the weeks that registration takes. Careful planning, not law."""
+    weeks = lines.numbers.at(then.weeks_back, lines.on) if then.weeks_back is not None else None
+    last_day = _last_day(lines.facts)
+    return None if weeks is None or last_day is None or last_day < lines.on else weeks_later(last_day, -weeks)
+
+
+def _last_day(facts: Facts) -> date | None:
+    last = facts.dates.get(Clock.TERM_LAST_DAY)
+    return None if last is None else last.day

@@ -1,0 +1,120 @@
+"""The term: three years from the day after the first plan, as computed and as DUO states it (WI2021 art. 11 and 12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from route_advisor.dates import day_before, last_day_of_term, months_later
+from route_advisor.facts import DateFact, ToldBy
+from route_advisor.numbers import Numbers
+from route_advisor.personal_file import Duo, PersonalFile, TermVersion
+from route_advisor.plan_facts import first_plan_day, plans_until, term_start_of
+from route_advisor.sayings import Doubt, Saying, doubt, says
+from route_advisor.vocabulary import Clock, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class TermDates:
+    """First and last day (both count), the last day before any extension, and when extra time can be asked."""
+
+    starts: date
+    last_day: date
+    computed_last_day: date | None
+    stated_last_day: date | None
+    extra_time_from: date | None
+    told_by: tuple[ToldBy, ...]
+    versions: tuple[TermVersion, ...] = ()
+
+    def word(self, on: date) -> str:
+        """Where that day lies in the term."""
+        if on < self.starts:
+            return "not_started"
+        if on > self.last_day:
+            return "over"
+        return "last_six_months" if self.extra_time_from is not None and on >= self.extra_time_from else "running"
+
+    def dates(self) -> Iterator[DateFact]:
+        """The dates for the sentences."""
+        for clock, day in (
+            (Clock.TERM_STARTS, self.starts),
+            (Clock.TERM_LAST_DAY, self.last_day),
+            (Clock.COMPUTED_LAST_DAY, self.computed_last_day),
+            (Clock.EXTRA_TIME_FROM, self.extra_time_from),
+        ):
+            if day is not None:
+                yield DateFact(clock, day, self.told_by)
+
+
+def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
+    """The term as far as the file tells it on that day; `None` without a plan and without DUO's letter.
+
+    DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
+    """
+    if _older_act(file.duo):
+        return None
+    first = first_plan_day(file, on)
+    versions = stated_versions(file.duo, on)
+    stated = file.duo.term if file.duo is not None else None
+    if versions and plans_until(file.municipality, on) == ():
+        return None
+    years = numbers.at("term_length", first.day) if first is not None else None
+    computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
+    if versions and stated is not None:
+        now = versions[-1]
+        letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
+        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, numbers), letter, versions)
+    if first is None or computed is None:
+        return None
+    return TermDates(term_start_of(first.day), computed, computed, None, _extra_time_from(computed, numbers), first.told_by)
+
+
+def _older_act(duo: Duo | None) -> bool:
+    return duo is not None and duo.duty is not None and duo.duty.law in ("wi2013", "wi2007")
+
+
+def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
+    """DUO's versions of the term that were on record on that day, oldest first; the last one counts."""
+    if duo is None or duo.term is None:
+        return ()
+    known = [one for one in (*duo.term.history, duo.term) if one.changed is None or one.changed <= on]
+    return tuple(sorted(known, key=lambda one: (one is duo.term, one.changed or date.min, one.last_day)))
+
+
+def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
+    """Extra time can be asked from six months before the last day (BI2021 art. 4.5 lid 1)."""
+    months = numbers.at("extra_time_window", last_day)
+    return None if months is None else months_later(last_day, -months)
+
+
+def term_sayings(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Saying]:
+    """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
+    if term is None:
+        if plans_until(file.municipality, on) == () and not _older_act(file.duo) and not stated_versions(file.duo, on):
+            yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
+        return
+    yield Saying("term", term.word(on), term.told_by[0])
+    if term.stated_last_day is not None:
+        if not plans_until(file.municipality, on):
+            yield says("plan", "dated", Teller.DUO, "letter_duo", day_before(term.starts))
+        if term.computed_last_day is not None:
+            yield Saying("term_dates", _compared(term.stated_last_day, term.computed_last_day), term.told_by[0])
+
+
+def _compared(stated: date, computed: date) -> str:
+    if stated == computed:
+        return "agree"
+    return "later" if stated > computed else "earlier"
+
+
+def term_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
+    """A term and plans that cannot both be right (D-3)."""
+    stated = file.duo.term if file.duo is not None else None
+    if stated is None or not stated_versions(file.duo, on) or _older_act(file.duo):
+        return
+    letter = ToldBy(Teller.DUO, "letter_duo", stated.changed)
+    first = first_plan_day(file, on)
+    if plans_until(file.municipality, on) == ():
+        record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
+        yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])
+    elif first is not None and stated.starts > term_start_of(first.day):
+        yield doubt("term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0]))
