@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from route_advisor.personal_file import PersonalFile
     from route_advisor.readers.files import load, parse
     from route_advisor.rulebook import Rulebook
-    from route_advisor.version import VERSION as __version__
+    from route_advisor.version import __version__
 
 __all__ = [
     "Advice",
@@ -55,7 +55,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
     """Public names are imported when first used, so that `route-advisor --help` stays fast."""
     if name == "__version__":
-        return import_module("route_advisor.version").VERSION
+        return import_module("route_advisor.version").__version__
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

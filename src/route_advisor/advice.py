@@ -237,5 +237,3 @@ def with_catalogue(advice: Advice, catalogue: Catalogue) -> Advice:
     """The same advice, which knows the names of its own rulebook."""
     advice._catalogue = catalogue  # noqa: SLF001 - the one place that sets it
     return advice
-
-

@@ -13,8 +13,8 @@ from route_advisor.advice import (
     Deferral,
     DutyLine,
     Extension,
-    NoTerm,
     NotDecided,
+    NoTerm,
     Receipt,
     RegimeLine,
     RouteDecision,
@@ -35,7 +35,7 @@ from route_advisor.rule import Concludes, Dates, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
 from route_advisor.term_facts import stated_versions, term_dates
-from route_advisor.version import VERSION
+from route_advisor.version import __version__
 from route_advisor.vocabulary import Basis, Clock, Grade
 
 
@@ -150,7 +150,9 @@ def _term(
             last_day=dates.last_day,
             computed_last_day=dates.computed_last_day,
             stated_last_day=dates.stated_last_day,
-            extensions=tuple(Extension(last_day=one.last_day, registered=one.changed, ground=one.ground or one.ground_code) for one in versions),
+            extensions=tuple(
+                Extension(last_day=one.last_day, registered=one.changed, ground=one.ground or one.ground_code) for one in versions
+            ),
             why=lines.whys(applying),
         )
     if any(result.deferred for result in results) and not any(one.cannot_tell for one in about_term):
@@ -176,7 +178,7 @@ def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:
 def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
     content = file.model_dump_json(exclude_none=True).encode()
     return Receipt(
-        package=f"route-advisor {VERSION}",
+        package=f"route-advisor {__version__}",
         rulebook_hash=book.hash,
         engine="durable_rules" if by == "durable_rules" else "reference",
         on=on,
@@ -197,5 +199,3 @@ def advise(file: PersonalFile, *, on: date) -> Advice:
     Raises `FileRefused`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
     """
     return _shipped_advisor().advise(file, on=on)
-
-

@@ -8,7 +8,9 @@ from typing import Literal
 
 from route_advisor.dates import Validity
 
-_CITE = re.compile(r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:\.[0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$")
+_CITE = re.compile(
+    r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:\.[0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Citation:
 
 
 @cache
-def _url(bwb: str, article: str, annex: bool, on: date) -> str:  # noqa: FBT001 - one private caller
+def _url(bwb: str, article: str, annex: bool, on: date) -> str:
     part = "bijlage" if annex else "artikel"
     return f"https://wetten.overheid.nl/jci1.3:c:{bwb}&{part}={article}&z={on.isoformat()}"
 

@@ -29,12 +29,16 @@ def facts_from(file: PersonalFile, *, on: date, catalogue: Catalogue, numbers: N
         raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])
     term = term_dates(file, numbers, on)
     facts, conflicts = settle(_sayings(file, on, catalogue, numbers, acts, term), _doubts(file, on, numbers, term), catalogue)
-    unread = tuple(Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),)) for one in file.not_understood)
+    unread = tuple(
+        Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),)) for one in file.not_understood
+    )
     dates = {fact.name: fact for fact in _dates(file, numbers, on, term)}
     return Facts(facts, dates, (*conflicts, *unread))
 
 
-def _sayings(file: PersonalFile, on: date, catalogue: Catalogue, numbers: Numbers, acts: Mapping[str, Act], term: TermDates | None) -> Iterator[Saying]:  # noqa: PLR0917 - the whole context
+def _sayings(
+    file: PersonalFile, on: date, catalogue: Catalogue, numbers: Numbers, acts: Mapping[str, Act], term: TermDates | None
+) -> Iterator[Saying]:
     if file.person is not None:
         yield from person_sayings(file.person, numbers, catalogue.countries, on)
     if file.residence is not None:
@@ -92,9 +96,19 @@ def _wrong_statement(path: Path, name: str, word: str, catalogue: Catalogue) -> 
     sayable = [known for known, entry in catalogue.facts.items() if entry.person_may_say]
     entry = catalogue.facts.get(name)
     if entry is None:
-        yield (*path, "fact"), f'{dotted(path)}.fact is "{name}", which is not a fact{did_you_mean(name, sayable)} (see: route-advisor facts)'
+        yield (
+            (*path, "fact"),
+            f'{dotted(path)}.fact is "{name}", which is not a fact{did_you_mean(name, sayable)} (see: route-advisor facts)',
+        )
     elif not entry.person_may_say:
-        keeper = f"{entry.told_by} keeps it; put it in its own group of the file" if not entry.concluded else "the rules conclude it; leave it out"
+        keeper = (
+            f"{entry.told_by} keeps it; put it in its own group of the file"
+            if not entry.concluded
+            else "the rules conclude it; leave it out"
+        )
         yield (*path, "fact"), f'{dotted(path)}.fact is "{name}"; {keeper}'
     elif word not in entry.values:
-        yield (*path, "word"), f'{dotted(path)}.word is "{word}"{did_you_mean(word, list(entry.values))} (allowed: {", ".join(entry.values)})'
+        yield (
+            (*path, "word"),
+            f'{dotted(path)}.word is "{word}"{did_you_mean(word, list(entry.values))} (allowed: {", ".join(entry.values)})',
+        )

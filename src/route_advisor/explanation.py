@@ -89,7 +89,9 @@ def _refuse(line: str, advisor: Advisor, on: date) -> None:
     if any(line in (rule.id, rule.written_as) for rule in book.rules):
         raise NotInRulebook(f'rule "{line}" is not in force on {on.isoformat()}; look at it with: route-advisor rules show {line}')
     known = [*book.catalogue.components, *(rule.id for rule in book.rules)]
-    raise NotInRulebook(f'"{line}" is not a component or a rule{did_you_mean(line, known)} (components: {", ".join(book.catalogue.components)})')
+    raise NotInRulebook(
+        f'"{line}" is not a component or a rule{did_you_mean(line, known)} (components: {", ".join(book.catalogue.components)})'
+    )
 
 
 class _Explainer:
@@ -176,9 +178,11 @@ class _Explainer:
     def _behind(self, name: str) -> Iterator[Verdict]:
         """The rules that concluded a fact; where nothing did, those that could have and cannot tell."""
         fact = self.facts[name]
+        concluded_by = set() if fact is UNKNOWN else {told.document for told in fact.told_by if told.teller is Teller.RULES}
         for verdict in self.verdicts:
             if isinstance(verdict.rule.then, Concludes) and verdict.rule.then.fact == name:
-                if verdict.cannot_tell if fact is UNKNOWN else any(told.teller is Teller.RULES and told.document == verdict.rule.id for told in fact.told_by):
+                behind = verdict.cannot_tell if fact is UNKNOWN else verdict.rule.id in concluded_by
+                if behind:
                     yield verdict
 
 

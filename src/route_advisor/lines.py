@@ -26,7 +26,13 @@ class LineWriter:
         says = spoken_sentence(verdict.rule.says, self.numbers, self.facts.dates, self.on)
         if says is None:
             return None
-        return Why(rule=verdict.rule.id, says=says, law=law_of(verdict.rule, self.on), facts=self.fact_lines(verdict.premises), missing=verdict.missing)
+        return Why(
+            rule=verdict.rule.id,
+            says=says,
+            law=law_of(verdict.rule, self.on),
+            facts=self.fact_lines(verdict.premises),
+            missing=verdict.missing,
+        )
 
     def whys(self, verdicts: Iterable[Verdict]) -> tuple[Why, ...]:
         """The lines of several verdicts, those that can be said."""

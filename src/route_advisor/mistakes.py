@@ -39,12 +39,14 @@ def _told(one: Mapping[str, Any], path: Path, document: Document, root: type[Bas
     kind = one["type"]
     if kind == "personal_data":
         found = one.get("ctx", {}).get("keys", [])
-        reasons = str(one["msg"]).split("; \"")
+        reasons = str(one["msg"]).split('; "')
         return [((*path, key), reason if reason.startswith('"') else f'"{reason}') for key, reason in zip(found, reasons, strict=False)]
     if kind == "extra_forbidden":
         key = str(path[-1])
         allowed = _keys_at(root, path[under:-1])
-        return [(path, f'"{key}" is not a key of {dotted(path[:-1]) or "the file"}{did_you_mean(key, allowed)} (allowed: {", ".join(allowed)})')]
+        return [
+            (path, f'"{key}" is not a key of {dotted(path[:-1]) or "the file"}{did_you_mean(key, allowed)} (allowed: {", ".join(allowed)})')
+        ]
     if kind == "missing":
         return [(path, f"{shown} is missing; add it")]
     return [(path, f"{shown} is {_found(document.data, path)}; {_allowed(one)}")]

@@ -25,7 +25,9 @@ def _as_names(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-PartNames = Annotated[tuple[Annotated[str, Field(pattern=r"^(\{part\}|[a-z][a-z0-9_]*)$")], ...], Field(strict=False), BeforeValidator(_as_names)]
+PartNames = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^(\{part\}|[a-z][a-z0-9_]*)$")], ...], Field(strict=False), BeforeValidator(_as_names)
+]
 SlotName = Annotated[str, Field(pattern=r"^[a-z{][a-z0-9_{}]*$")]
 LevelWord = Annotated[Level, _one_of(Level)]
 
@@ -41,7 +43,9 @@ class Cite(Entry):
     @model_validator(mode="after")
     def _marked(self) -> Self:
         if (self.checked_on is None) == (self.certainty is None):
-            raise PydanticCustomError("certainty", "give checked_on (the text was read that day) or certainty: secondary or inference, not both")
+            raise PydanticCustomError(
+                "certainty", "give checked_on (the text was read that day) or certainty: secondary or inference, not both"
+            )
         if self.quote is not None and len(re.findall(r"\w+(?:[-'’]\w+)*", self.quote)) > LONGEST_QUOTE:
             raise PydanticCustomError("quote", "a quote is at most {most} words; keep the decisive ones", {"most": LONGEST_QUOTE})
         return self
@@ -63,7 +67,10 @@ class InForce(Entry):
 def _dated_values(value: object) -> object:
     if not isinstance(value, Mapping):
         return value
-    return {date.fromisoformat(day) if isinstance(day, str) and re.fullmatch(r"[0-9-]{10}", day) else day: number for day, number in value.items()}
+    return {
+        date.fromisoformat(day) if isinstance(day, str) and re.fullmatch(r"[0-9-]{10}", day) else day: number
+        for day, number in value.items()
+    }
 
 
 class NumberEntry(Entry):
@@ -114,11 +121,17 @@ class ThenEntry(Entry):
     def _one_verb(self) -> Self:
         verbs = [verb for verb in KEYS_OF_VERB if getattr(self, verb) is not None]
         if len(verbs) != 1:
-            raise PydanticCustomError("verb", "then has exactly one verb of {verbs}; found {found}", {"verbs": ", ".join(KEYS_OF_VERB), "found": ", ".join(verbs) or "none"})
+            raise PydanticCustomError(
+                "verb",
+                "then has exactly one verb of {verbs}; found {found}",
+                {"verbs": ", ".join(KEYS_OF_VERB), "found": ", ".join(verbs) or "none"},
+            )
         used = {self.__class__.model_fields[name].alias or name for name in self.model_fields_set}
         stray = sorted(used - {verbs[0], *KEYS_OF_VERB[verbs[0]]})
         if stray:
-            raise PydanticCustomError("keys", "{stray} does not go with {verb}; leave it out", {"stray": ", ".join(stray), "verb": verbs[0]})
+            raise PydanticCustomError(
+                "keys", "{stray} does not go with {verb}; leave it out", {"stray": ", ".join(stray), "verb": verbs[0]}
+            )
         if verbs[0] == "eases" and self.to_level is None:
             raise PydanticCustomError("keys", "eases needs to_level")
         if verbs[0] == "suggests" and self.with_ is None:
@@ -149,7 +162,10 @@ class ExampleEntry(Entry):
     expect: Annotated[Outcome, _one_of(Outcome)]
 
 
-WhenEntry = Annotated[dict[SlotName, Names], BeforeValidator(lambda value: {k: _as_names(v) for k, v in value.items()} if isinstance(value, Mapping) else value)]
+WhenEntry = Annotated[
+    dict[SlotName, Names],
+    BeforeValidator(lambda value: {k: _as_names(v) for k, v in value.items()} if isinstance(value, Mapping) else value),
+]
 
 
 class RuleEntry(Entry):

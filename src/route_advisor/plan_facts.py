@@ -38,11 +38,19 @@ def start_sayings(municipality: Municipality, on: date) -> Iterator[Saying]:
     intake = municipality.intake
     if intake is not None:
         done = intake.completed is not None and intake.completed <= on
-        yield says("intake", "completed" if done else "not_yet", Teller.MUNICIPALITY, "municipal_record", intake.completed if done else intake.invited)
+        yield says(
+            "intake",
+            "completed" if done else "not_yet",
+            Teller.MUNICIPALITY,
+            "municipal_record",
+            intake.completed if done else intake.invited,
+        )
     awaited = municipality.third_party_information
     if awaited is not None:
         waits = awaited.awaited and (awaited.received is None or awaited.received > on)
-        yield says("third_party_information", "awaited" if waits else "not_awaited", Teller.MUNICIPALITY, "municipal_record", awaited.received)
+        yield says(
+            "third_party_information", "awaited" if waits else "not_awaited", Teller.MUNICIPALITY, "municipal_record", awaited.received
+        )
     if municipality.offers is not None:
         made = [offer.offered for offer in municipality.offers if offer.offered is None or offer.offered <= on]
         yield says("course_offer", "made" if made else "not_made", Teller.MUNICIPALITY, "municipal_record", made[0] if made else None)
@@ -97,10 +105,17 @@ def plan_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
             letter = ToldBy(Teller.DUO, "letter_duo", duty.notified)
             yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), (duty.law, letter), unknown=["law_in_letter"])
         if duty is not None and duty.starts is not None and plan.dated < duty.starts:
-            yield doubt("plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)))
+            yield doubt(
+                "plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts))
+            )
         group = file.duo.group if file.duo is not None else None
         if plan.estimated_hours is not None and group is not None and group.value == "family_or_other_migrant":
-            yield doubt("estimated_hours_other_group", "group", ("asylum_status_holder", pip_of(plan)), (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since)))
+            yield doubt(
+                "estimated_hours_other_group",
+                "group",
+                ("asylum_status_holder", pip_of(plan)),
+                (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since)),
+            )
         yield from _before_registration(plan, file)
 
 

@@ -78,4 +78,6 @@ def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
 
 def _question(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
     entry: Mapping[str, object] = vars(catalogue.fact(name))
-    return Question.model_validate({"fact": name, "settles": settles, **{key: entry[key] for key in ("asks", "why_we_ask", "found_in", "ask_whom")}})
+    return Question.model_validate(
+        {"fact": name, "settles": settles, **{key: entry[key] for key in ("asks", "why_we_ask", "found_in", "ask_whom")}}
+    )

@@ -16,5 +16,3 @@ def verdicts(rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) 
         found |= {verdict.rule.id: verdict for verdict in of_stage}
         facts = close_stage(of_stage, facts, otherwise)
     return tuple(found[rule.id] for rule in rules), facts
-
-

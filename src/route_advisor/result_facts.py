@@ -54,16 +54,24 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
         for skill in SKILLS:
             here = sorted((one for one in granted if one.part == skill and one.level is not None), key=lambda one: str(one.level))
             word = f"at_{here[-1].level}" if here else "none"
-            yield says(f"{skill}_exemption", word, Teller.DUO, "letter_duo" if here else "mijn_inburgering", here[-1].decided if here else None)
+            yield says(
+                f"{skill}_exemption", word, Teller.DUO, "letter_duo" if here else "mijn_inburgering", here[-1].decided if here else None
+            )
     if duo.dispensations is not None:
         for part, component in _DISPENSABLE.items():
             decided = [one.decided for one in duo.dispensations if _dispensed(one.scope, one.decision, one.part, one.decided, part, on)]
-            yield says(f"{component}_dispensation", "granted" if decided else "none", Teller.DUO, "letter_duo" if decided else "mijn_inburgering", decided[0] if decided else None)
+            yield says(
+                f"{component}_dispensation",
+                "granted" if decided else "none",
+                Teller.DUO,
+                "letter_duo" if decided else "mijn_inburgering",
+                decided[0] if decided else None,
+            )
     for attempts in duo.free_attempts or ():
         yield says(f"{_DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
-def _dispensed(scope: str, decision: str, for_part: str | None, decided: date | None, part: str, on: date) -> bool:  # noqa: PLR0917 - one private caller
+def _dispensed(scope: str, decision: str, for_part: str | None, decided: date | None, part: str, on: date) -> bool:
     return scope == "partial" and decision == "granted" and for_part == part and (decided is None or decided <= on)
 
 
@@ -84,7 +92,13 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date) ->
         if word is not None:
             yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", pvt.signed)
     if module is not None:
-        word = _completed(module.final_talk, module.practical_hours, numbers.at("map_practical_hours", on), on, ("talk_held", "hours_short", "talk_not_held"))
+        word = _completed(
+            module.final_talk,
+            module.practical_hours,
+            numbers.at("map_practical_hours", on),
+            on,
+            ("talk_held", "hours_short", "talk_not_held"),
+        )
         if word is not None:
             yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", module.final_talk)
 
@@ -115,7 +129,9 @@ def municipal_doubts(file: PersonalFile, term: TermDates | None, numbers: Number
     yield from _offer_doubts(file, term, on)
 
 
-def _dates_out_of_order(kind: str, fact: str, source: tuple[str, ToldBy], municipality: Municipality, term: TermDates | None) -> Iterator[Doubt]:
+def _dates_out_of_order(
+    kind: str, fact: str, source: tuple[str, ToldBy], municipality: Municipality, term: TermDates | None
+) -> Iterator[Doubt]:
     day = source[1].dated
     if day is None:
         return
@@ -123,7 +139,13 @@ def _dates_out_of_order(kind: str, fact: str, source: tuple[str, ToldBy], munici
         yield doubt(f"{kind}_before_term", fact, source, (term.starts.isoformat(), term.told_by[0]), unknown=[fact])
     completed = municipality.z_route.completed if municipality.z_route is not None else None
     if completed is not None and day > completed:
-        yield doubt(f"{kind}_after_z_route", fact, source, (completed.isoformat(), ToldBy(Teller.MUNICIPALITY, "municipal_record", completed)), unknown=[fact])
+        yield doubt(
+            f"{kind}_after_z_route",
+            fact,
+            source,
+            (completed.isoformat(), ToldBy(Teller.MUNICIPALITY, "municipal_record", completed)),
+            unknown=[fact],
+        )
 
 
 def _too_few_hours(municipality: Municipality, numbers: Numbers, on: date) -> Iterator[Doubt]:
@@ -149,7 +171,12 @@ def _culpable_too_early(municipality: Municipality, term: TermDates | None, on: 
         return
     for fact, record in (("pvt_status", municipality.pvt), ("map_status", municipality.map)):
         if record is not None and record.culpable:
-            yield doubt("culpable_too_early", fact, ("culpable", ToldBy(Teller.MUNICIPALITY, "municipal_record")), (term.last_day.isoformat(), term.told_by[0]))
+            yield doubt(
+                "culpable_too_early",
+                fact,
+                ("culpable", ToldBy(Teller.MUNICIPALITY, "municipal_record")),
+                (term.last_day.isoformat(), term.told_by[0]),
+            )
 
 
 def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Doubt]:
@@ -160,11 +187,17 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
     for offer in offers:
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record", offer.offered)
         if group is not None and group.value == "family_or_other_migrant":
-            yield doubt("offer_other_group", "course_offer", ("made", record), (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since)))
+            yield doubt(
+                "offer_other_group", "course_offer", ("made", record), (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since))
+            )
         if plans and offer.offered is not None and offer.offered < plans[0].dated:
-            yield doubt("offer_before_plan", "course_offer", ("made", record), ("dated", ToldBy(Teller.MUNICIPALITY, "pip", plans[0].dated)))
+            yield doubt(
+                "offer_before_plan", "course_offer", ("made", record), ("dated", ToldBy(Teller.MUNICIPALITY, "pip", plans[0].dated))
+            )
         if term is not None and offer.expected_end is not None and offer.expected_end > term.last_day:
-            yield doubt("offer_outside_term", "course_offer", (offer.expected_end.isoformat(), record), (term.last_day.isoformat(), term.told_by[0]))
+            yield doubt(
+                "offer_outside_term", "course_offer", (offer.expected_end.isoformat(), record), (term.last_day.isoformat(), term.told_by[0])
+            )
 
 
 def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from route_advisor import rule as law
 from route_advisor.catalogue import Catalogue, read_catalogue, read_page
@@ -20,9 +20,20 @@ from route_advisor.pages import ActEntry, Cite, InForce, NumberEntry, PageEntry,
 from route_advisor.rule import Rule
 from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
-from route_advisor.vocabulary import Clock, Outcome, Stage, Standing
+from route_advisor.vocabulary import Clock, Outcome, Standing
 
-CATALOGUE_PAGES = ("acts.yaml", "authorities.yaml", "components.yaml", "conflicts.yaml", "countries.yaml", "deferral.yaml", "documents.yaml", "facts.yaml", "labels.yaml", "omissions.yaml")
+CATALOGUE_PAGES = (
+    "acts.yaml",
+    "authorities.yaml",
+    "components.yaml",
+    "conflicts.yaml",
+    "countries.yaml",
+    "deferral.yaml",
+    "documents.yaml",
+    "facts.yaml",
+    "labels.yaml",
+    "omissions.yaml",
+)
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
 
@@ -177,7 +188,9 @@ class _Reader:
             elif split[0] not in self.acts:
                 self._mistake(where, f'"{split[0]}" is not in acts.yaml{did_you_mean(split[0], list(self.acts))}')
             else:
-                found.append(Citation(cite.cite, self.acts[split[0]], split[1], split[2], cite.quote, cite.checked_on, cite.certainty or "read"))
+                found.append(
+                    Citation(cite.cite, self.acts[split[0]], split[1], split[2], cite.quote, cite.checked_on, cite.certainty or "read")
+                )
         return tuple(found)
 
     def _number(self, name: str, entry: NumberEntry, document: Document) -> None:
@@ -220,7 +233,9 @@ class _Reader:
             final_word=written.final_word,
             open_norm=written.open_norm,
             examples=tuple(
-                law.Example(one.name, {_named(fact, part): word for fact, word in {**assumed, **one.given}.items() if word != "unknown"}, one.expect)
+                law.Example(
+                    one.name, {_named(fact, part): word for fact, word in {**assumed, **one.given}.items() if word != "unknown"}, one.expect
+                )
                 for one in written.examples
             ),
             written_as=written.id,

@@ -39,7 +39,9 @@ def _concluded(name: str, applying: list[Verdict]) -> Fact:
     words = {verdict.rule.then.word for verdict in applying if isinstance(verdict.rule.then, Concludes)}
     if len(words) > 1:
         ids = ", ".join(verdict.rule.id for verdict in applying)
-        raise RulesContradict(f"rules {ids} all apply and conclude different words for {name}: {', '.join(sorted(words))}; mend the rulebook")
+        raise RulesContradict(
+            f"rules {ids} all apply and conclude different words for {name}: {', '.join(sorted(words))}; mend the rulebook"
+        )
     firm = any(verdict.established for verdict in applying)
     told_by = tuple(sorted(ToldBy(Teller.RULES, verdict.rule.id) for verdict in applying if verdict.established or not firm))
     return Fact(name, words.pop(), told_by, Grade.ESTABLISHED if firm else Grade.REPORTED)

@@ -117,4 +117,6 @@ def term_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
         yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])
     elif first is not None and stated.starts > term_start_of(first.day):
-        yield doubt("term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0]))
+        yield doubt(
+            "term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0])
+        )

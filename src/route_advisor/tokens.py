@@ -20,8 +20,12 @@ CONDITIONS_A_RULE = 15
 LITERALS_A_RULESET = 480
 """durable_rules hangs on 513 conditions at the root."""
 RULES_A_RULESET = 240
-"""durable_rules crashes on 256 rules on one condition; no rule has a condition twice, so this many rules are safe."""
+"""durable_rules crashes on 256 rules on one condition; no rule asks a condition twice, so this many rules are safe."""
 
+_NUMBER = {stage: number for number, stage in enumerate(STAGES)}
+_OPENINGS = tuple(f"S{number}" for number in _NUMBER.values())
+"""The token that is true as soon as a stage opens."""
+_BARRIERS = tuple(f"B{number}" for number in _NUMBER.values())
 _ITS_OWN_NAMES = ("id", "sid", "u", "$s")
 _ITS_OWN_IDS = (f"sid-{SESSION}",)
 
@@ -45,33 +49,30 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A rule, its place among all rules, and the token of each of its conditions."""
+    """A rule and its place among all rules; for each condition its fact, and how durable_rules repeats that it is unknown."""
 
     place: int
     rule: Rule
-    tokens: tuple[str, ...]
+    conditions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """As many rules as one ruleset of durable_rules can hold, with all that is asserted to it."""
+    """As many rules as one ruleset of durable_rules can hold, and all that is ever asserted to it."""
 
     definition: str
-    """The ruleset as JSON. Rules of a stage go before its barrier, and its barrier before the next stage (`pri`)."""
-
+    """The ruleset as JSON. Rules of a stage go before its barrier, and the barrier before the next stage (`pri`)."""
     clauses: Mapping[str, Clause]
-    """The rules by their name in the ruleset."""
-
-    barriers: tuple[str, ...]
+    """The rules by their names in the ruleset."""
+    asked: tuple[tuple[Asked, ...], ...]
+    """The facts to look at when a stage opens."""
+    barriers: tuple[str, ...] = _BARRIERS
     """The rule that closes each stage."""
 
-    openings: tuple[str, ...]
-    asked: tuple[tuple[Asked, ...], ...]
-
     def batch(self, stage: int, facts: Facts) -> str:
-        """The tokens to assert when a stage opens, as JSON: each true or unknown literal whose reading starts here."""
-        batch = [self.openings[stage]]
+        """The tokens to assert when a stage opens, as JSON: the true and the unknown literals whose reading starts here."""
         known = facts.known
+        batch = [_OPENED[stage]]
         for asked in self.asked[stage]:
             fact = known.get(asked.fact)
             tokens = asked.unknown if fact is None else asked.by_word.get(fact.word)
@@ -81,74 +82,84 @@ class Shard:
 
 
 def shards_of(rules: Sequence[Rule]) -> tuple[Shard, ...]:
-    """The rules as rulesets, each within the limits of durable_rules.
+    """The rules as rulesets within the limits of durable_rules.
 
     Raises `LimitReached` for a rule with too many conditions, `EngineFailed` where durable_rules would confuse two names.
     """
-    literals = _literals(rules)
-    return tuple(_shard([(place, rules[place], literals[place]) for place in part]) for part in _parts(rules, literals))
+    return tuple(_shard(part) for part in _parts(rules))
 
 
 def name_hash(name: str) -> int:
-    """How durable_rules compares names and ids: 32-bit FNV-1a, so that different names may be the same to it."""
+    """How durable_rules compares names and ids: 32-bit FNV-1a. Different names can be the same to it."""
     found = 0x811C9DC5
     for byte in name.encode():
-        found = ((found ^ byte) * 16777619) & 0xFFFFFFFF
+        found = ((found ^ byte) * 0x01000193) & 0xFFFFFFFF
     return found
 
 
-def _literals(rules: Sequence[Rule]) -> list[tuple[Literal, ...]]:
-    """The literals of each rule, in the order of its conditions."""
-    concluded: defaultdict[str, set[int]] = defaultdict(set)
-    for rule in rules:
-        if isinstance(rule.then, Concludes):
-            concluded[rule.then.fact].add(STAGES.index(rule.stage))
-
-    def since(fact: str, stage: int) -> int:
-        return max((earlier + 1 for earlier in concluded.get(fact, ()) if earlier < stage), default=0)
-
-    return [tuple(Literal(asks.fact, frozenset(asks.words), since(asks.fact, STAGES.index(rule.stage))) for asks in rule.when) for rule in rules]
+_Read = tuple[int, Rule, tuple[Literal, ...]]
+"""A rule, its place, and the literal of each condition."""
 
 
-def _parts(rules: Sequence[Rule], literals: Sequence[tuple[Literal, ...]]) -> Iterator[list[int]]:
-    """The places of the rules, cut where one ruleset is full."""
-    part: list[int] = []
+def _parts(rules: Sequence[Rule]) -> Iterator[list[_Read]]:
+    """The rules, cut where one ruleset is full."""
+    part: list[_Read] = []
     within: set[Literal] = set()
-    for place, rule in enumerate(rules):
-        own = set(literals[place])
-        if len(own) > CONDITIONS_A_RULE:
-            raise LimitReached(f"rule {rule.id} has {len(own)} conditions, and the engine reads at most {CONDITIONS_A_RULE}; split the rule")
+    for read in _read(rules):
+        own = set(read[2])
         if part and (len(part) == RULES_A_RULESET or len(within | own) > LITERALS_A_RULESET):
             yield part
             part, within = [], set()
-        part.append(place)
+        part.append(read)
         within |= own
     if part:
         yield part
 
 
-def _shard(part: Sequence[tuple[int, Rule, tuple[Literal, ...]]]) -> Shard:
+def _read(rules: Sequence[Rule]) -> Iterator[_Read]:
+    concluded = _concluded_in(rules)
+    for place, rule in enumerate(rules):
+        stage = _NUMBER[rule.stage]
+        literals = tuple(Literal(asks.fact, frozenset(asks.words), _since(concluded[asks.fact], stage)) for asks in rule.when)
+        if len(set(literals)) > CONDITIONS_A_RULE:
+            raise LimitReached(
+                f"rule {rule.id} has {len(set(literals))} conditions; the engine reads at most {CONDITIONS_A_RULE}, so split the rule"
+            )
+        yield place, rule, literals
+
+
+def _concluded_in(rules: Sequence[Rule]) -> defaultdict[str, set[int]]:
+    """The stages that have a say about each fact."""
+    stages: defaultdict[str, set[int]] = defaultdict(set)
+    for rule in rules:
+        if isinstance(rule.then, Concludes):
+            stages[rule.then.fact].add(_NUMBER[rule.stage])
+    return stages
+
+
+def _since(concluded: set[int], stage: int) -> int:
+    """Where the reading of a fact starts that a rule of this stage sees: after the last stage before it that had a say."""
+    return max((earlier + 1 for earlier in concluded if earlier < stage), default=0)
+
+
+def _shard(part: Sequence[_Read]) -> Shard:
     tokens: dict[Literal, str] = {}
     clauses: dict[str, Clause] = {}
+    definition: dict[str, object] = {_BARRIERS[number]: _join([_OPENINGS[number]], 2 * number + 1) for number in _NUMBER.values()}
     for place, rule, literals in part:
-        clauses[f"R{place}"] = Clause(place, rule, tuple(tokens.setdefault(literal, f"L{len(tokens)}") for literal in literals))
-    openings = tuple(f"S{number}" for number in range(len(STAGES)))
-    barriers = tuple(f"B{number}" for number in range(len(STAGES)))
-    _refuse_same_hash([*tokens.values(), *openings, *_ITS_OWN_NAMES])
-    _refuse_same_hash([*tokens.values(), *openings, *_ITS_OWN_IDS])
-    definition = {name: _join(clause.tokens or (openings[STAGES.index(clause.rule.stage)],), 2 * STAGES.index(clause.rule.stage)) for name, clause in clauses.items()}
-    definition |= {barrier: _join((openings[number],), 2 * number + 1) for number, barrier in enumerate(barriers)}
-    asked = tuple(tuple(_asked(tokens, number)) for number in range(len(STAGES)))
-    return Shard(json.dumps(definition), clauses, barriers, tuple(_fact(token, unknown=0) for token in openings), asked)
+        own = [tokens.setdefault(literal, f"L{len(tokens)}") for literal in literals]
+        stage, name = _NUMBER[rule.stage], f"R{place}"
+        definition[name] = _join(own or [_OPENINGS[stage]], 2 * stage)
+        unknown = (_mark(token, unknown=1) for token in own)
+        clauses[name] = Clause(place, rule, tuple((asks.fact, mark) for asks, mark in zip(rule.when, unknown, strict=True)))
+    _refuse_same_hash([*tokens.values(), *_OPENINGS, *_ITS_OWN_NAMES])
+    _refuse_same_hash([*tokens.values(), *_OPENINGS, *_ITS_OWN_IDS])
+    return Shard(json.dumps(definition), clauses, tuple(tuple(_asked(tokens, number)) for number in _NUMBER.values()))
 
 
 def _join(tokens: Sequence[str], pri: int) -> dict[str, object]:
     """A rule of durable_rules. A token that stands twice is asked once: no fact joins with itself."""
     return {"all": [{f"c{number}": {token: 1}} for number, token in enumerate(dict.fromkeys(tokens))], "pri": pri}
-
-
-def _fact(token: str, *, unknown: int) -> str:
-    return f'{{"sid":"{SESSION}","id":"{token}","{token}":1,"u":{unknown}}}'
 
 
 def _asked(tokens: Mapping[Literal, str], since: int) -> Iterator[Asked]:
@@ -158,13 +169,25 @@ def _asked(tokens: Mapping[Literal, str], since: int) -> Iterator[Asked]:
             by_fact[literal.fact].append((literal.words, token))
     for fact, literals in by_fact.items():
         words = {word for asked, _ in literals for word in asked}
-        by_word = {word: ",".join(_fact(token, unknown=0) for asked, token in literals if word in asked) for word in words}
-        yield Asked(fact, by_word, ",".join(_fact(token, unknown=1) for _, token in literals))
+        by_word = {word: ",".join(_token(token) for asked, token in literals if word in asked) for word in words}
+        yield Asked(fact, by_word, ",".join(_token(token, unknown=1) for _, token in literals))
+
+
+def _token(token: str, *, unknown: int = 0) -> str:
+    """A token as a fact of durable_rules."""
+    return f'{{"sid":"{SESSION}","id":"{token}",{_mark(token, unknown=unknown)}}}'
+
+
+def _mark(token: str, *, unknown: int) -> str:
+    return f'"{token}":1,"u":{unknown}'
 
 
 def _refuse_same_hash(names: Sequence[str]) -> None:
     by_hash: dict[int, str] = {}
     for name in names:
         other = by_hash.setdefault(name_hash(name), name)
-        if other != name or names.count(name) > 1:
-            raise EngineFailed(f"durable_rules cannot tell {other} from {name}: their hashes are equal; no rule was compiled")
+        if other != name:
+            raise EngineFailed(f"durable_rules cannot tell {other} from {name}, as their hashes are equal; no advice was given")
+
+
+_OPENED = tuple(_token(opening) for opening in _OPENINGS)

@@ -3,6 +3,6 @@
 from importlib.metadata import PackageNotFoundError, version
 
 try:
-    VERSION = version("route-advisor")
+    __version__ = version("route-advisor")
 except PackageNotFoundError:  # a plain checkout that nobody installed
-    VERSION = "0+checkout"
+    __version__ = "0+checkout"

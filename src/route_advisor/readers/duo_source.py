@@ -67,7 +67,7 @@ def _is_json(place: Path) -> bool:
 
 def _person(place: Path, source: Path) -> Bodies:
     if place.is_dir():
-        return _sorted_out(_folder(place, source), place.resolve().name, place, source)
+        return _sorted_out(_folder(place, source), place.name or place.resolve().name, place, source)
     return _sorted_out(_combined(place, source), place.stem, place, source)
 
 

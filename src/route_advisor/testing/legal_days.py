@@ -1,0 +1,89 @@
+"""Days on which the law or a file changes: 29 February, each bound of a rule, the last day of a term, and the days beside them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from route_advisor.dates import FIRST_DAY, LAST_DAY, Validity, day_before, months_later, next_day, weeks_later
+from route_advisor.numbers import Number
+from route_advisor.personal_file import PersonalFile
+from route_advisor.rulebook import Rulebook
+
+_NEAR = Validity(date(2012, 1, 1), date(2033, 12, 31))
+"""The years in which the acts of the rulebook and their terms lie."""
+
+_FIXED = (
+    *(date(year, 2, 29) for year in range(2012, 2034, 4)),
+    *(date(2021, 12, 31), date(2022, 1, 1), date(2022, 12, 31), date(2023, 1, 1)),
+)
+_MONTHS = {"months": 1, "years": 12}
+
+
+@cache
+def legal_edges() -> tuple[date, ...]:
+    """Each leap day, and each first and last day of the shipped rulebook with the days beside it; 1 January 2022 first."""
+    book = Rulebook.shipped()
+    bounds = [bound for one in (*book.rules, *book.acts.values()) for bound in one.in_force.bounds()]
+    starts = [start for number in book.numbers.by_name.values() for start, _ in number.values]
+    found = {day for edge in (*_FIXED, *bounds, *starts) if edge in _NEAR for day in _beside(edge)}
+    return (date(2022, 1, 1), *sorted(found - {date(2022, 1, 1)}))
+
+
+def _beside(day: date) -> tuple[date, ...]:
+    return day_before(day), day, next_day(day)
+
+
+def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> SearchStrategy[date]:
+    """Days from `first` up to `last`, both included, half of them legal edges; shrinks to the first edge."""
+    edges = [edge for edge in legal_edges() if first <= edge <= last]
+    near = st.dates(max(first, _NEAR.start), min(last, _NEAR.until)) if first <= _NEAR.until and last >= _NEAR.start else None
+    strategies = [st.sampled_from(edges)] * 2 if edges else []
+    return st.one_of(*strategies, *([near] if near is not None else []), st.dates(first, last))
+
+
+def days_of(file: PersonalFile) -> tuple[date, ...]:
+    """Each date in the file, oldest first."""
+    return tuple(sorted(set(_dates_in(file.model_dump()))))
+
+
+def _dates_in(value: Any) -> Iterator[date]:  # noqa: ANN401 - any value of a file
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _dates_in(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _dates_in(inner)
+
+
+@st.composite
+def days_near(draw: st.DrawFn, file: PersonalFile) -> date:
+    """Days on which something changes for this file: its dates, and its dates plus or less a number of law, with the days beside them."""
+    day = draw(st.sampled_from(days_of(file)))
+    span = draw(st.none() | st.sampled_from(_spans()))
+    moved = day if span is None else _moved(day, *span)
+    found = draw(st.sampled_from((moved, *_beside(moved))))
+    return min(max(found, FIRST_DAY), LAST_DAY)
+
+
+@cache
+def _spans() -> tuple[tuple[str, int], ...]:
+    """Each length of time that the rulebook names, forwards and back."""
+    numbers = Rulebook.shipped().numbers.by_name.values()
+    found = sorted({(number.unit, length) for number in numbers for length in _lengths(number)})
+    return tuple((unit, sign * length) for unit, length in found for sign in (1, -1))
+
+
+def _lengths(number: Number) -> Iterator[int]:
+    if number.unit in (*_MONTHS, "weeks"):
+        yield from (value for _, value in number.values if value is not None)
+
+
+def _moved(day: date, unit: str, length: int) -> date:
+    moved = weeks_later(day, length) if unit == "weeks" else months_later(day, length * _MONTHS[unit])
+    return moved

@@ -1,0 +1,109 @@
+"""The names of things in one language: components, authorities, papers, facts, days, articles."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from route_advisor.advice import FactLine, LawLine, Source
+from route_advisor.catalogue import Catalogue
+from route_advisor.sentences import spoken, spoken_text
+from route_advisor.text import Text
+
+_NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
+"""Control, formatting and private characters: they can hide or move the words around them."""
+
+
+def readable(text: str) -> str:
+    """Text from outside on one line, without characters that act on a terminal or hide words."""
+    kept = "".join(" " if character in "\t\r\n" else character for character in text)
+    return " ".join("".join(character for character in kept if unicodedata.category(character) not in _NOT_FOR_PEOPLE).split())
+
+
+class Wording:
+    """Says the names of one rulebook in one language; in English where that language has no word."""
+
+    def __init__(self, catalogue: Catalogue, language: str) -> None:
+        self.catalogue = catalogue
+        self.language = language
+
+    @property
+    def spoken_language(self) -> str:
+        """The language that the reader really gets."""
+        return self.language if self.language in self.catalogue.deferral.says.sentences() else "en"
+
+    def of(self, text: Text) -> str:
+        """The sentence in this language."""
+        return text.in_(self.language)
+
+    def label(self, name: str, **values: str) -> str:
+        """A word of the output, its slots filled; the name itself where the rulebook has no such word."""
+        text = self.catalogue.labels.get(name)
+        return name.replace("_", " ") if text is None else self.of(text.filled(values))
+
+    def day(self, day: date) -> str:
+        """`10 mei 2026`."""
+        return spoken(day, self.language) if self.language == self.spoken_language else self.of(spoken_text(day))
+
+    def component(self, name: str) -> str:
+        """The name of a component."""
+        entry = self.catalogue.components.get(name)
+        return name if entry is None else self.of(entry.name)
+
+    def authority(self, name: str) -> str:
+        """The name of who decides."""
+        entry = self.catalogue.authorities.get(name)
+        return name if entry is None else self.of(entry.name)
+
+    def document(self, name: str) -> str:
+        """The name of a paper; a rule id stays as it is."""
+        entry = self.catalogue.documents.get(name)
+        return name if entry is None else self.of(entry)
+
+    def value(self, fact: str, word: str) -> str:
+        """The word of a fact, as people say it."""
+        entry = self.catalogue.facts.get(fact)
+        return self.of(entry.values[word]) if entry is not None and word in entry.values else readable(word)
+
+    def fact(self, name: str) -> str:
+        """The short name of a fact, without the component it is about; else its question."""
+        label = f"fact_{self.family(name)}"
+        if label in self.catalogue.labels:
+            return self.label(label)
+        entry = self.catalogue.facts.get(name)
+        return self.of(entry.asks) if entry is not None and entry.asks is not None else readable(name)
+
+    def family(self, name: str) -> str:
+        """The name of a fact without its component: `exemption` for `reading_exemption`."""
+        entry = self.catalogue.facts.get(name)
+        for part in sorted(entry.for_each if entry is not None else (), key=len, reverse=True):
+            if part in name:
+                return name.replace(part, "").strip("_")
+        return name
+
+    def level(self, level: str) -> str:
+        """`B1`."""
+        return level.upper()
+
+    def listed(self, names: Iterable[str], word: str = "and") -> str:
+        """`a, b and c`."""
+        *first, last = tuple(names)
+        return f"{', '.join(first)} {self.label(f'word_{word}')} {last}" if first else last
+
+    def shared(self, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+        """One sentence for several components, where theirs differ in the name alone; `None` where they do not."""
+        templates = {re.sub(rf"\b{re.escape(name)}\b", "\0", one) for one, name in zip(sentences, names, strict=True)}
+        return templates.pop().replace("\0", self.listed(dict.fromkeys(names))) if len(templates) == 1 else None
+
+    def told_by(self, source: Source) -> str:
+        """`DUO, de brief van DUO, 22 januari 2024`."""
+        dated = "" if source.dated is None else f", {self.day(source.dated)}"
+        return f"{self.label(f'teller_{source.teller}')}, {self.document(source.document)}{dated}"
+
+    def found(self, line: FactLine) -> str:
+        """`geslaagd op B1 (DUO, de uitslag van het examen, 10 maart 2026)`."""
+        return f"{self.value(line.name, line.value)} ({'; '.join(self.told_by(source) for source in line.told_by)})"
+
+    def doubt(self, law: Iterable[LawLine]) -> str:
+        """What to warn about where an article was not read in its primary text; else nothing."""
+        return ", ".join(dict.fromkeys(self.label(f"certainty_{one.certainty}") for one in law if one.certainty != "read"))

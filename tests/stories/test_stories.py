@@ -1,0 +1,35 @@
+"""Whole advices as text: what a caseworker reads for each example file."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from route_advisor import advise, load
+
+ROOT = Path(__file__).resolve().parents[2]
+STORIES = Path(__file__).parent
+DAY = date(2026, 11, 23)
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_file_tells_its_story(example, language):
+    """Every example gives exactly the advice that a person read and approved. `WRITE_STORIES=1` writes them anew, for review."""
+    story = STORIES / f"{example.stem}.{language}.txt"
+    told = "".join(f"{line}\n" for line in without_receipt(advise(load(example), on=DAY).text(lang=language)))
+    if os.environ.get("WRITE_STORIES"):
+        story.write_text(told, encoding="utf-8")
+    assert told == story.read_text(encoding="utf-8")
+
+
+def without_receipt(text: str) -> list[str]:
+    """The lines of the advice; the hash of the rulebook changes with every page and is left out."""
+    return [line.split("rulebook")[0].rstrip() if "rulebook " in line else line for line in text.splitlines()]
+
+
+def test_there_are_no_stories_without_an_example():
+    """An example that is renamed takes its stories with it."""
+    assert {path.name.split(".")[0] for path in STORIES.glob("*.txt")} == {path.stem for path in EXAMPLES}
