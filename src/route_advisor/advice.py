@@ -137,6 +137,8 @@ class Step(Line):
     before: Text | None
     takes: Text | None
     latest_sensible_day: date | None
+    day: date | None = None
+    """The date itself, where the step is about a date that the law fixes."""
     final_word: str
     open_norm: Text | None
     law: tuple[LawLine, ...] = Field(min_length=1)

@@ -36,7 +36,7 @@ from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
 from route_advisor.term_facts import stated_versions, term_dates
 from route_advisor.version import __version__
-from route_advisor.vocabulary import Basis, Clock, Grade
+from route_advisor.vocabulary import Basis, Clock, Grade, Outcome
 
 
 class Advisor:
@@ -79,6 +79,7 @@ class Advisor:
 
 def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, on: date, by: str) -> Advice:
     lines = LineWriter(facts, book.numbers, on)
+    verdicts = [verdict for verdict in verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
     results = settled(book.catalogue.components, verdicts)
     advice = Advice(
         case_ref=file.case_ref,

@@ -1,6 +1,6 @@
 """What a rulebook speaks about: its facts, components, authorities, documents and labels.
 
-Reads `facts.yaml`, `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml` and `labels.yaml`.
+Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml` and `labels.yaml`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.strict_yaml import Document, read_yaml
-from route_advisor.text import Text
+from route_advisor.text import Text, WrittenText
 from route_advisor.vocabulary import Teller
 
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -44,12 +44,12 @@ class FactEntry(Entry):
 
     name: str = ""
     for_each: Names = ()
-    values: Annotated[Mapping[Word, Text], Field(min_length=1)]
-    asks: Text | None = None
+    values: Annotated[Mapping[Word, WrittenText], Field(min_length=1)]
+    asks: WrittenText | None = None
     found_in: Names = ()
     told_by: Annotated[Teller, Enumerated] = Teller.RULES
     ask_whom: Word | None = None
-    why_we_ask: Text | None = None
+    why_we_ask: WrittenText | None = None
     concluded: bool = False
     otherwise: Word | None = None
     person_may_say: bool = False
@@ -58,7 +58,7 @@ class FactEntry(Entry):
 class ComponentEntry(Entry):
     """A component of the duty: its name, who registers it as done, what counts as evidence."""
 
-    name: Text
+    name: WrittenText
     registered_by: Word
     evidence: Names
     final_word: Word
@@ -68,10 +68,10 @@ class ComponentEntry(Entry):
 class AuthorityEntry(Entry):
     """Who decides: its name, what it decides, how to reach it, how to object."""
 
-    name: Text
-    decides: Text
-    reach: Text
-    object: Text | None = None
+    name: WrittenText
+    decides: WrittenText
+    reach: WrittenText
+    object: WrittenText | None = None
     url: str | None = None
     checked_on: LawDay
 
@@ -79,7 +79,7 @@ class AuthorityEntry(Entry):
 class ConflictEntry(Entry):
     """Two sources that differ: what to say, and whom to ask first and then."""
 
-    says: Text
+    says: WrittenText
     ask: Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
     source: str
 
@@ -87,7 +87,7 @@ class ConflictEntry(Entry):
 class DeferralEntry(Entry):
     """The words that end every advice."""
 
-    says: Text
+    says: WrittenText
     who_decides: tuple[Word, ...] = Field(strict=False)
     where_to_check: tuple[Word, ...] = Field(strict=False)
 
@@ -136,7 +136,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     """The catalogue of a rulebook folder. Raises `RulebookRefused` with one line per mistake."""
     mistakes: list[str] = []
     components = _page(folder, "components.yaml", ComponentEntry, mistakes)
-    written = _page(folder, "facts.yaml", FactEntry, mistakes)
+    written = _facts(folder, mistakes)
     authorities = _page(folder, "authorities.yaml", AuthorityEntry, mistakes)
     documents = _page(folder, "documents.yaml", Text, mistakes)
     conflicts = _page(folder, "conflicts.yaml", ConflictEntry, mistakes)
@@ -164,6 +164,21 @@ def read_page(path: Path, name: str) -> Document:
         raise RulebookRefused([f"{name}: cannot be read ({error.__class__.__name__}); save it as UTF-8 text"]) from None
     except FileRefused as refused:
         raise RulebookRefused(refused.mistakes) from None
+
+
+def fact_pages(folder: Path) -> list[str]:
+    """The pages of facts: `facts.yaml`, and one page a topic in `facts/`."""
+    topics = sorted(path.relative_to(folder).as_posix() for path in (folder / "facts").glob("*.yaml"))
+    return topics if topics and not (folder / "facts.yaml").is_file() else ["facts.yaml", *topics]
+
+
+def _facts(folder: Path, mistakes: list[str]) -> dict[str, FactEntry]:
+    found: dict[str, FactEntry] = {}
+    for page in fact_pages(folder):
+        facts = _page(folder, page, FactEntry, mistakes)
+        mistakes += [f'{page}: the fact "{name}" stands on another page too; keep one' for name in facts if name in found]
+        found |= facts
+    return found
 
 
 def _page(folder: Path, file: str, entry: type[P], mistakes: list[str]) -> dict[str, P]:

@@ -50,7 +50,7 @@ def _settled(component: str, said: Mapping[_Kind, Sequence[Verdict]]) -> Settled
         return Settled(component, Standing.CANNOT_TELL, why=tuple(deferred), deferred=True)
     if not required:
         released = [verdict for verdict in releases if verdict.applies]
-        unsettled = [verdict for verdict in requires if verdict.cannot_tell]
+        unsettled = [verdict for verdict in (*requires, *said.get(Refers, ())) if verdict.cannot_tell]
         if unsettled and not any(verdict.established for verdict in released):
             return Settled(component, Standing.CANNOT_TELL, why=tuple(unsettled))
         return Settled(component, Standing.NOT_NEEDED, why=tuple(released))

@@ -7,7 +7,7 @@ from route_advisor import reference
 from route_advisor.errors import RouteAdvisorError, RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.rule import Rule, Verdict
-from route_advisor.vocabulary import Grade
+from route_advisor.vocabulary import Grade, Teller
 
 Answer = tuple[tuple[Verdict, ...], Facts]
 Said = Answer | RulesContradict
@@ -15,9 +15,10 @@ Said = Answer | RulesContradict
 
 Ask = Callable[[Sequence[Rule], Facts, Mapping[str, str]], Answer]
 
+_NOT_AGAIN = "asked again they agreed"
 _Piece = TypeVar("_Piece")
 _TRIALS = 1000
-"""A rulebook of 300 rules needs about 100 trials; this many seconds are never spent."""
+"""A rulebook of 300 rules needs about 100; more than this are not worth the wait."""
 
 
 def said(ask: Ask, rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) -> Said:
@@ -48,12 +49,12 @@ def reproduction(engine: Ask, rules: Sequence[Rule], facts: Facts, otherwise: Ma
             return False
 
     if not differ(rules, facts):
-        return _line([], [], ["the second time they agreed"])
+        return _line([], [], [_NOT_AGAIN])
     names = _smallest(tuple(facts), lambda kept: differ(rules, _only(facts, kept)))
     kept_rules = _smallest(tuple(rules), lambda kept: differ(kept, _only(facts, names)))
     names = _smallest(names, lambda kept: differ(kept_rules, _only(facts, kept)))
     case = (kept_rules, _only(facts, names), otherwise)
-    return _line(kept_rules, _told(case[1]), _differences(said(engine, *case), said(reference.verdicts, *case)))
+    return _line(kept_rules, _told(case[1]), _differences(said(engine, *case), said(reference.verdicts, *case)) or [_NOT_AGAIN])
 
 
 def _only(facts: Facts, names: Sequence[str]) -> Facts:
@@ -116,5 +117,6 @@ def _different_conclusions(engine: Facts, twin: Facts) -> Iterator[str]:
 def _conclusion(facts: Facts, name: str) -> str:
     fact = facts.known.get(name)
     behind = f" behind {', '.join(facts.behind[name])}" if name in facts.behind else ""
-    told_by = "" if fact is None else f" ({fact.grade}, by {', '.join(told.document for told in fact.told_by)})"
+    by = ", ".join(told.document for told in fact.told_by if told.teller is Teller.RULES) if fact else ""
+    told_by = f" ({fact.grade}{f', by {by}' if by else ''})" if fact else ""
     return f"{name} is {facts.word(name) or 'unknown'}{told_by}{behind}"

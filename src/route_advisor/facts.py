@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from route_advisor.vocabulary import Grade, Teller
 
@@ -21,8 +21,7 @@ class Unknown(Enum):
 UNKNOWN: Final = Unknown.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ToldBy:
+class ToldBy(NamedTuple):
     """Who told us, in which document, of which date."""
 
     teller: Teller
@@ -30,8 +29,7 @@ class ToldBy:
     dated: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact: a name, a word, who told us, and how firm it is."""
 
     name: str
@@ -40,8 +38,7 @@ class Fact:
     grade: Grade = Grade.ESTABLISHED
 
 
-@dataclass(frozen=True, slots=True)
-class DateFact:
+class DateFact(NamedTuple):
     """A date that a rule may name in a sentence, and where it comes from."""
 
     name: str

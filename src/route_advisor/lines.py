@@ -10,6 +10,7 @@ from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.rule import Rule, Verdict
 from route_advisor.sentences import spoken_sentence
+from route_advisor.text import Text
 
 
 class LineWriter:
@@ -20,10 +21,16 @@ class LineWriter:
         self.numbers = numbers
         self.on = on
         self._fact_lines: dict[str, FactLine] = {}
+        self._whys: dict[str, Why | None] = {}
 
     def why(self, verdict: Verdict) -> Why | None:
         """The line of one verdict; `None` where its sentence needs a date that nobody told us."""
-        says = spoken_sentence(verdict.rule.says, self.numbers, self.facts.dates, self.on)
+        if verdict.rule.id not in self._whys:
+            self._whys[verdict.rule.id] = self._why(verdict)
+        return self._whys[verdict.rule.id]
+
+    def _why(self, verdict: Verdict) -> Why | None:
+        says = self.says(verdict)
         if says is None:
             return None
         return Why(
@@ -33,6 +40,10 @@ class LineWriter:
             facts=self.fact_lines(verdict.premises),
             missing=verdict.missing,
         )
+
+    def says(self, verdict: Verdict) -> Text | None:
+        """The sentence of one verdict; `None` where it needs a date that nobody told us."""
+        return spoken_sentence(verdict.rule.says, self.numbers, self.facts.dates, self.on)
 
     def whys(self, verdicts: Iterable[Verdict]) -> tuple[Why, ...]:
         """The lines of several verdicts, those that can be said."""

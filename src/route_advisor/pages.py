@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from route_advisor.catalogue import Entry, LawDay, Names, Word
-from route_advisor.text import Text
+from route_advisor.text import Text, WrittenText
 from route_advisor.vocabulary import Clock, Level, Outcome, Stage, Standing
 
 LONGEST_QUOTE = 8
@@ -81,7 +81,7 @@ class NumberEntry(Entry):
     checked_on: LawDay | None = None
     unit: str
     values: Annotated[dict[date, int | None], BeforeValidator(_dated_values), Field(min_length=1)]
-    note: Text | None = None
+    note: WrittenText | None = None
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> Self:
@@ -106,9 +106,9 @@ class ThenEntry(Entry):
     about: Word | None = None
     for_: PartNames = Field(default=(), alias="for")
     with_: Word | None = Field(default=None, alias="with")
-    where: Text | None = None
-    before: Text | None = None
-    takes: Text | None = None
+    where: WrittenText | None = None
+    before: WrittenText | None = None
+    takes: WrittenText | None = None
     while_: Annotated[Standing, _one_of(Standing)] | None = Field(default=None, alias="while")
     weeks_back: Word | None = None
 
@@ -173,20 +173,20 @@ class RuleEntry(Entry):
 
     id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+$")]
     for_each: Names = ()
-    says: Text
+    says: WrittenText
     law: tuple[Cite, ...] = Field(strict=False, min_length=1)
     in_force: InForce
     when: WhenEntry = Field(default_factory=dict)
     then: ThenEntry
     final_word: Word
-    open_norm: Text | None = None
+    open_norm: WrittenText | None = None
     examples: tuple[ExampleEntry, ...] = Field(strict=False)
 
 
 class PageEntry(Entry):
     """One page about one topic."""
 
-    topic: Text
+    topic: WrittenText
     stage: Annotated[Stage, _one_of(Stage)]
     applies_to: WhenEntry = Field(default_factory=dict)
     numbers: dict[Word, NumberEntry] = Field(default_factory=dict)

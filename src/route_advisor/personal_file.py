@@ -293,7 +293,8 @@ class Dispensation(Record):
     def _consistent(self) -> Self:
         if self.scope == "partial" and self.ground == "special_circumstances":
             raise PydanticCustomError("partial", "special circumstances give a full dispensation only (BI2021 art. 2.8); check the letter")
-        if self.scope == "partial" and self.part is None and self.participation_hours_at_most is None:
+        unnamed = self.part is None and self.participation_hours_at_most is None
+        if self.scope == "partial" and self.decision == "granted" and unnamed:
             raise PydanticCustomError("partial", "a partial dispensation names a part, or the hours at most; DUO's letter has one of them")
         return self
 

@@ -19,7 +19,10 @@ def plans_until(municipality: Municipality | None, on: date) -> tuple[Plan, ...]
     """The plans dated up to that day, oldest first; `None` where the file does not say."""
     if municipality is None or municipality.plans is None:
         return None
-    return tuple(sorted((plan for plan in municipality.plans if plan.dated <= on), key=lambda plan: (plan.dated, plan.model_dump_json())))
+    known = [plan for plan in municipality.plans if plan.dated <= on]
+    if len(known) > 1:
+        known.sort(key=lambda plan: (plan.dated, repr(plan)))
+    return tuple(known)
 
 
 def registered_plan(duo: Duo | None, on: date) -> RegisteredPlan | None:

@@ -1,7 +1,7 @@
 """Which missing fact settles most, where the answer is written, and whom to ask."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from route_advisor.advice import Question
 from route_advisor.catalogue import Catalogue
@@ -29,7 +29,8 @@ def questions(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Fa
             settles[name].add(verdict.rule.id)
             weight[name] += _weight(verdict.rule) // len(missing)
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].asks is not None]
-    ranked = sorted(askable, key=lambda name: (-weight[name], list(catalogue.facts).index(name)))
+    place = {name: index for index, name in enumerate(catalogue.facts)}
+    ranked = sorted(askable, key=lambda name: (-weight[name], place[name]))
     return tuple(_question(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
 
 
@@ -77,7 +78,10 @@ def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
 
 
 def _question(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
-    entry: Mapping[str, object] = vars(catalogue.fact(name))
-    return Question.model_validate(
-        {"fact": name, "settles": settles, **{key: entry[key] for key in ("asks", "why_we_ask", "found_in", "ask_whom")}}
+    entry = catalogue.facts[name]
+    assert entry.asks is not None  # noqa: S101 - the catalogue refuses a fact without its question
+    assert entry.why_we_ask is not None  # noqa: S101 - as above
+    assert entry.ask_whom is not None  # noqa: S101 - as above
+    return Question(
+        fact=name, asks=entry.asks, why_we_ask=entry.why_we_ask, found_in=entry.found_in, ask_whom=entry.ask_whom, settles=settles
     )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from route_advisor.citation import Citation
 from route_advisor.dates import Validity
-from route_advisor.facts import UNKNOWN, Fact, Facts
+from route_advisor.facts import Fact, Facts
 from route_advisor.text import Text
 from route_advisor.vocabulary import Grade, Level, Outcome, Stage, Standing
 
@@ -131,18 +132,22 @@ class Rule:
         """Every article was read in its primary text."""
         return all(citation.certain for citation in self.law)
 
+    @cached_property
+    def _does_not_apply(self) -> "Verdict":
+        return Verdict(self, Outcome.DOES_NOT_APPLY)
+
     def verdict(self, facts: Facts) -> "Verdict":
         """The plain reading: a condition that is false settles it; otherwise an unknown one leaves it open."""
         premises: list[Fact] = []
         missing: list[str] = []
         for condition in self.when:
-            fact = facts[condition.fact]
-            if fact is UNKNOWN:
+            fact = facts.known.get(condition.fact)
+            if fact is None:
                 missing.append(condition.fact)
             elif fact.word in condition.words:
                 premises.append(fact)
             else:
-                return Verdict(self, Outcome.DOES_NOT_APPLY)
+                return self._does_not_apply
         outcome = Outcome.CANNOT_TELL if missing else Outcome.APPLIES
         return Verdict(self, outcome, tuple(premises), tuple(missing))
 
@@ -156,8 +161,7 @@ class Rule:
         return isinstance(other, Rule) and self.id == other.id and self.page == other.page
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one rule says about one person: the facts that hold, and the facts that are missing."""
 
     rule: Rule

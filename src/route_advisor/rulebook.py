@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from route_advisor import rule as law
-from route_advisor.catalogue import Catalogue, read_catalogue, read_page
+from route_advisor.catalogue import Catalogue, fact_pages, read_catalogue, read_page
 from route_advisor.citation import Act, Citation, split_cite
 from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.errors import NotInRulebook, RulebookRefused
@@ -30,7 +30,6 @@ CATALOGUE_PAGES = (
     "countries.yaml",
     "deferral.yaml",
     "documents.yaml",
-    "facts.yaml",
     "labels.yaml",
     "omissions.yaml",
 )
@@ -96,15 +95,15 @@ def shipped_folder() -> Path:
     """Where the shipped pages are: in the package when installed, beside `src/` in a checkout."""
     package = Path(__file__).parent
     for folder in (package / "_rules", package.parent.parent / "rules"):
-        if (folder / "facts.yaml").is_file():
+        if (folder / "acts.yaml").is_file():
             return folder
     raise RulebookRefused(["rules/: the shipped rulebook is missing; install route-advisor again"])
 
 
 def _read(folder: Path) -> Rulebook:
     if not folder.is_dir():
-        raise RulebookRefused([f"{folder}: there is no such folder; a rulebook is a folder with facts.yaml and pages of rules"])
-    pages = sorted(path for path in folder.rglob("*.yaml") if path.parent != folder)
+        raise RulebookRefused([f"{folder}: there is no such folder; a rulebook is a folder with acts.yaml, facts/ and pages of rules"])
+    pages = sorted(path for path in folder.rglob("*.yaml") if path.parent not in (folder, folder / "facts"))
     catalogue = read_catalogue(folder)
     acts = _acts(folder)
     reader = _Reader(acts, catalogue)
@@ -118,7 +117,7 @@ def _read(folder: Path) -> Rulebook:
 
 def _hash(folder: Path, pages: Sequence[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted([*pages, *(folder / name for name in CATALOGUE_PAGES)]):
+    for path in sorted({*pages, *(folder / name for name in (*CATALOGUE_PAGES, *fact_pages(folder)))}):
         if path.is_file():
             content = path.read_bytes().replace(b"\r\n", b"\n")
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
@@ -174,7 +173,7 @@ class _Reader:
     @staticmethod
     def _slots(rule: Rule) -> set[str]:
         texts = [rule.says, rule.open_norm, *(getattr(rule.then, key, None) for key in ("where", "before", "takes"))]
-        return {slot for text in texts if isinstance(text, Text) for slot in text.slots()}
+        return {slot for text in texts if isinstance(text, Text) for slot in text.slots}
 
     def _mistake(self, where: str, what: str) -> None:
         self.mistakes.append(f"{self.lines[where]}: {what}")
@@ -303,12 +302,12 @@ def _loose_ends(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     for fact, word in [*asked, *given, *concluded]:
         entry = catalogue.facts.get(fact)
         if entry is None:
-            yield f'"{fact}" is not in facts.yaml{did_you_mean(fact, list(catalogue.facts))}'
+            yield f'"{fact}" is not in facts/{did_you_mean(fact, list(catalogue.facts))}'
         elif word not in entry.values:
             yield f'"{word}" is not a word of {fact}{did_you_mean(word, list(entry.values))} (its words: {", ".join(entry.values)})'
     for fact, _ in concluded:
         if fact in catalogue.facts and not catalogue.facts[fact].concluded:
-            yield f"{fact} is told by somebody, so a rule cannot conclude it; mark it concluded: true in facts.yaml, or conclude another fact"
+            yield f"{fact} is told by somebody, so a rule cannot conclude it; mark it concluded: true in facts/, or conclude another fact"
     for component in getattr(rule.then, "components", ()):
         if component not in catalogue.components:
             yield f'"{component}" is not in components.yaml{did_you_mean(component, list(catalogue.components))}'

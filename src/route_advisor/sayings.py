@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from route_advisor.catalogue import Catalogue, FactEntry
 from route_advisor.facts import Conflict, Fact, ToldBy
 from route_advisor.vocabulary import Grade, Teller
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """One source says one word about one fact."""
 
     fact: str
@@ -57,7 +57,7 @@ def settle(sayings: Iterable[Saying], doubts: Iterable[Doubt], catalogue: Catalo
         fact = _settled(entry, said)
         if fact is not None and name not in doubtful:
             facts[name] = fact
-        if len({saying.word for saying in said}) > 1 and not any(conflict.fact == name for conflict in conflicts):
+        if len(said) > 1 and len({saying.word for saying in said}) > 1 and not any(conflict.fact == name for conflict in conflicts):
             conflicts.append(_difference(name, said, fact))
     return facts, tuple(sorted(set(conflicts), key=_order))
 
@@ -67,6 +67,9 @@ def _order(conflict: Conflict) -> tuple[str, str, str]:
 
 
 def _settled(entry: FactEntry, said: list[Saying]) -> Fact | None:
+    if len(said) == 1:
+        (only,) = said
+        return Fact(entry.name, only.word, (only.told_by,), Grade.ESTABLISHED if only.told_by.teller is entry.told_by else Grade.REPORTED)
     registered = [saying for saying in said if saying.told_by.teller is not Teller.PERSON or entry.told_by is Teller.PERSON]
     heard = registered or said
     words = {saying.word for saying in heard}

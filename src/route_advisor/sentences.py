@@ -28,16 +28,18 @@ def spoken_text(day: date) -> Text:
 
 def spoken_sentence(text: Text, numbers: Numbers, dates: Mapping[str, DateFact], on: date) -> Text | None:
     """The sentence with its numbers and dates of that day; `None` where one of them is unknown."""
-    slots = text.slots()
+    slots = text.slots
     if not slots:
         return text
-    values: dict[str, str | Text] = {}
+    values: list[tuple[str, int | date]] = []
     for slot in slots:
-        number = numbers.at(slot, on)
-        if number is not None:
-            values[slot] = str(number)
-        elif slot in dates:
-            values[slot] = spoken_text(dates[slot].day)
-        else:
+        value = numbers.at(slot, on) if slot not in dates else dates[slot].day
+        if value is None:
             return None
-    return text.filled(values)
+        values.append((slot, value))
+    return _filled(text, tuple(values))
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: Text, values: tuple[tuple[str, int | date], ...]) -> Text:
+    return text.filled({slot: spoken_text(value) if isinstance(value, date) else str(value) for slot, value in values})

@@ -40,7 +40,8 @@ def _step(verdict: Verdict, results: Mapping[str, Settled], lines: LineWriter) -
     if isinstance(then, Refers) and not then.components:
         return _written(verdict, then.authority, (then.about,) if then.about else (), lines, None)
     if isinstance(then, Dates) and then.clock not in TERM_CLOCKS and then.clock in lines.facts.dates:
-        return _written(verdict, verdict.rule.final_word, (then.clock,), lines, None)
+        step = _written(verdict, verdict.rule.final_word, (then.clock,), lines, None)
+        return step and step.model_copy(update={"day": lines.facts.dates[then.clock].day})
     return None
 
 
@@ -58,12 +59,12 @@ def _about(then: Suggests, results: Mapping[str, Settled]) -> tuple[str, ...] | 
 
 
 def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: LineWriter, then: Suggests | None) -> Step | None:
-    why = lines.why(verdict)
-    if why is None:
+    says = lines.says(verdict)
+    if says is None:
         return None
     return Step(
         id=verdict.rule.id,
-        says=why.says,
+        says=says,
         about=about,
         with_=authority,
         where=_filled(then.where, lines) if then is not None else None,
@@ -73,7 +74,7 @@ def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: Li
         final_word=verdict.rule.final_word,
         open_norm=verdict.rule.open_norm,
         law=law_of(verdict.rule, lines.on),
-        facts=why.facts,
+        facts=lines.fact_lines(verdict.premises),
     )
 
 

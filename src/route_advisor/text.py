@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from functools import cached_property
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("nl", "en")
@@ -23,15 +24,6 @@ class Text(BaseModel):
     nl: str
     en: str
 
-    @model_validator(mode="after")
-    def _languages(self) -> Self:
-        for language, says in self.sentences().items():
-            if not _LANGUAGE.match(language):
-                raise PydanticCustomError("language", "{language} is not a language code; write nl, en, ar …", {"language": language})
-            if not says.strip():
-                raise PydanticCustomError("empty", "the sentence in {language} is empty", {"language": language})
-        return self
-
     def sentences(self) -> dict[str, str]:
         """The sentence by language code."""
         return {"nl": self.nl, "en": self.en, **(self.__pydantic_extra__ or {})}
@@ -40,15 +32,29 @@ class Text(BaseModel):
         """The sentence in that language; in English where there is none."""
         return self.sentences().get(language, self.en)
 
+    @cached_property
     def slots(self) -> frozenset[str]:
         """The names between braces, in any language."""
         return frozenset(slot for says in self.sentences().values() for slot in _SLOT.findall(says))
 
     def filled(self, values: Mapping[str, "str | Text"]) -> "Text":
         """The sentence with its slots filled. A slot without a value stays as it is."""
-        if not self.slots():
+        if not self.slots:
             return self
-        return text_of({language: _filled(says, values, language) for language, says in self.sentences().items()})
+        return Text.model_construct(None, **{language: _filled(says, values, language) for language, says in self.sentences().items()})
+
+
+def _checked(text: Text) -> Text:
+    for language, says in text.sentences().items():
+        if not _LANGUAGE.match(language):
+            raise PydanticCustomError("language", "{language} is not a language code; write nl, en, ar …", {"language": language})
+        if not says.strip():
+            raise PydanticCustomError("empty", "the sentence in {language} is empty", {"language": language})
+    return text
+
+
+WrittenText = Annotated[Text, AfterValidator(_checked)]
+"""A text as it stands on a page: its languages are checked once, when the page is read."""
 
 
 def text_of(sentences: Mapping[str, str]) -> Text:

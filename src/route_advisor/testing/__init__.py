@@ -47,5 +47,4 @@ def personal_files() -> SearchStrategy[PersonalFile]:
 def file_days(draw: st.DrawFn, files: SearchStrategy[PersonalFile] | None = None) -> tuple[PersonalFile, date]:
     """A file (of `personal_files()` unless you name others) and a day, mostly one on which something changes for that file."""
     file = draw(personal_files() if files is None else files)
-    near = [days_near(file)] * 3 if days_of(file) else []
-    return file, draw(st.one_of(days(), *near))
+    return file, draw(st.one_of(days(), *[days_near(file)] * 4))

@@ -61,14 +61,19 @@ def _dates_in(value: Any) -> Iterator[date]:  # noqa: ANN401 - any value of a fi
             yield from _dates_in(inner)
 
 
+def days_near(file: PersonalFile) -> SearchStrategy[date]:
+    """Days on which something changes for this file, mostly late in it; see `days_around`. A file without dates gives `days()`."""
+    dates = days_of(file)
+    later = dates[len(dates) // 2 :]
+    return st.sampled_from((*dates, *later, *later)).flatmap(days_around) if dates else days()
+
+
 @st.composite
-def days_near(draw: st.DrawFn, file: PersonalFile) -> date:
-    """Days on which something changes for this file: its dates, and its dates plus or less a number of law, with the days beside them."""
-    day = draw(st.sampled_from(days_of(file)))
+def days_around(draw: st.DrawFn, day: date) -> date:
+    """That day, or that day plus or less a length of time that the rulebook names, and the days beside it."""
     span = draw(st.none() | st.sampled_from(_spans()))
     moved = day if span is None else _moved(day, *span)
-    found = draw(st.sampled_from((moved, *_beside(moved))))
-    return min(max(found, FIRST_DAY), LAST_DAY)
+    return min(max(draw(st.sampled_from((moved, *_beside(moved)))), FIRST_DAY), LAST_DAY)
 
 
 @cache
@@ -85,5 +90,4 @@ def _lengths(number: Number) -> Iterator[int]:
 
 
 def _moved(day: date, unit: str, length: int) -> date:
-    moved = weeks_later(day, length) if unit == "weeks" else months_later(day, length * _MONTHS[unit])
-    return moved
+    return weeks_later(day, length) if unit == "weeks" else months_later(day, length * _MONTHS[unit])

@@ -13,6 +13,9 @@ from route_advisor.text import Text
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
 """Control, formatting and private characters: they can hide or move the words around them."""
 
+_NAME = "\0"
+"""Stands for the name of a component while sentences are compared."""
+
 
 def readable(text: str) -> str:
     """Text from outside on one line, without characters that act on a terminal or hide words."""
@@ -81,19 +84,33 @@ class Wording:
                 return name.replace(part, "").strip("_")
         return name
 
-    def level(self, level: str) -> str:
-        """`B1`."""
-        return level.upper()
+    def part(self, name: str) -> str:
+        """The name of the component that a fact is about; nothing for a fact about no component."""
+        entry = self.catalogue.facts.get(name)
+        about = [part for part in (entry.for_each if entry is not None else ()) if part in name]
+        return self.component(max(about, key=len)) if about else ""
+
+    @staticmethod
+    def short(name: str) -> str:
+        """A name without what stands behind it in brackets."""
+        return name.partition(" (")[0]
 
     def listed(self, names: Iterable[str], word: str = "and") -> str:
         """`a, b and c`."""
         *first, last = tuple(names)
         return f"{', '.join(first)} {self.label(f'word_{word}')} {last}" if first else last
 
-    def shared(self, sentences: Sequence[str], names: Sequence[str]) -> str | None:
-        """One sentence for several components, where theirs differ in the name alone; `None` where they do not."""
-        templates = {re.sub(rf"\b{re.escape(name)}\b", "\0", one) for one, name in zip(sentences, names, strict=True)}
-        return templates.pop().replace("\0", self.listed(dict.fromkeys(names))) if len(templates) == 1 else None
+    def for_all(self, sentences: Sequence[str], names: Sequence[str]) -> str:
+        """One sentence for several components where theirs differ in the name alone; else each sentence once."""
+        bare = {self.without(one, name) for one, name in zip(sentences, names, strict=True)}
+        if len(bare) == 1:
+            return bare.pop().replace(_NAME, self.listed(dict.fromkeys(names)))
+        return " ".join(dict.fromkeys(sentences))
+
+    @staticmethod
+    def without(sentence: str, name: str) -> str:
+        """The sentence with a mark in place of a name."""
+        return re.sub(rf"\b{re.escape(name)}\b", _NAME, sentence) if name else sentence
 
     def told_by(self, source: Source) -> str:
         """`DUO, de brief van DUO, 22 januari 2024`."""

@@ -1,0 +1,356 @@
+"""What an advice says, in the order in which people read it; the writers only give it a shape."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Term, Why
+from route_advisor.text import Text
+from route_advisor.vocabulary import Standing, Teller
+from route_advisor.writers.wording import Wording
+
+MOST_QUESTIONS = 5
+"""Kinds of questions beyond these are counted, not shown."""
+
+MOST_PLACES = 2
+"""A question names the first places where its answer is written; the JSON names all."""
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What the points of a section are, so that a writer can give each its own shape."""
+
+    TO_DO = "to_do"
+    WAITING = "waiting"
+    UNDECIDED = "undecided"
+    SETTLED = "settled"
+    STEPS = "steps"
+    QUESTIONS = "questions"
+    CONFLICTS = "conflicts"
+    DECIDERS = "deciders"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A rule, the articles it rests on, and a warning where one of them was not read."""
+
+    rule: str
+    law: tuple[LawLine, ...]
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to tell: what it is about, a sentence, what goes with it, and what it rests on."""
+
+    about: tuple[str, ...]
+    says: str
+    notes: tuple[str, ...] = ()
+    rests_on: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its points; `more` counts those that are not shown."""
+
+    kind: Kind
+    heading: str
+    points: tuple[Point, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An advice in one language. There is none without who gives the final answer."""
+
+    language: str
+    title: str
+    head: tuple[Point, ...]
+    sections: tuple[Section, ...]
+    deferral: str
+    receipt: str
+
+
+def outline(advice: Advice, language: str) -> Outline:
+    """The advice in a language; what has no words in it is in English."""
+    words = Wording(advice.words(), language)
+    return Outline(
+        language=words.spoken_language,
+        title=words.label("title_advice", case_ref=advice.case_ref, day=words.day(advice.on)),
+        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice.term, words)),
+        sections=tuple(section for section in _sections(advice, words) if section.points),
+        deferral=f"{words.of(advice.deferral.says)} {_where_to_check(advice, words)}",
+        receipt=_receipt(advice, words),
+    )
+
+
+def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
+    def those(*standings: Standing) -> list[Item]:
+        return [item for item in advice.components if item.standing in standings]
+
+    def section(kind: Kind, name: str, *points: Iterator[Point]) -> Section:
+        return Section(kind, words.label(f"heading_{name}"), tuple(point for some in points for point in some))
+
+    settled, not_needed = those(Standing.DONE, Standing.RELEASED), those(Standing.NOT_NEEDED)
+    yield section(Kind.TO_DO, "open", _open(those(Standing.OPEN), words))
+    yield section(Kind.WAITING, "below_level", _found(those(Standing.BELOW_LEVEL), words))
+    yield section(Kind.WAITING, "reported", _found(those(Standing.REPORTED), words))
+    yield section(Kind.UNDECIDED, "cannot_tell", _cannot_tell(those(Standing.CANNOT_TELL), words))
+    yield section(Kind.SETTLED, "done", _found(settled, words), _not_needed(not_needed, words))
+    yield section(Kind.STEPS, "steps", _steps(advice.steps, words))
+    yield _missing(advice.questions, words)
+    yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
+    yield section(Kind.DECIDERS, "who_decides", (_decider(name, words) for name in _deciders(advice, words)))
+
+
+# --- the head: act, duty, route, term ---------------------------------------------------------------
+
+
+def _act(advice: Advice, words: Wording) -> Point:
+    act = advice.regime
+    heading = (words.label("heading_act"),)
+    if act.value is None:
+        return Point(heading, words.label("word_unknown"))
+    return Point(heading, words.value("regime", act.value), (words.label(f"basis_{act.basis}"),), _references(act.why, words))
+
+
+def _duty(advice: Advice, words: Wording) -> Point:
+    duty = advice.duty
+    phase = () if duty.phase is None else (words.value("phase", duty.phase),)
+    if duty.standing == Standing.CANNOT_TELL:
+        said, expected = words.label("standing_cannot_tell"), tuple(words.of(why.says) for why in duty.why)
+    else:
+        said, expected = words.value("duty", duty.standing), ()
+    return Point((words.label("heading_duty"),), said, (*phase, *expected), _references(duty.why, words))
+
+
+def _route(advice: Advice, words: Wording) -> Point:
+    route, heading = advice.route, (words.label("heading_route"),)
+    if isinstance(route, NotDecided):
+        return Point(heading, words.label("word_not_decided"), (words.of(route.errand),))
+    dated = "" if route.dated is None else f", {words.day(route.dated)}"
+    return Point(heading, words.value("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
+
+
+def _term(term: Term | str, words: Wording) -> Point:
+    heading = (words.label("heading_term"),)
+    if isinstance(term, str):
+        return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
+    stated, computed = term.stated_last_day, term.computed_last_day
+    days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
+    source = words.label("term_computed" if stated is None else "term_stated")
+    differs = (words.label("term_differs", day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
+    return Point(heading, days, (source, *differs), _references(term.why, words))
+
+
+# --- what a line rests on -----------------------------------------------------------------------------
+
+
+def _references(lines: Iterable[Why | Step], words: Wording) -> tuple[Reference, ...]:
+    """What lines rest on: each written rule once, also where it speaks of several components."""
+    found: dict[str, Reference] = {}
+    for line in lines:
+        rule = _written(line.rule if isinstance(line, Why) else line.id)
+        found.setdefault(rule, Reference(rule, line.law, words.doubt(line.law)))
+    return tuple(found.values())
+
+
+def _written(rule: str) -> str:
+    """The id as it stands on the page: `WI21-LANG-1` for `WI21-LANG-1:reading`."""
+    return rule.partition(":")[0]
+
+
+def _rules(whys: Iterable[Why]) -> tuple[str, ...]:
+    return tuple(_written(why.rule) for why in whys)
+
+
+def _together(things: Iterable[T], alike: Callable[[T], object]) -> list[list[T]]:
+    """Things that are alike, in the order of the first of each kind."""
+    groups: defaultdict[object, list[T]] = defaultdict(list)
+    for thing in things:
+        groups[alike(thing)].append(thing)
+    return list(groups.values())
+
+
+# --- components ---------------------------------------------------------------------------------------
+
+
+def _open(items: Sequence[Item], words: Wording) -> Iterator[Point]:
+    """Components that are open for the same reason share its sentence."""
+    for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level)):
+        about = tuple(_at_level(words.component(item.id), item, words) for item in group)
+        yield Point(about, _because(group, words), _unless(group[0], words), _references(group[0].why, words))
+
+
+def _at_level(name: str, item: Item, words: Wording) -> str:
+    return name if item.level is None else words.label("word_at_level", part=name, level=item.level.upper())
+
+
+def _because(group: Sequence[Item], words: Wording) -> str:
+    """The sentences of the rules, each said once for all components."""
+    names = [words.component(item.id) for item in group]
+    reasons = zip(*(item.why for item in group), strict=True)
+    return " ".join(words.for_all([words.of(why.says) for why in reason], names) for reason in reasons)
+
+
+def _unless(item: Item, words: Wording) -> tuple[str, ...]:
+    """What would close the component, or make it lighter, once somebody confirms it."""
+    checks = list(dict.fromkeys(check for why in item.unless for check in _checks(why, words)))
+    return (words.label("unless_check", what=words.listed(checks, "or")),) if checks else ()
+
+
+def _checks(why: Why, words: Wording) -> Iterator[str]:
+    yield from (words.fact(name) for name in why.missing)
+    if not why.missing:
+        yield from _told(why, words)
+
+
+def _told(why: Why, words: Wording) -> tuple[str, ...]:
+    """The facts of a rule that somebody told us, not those that rules concluded."""
+    return tuple(words.found(line) for line in why.facts if line.told_by[0].teller is not Teller.RULES)
+
+
+def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
+    """Components with a result: what it is, told by whom, and who still has to confirm it."""
+    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _told(item.why[-1], words), item.registered_by)):
+        first = group[0]
+        names = [words.component(item.id) for item in group]
+        says = words.for_all([words.of(item.why[-1].says) for item in group], names)
+        about = (_at_level(words.listed(names), first, words),)
+        yield Point(about, says, (*_told(first.why[-1], words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+
+
+def _to_confirm(item: Item, words: Wording) -> tuple[str, ...]:
+    if item.standing is not Standing.REPORTED:
+        return ()
+    where = words.listed((words.document(name) for name in item.evidence), "or")
+    return (words.label("to_confirm", who=words.authority(item.registered_by), where=where),)
+
+
+def _cannot_tell(items: Sequence[Item], words: Wording) -> Iterator[Point]:
+    """Components that wait for the same missing facts, or whose answer somebody else gives."""
+    for group in _together(items, lambda item: _missing_facts(item, words) or _rules(item.why)):
+        missing = _missing_facts(group[0], words)
+        about = (words.listed(words.component(item.id) for item in group),)
+        whys = [why for item in group for why in item.why]
+        says = f"{words.label('word_missing')}: {words.listed(missing)}" if missing else _because(group, words)
+        yield Point(about, says, (), _references(whys, words))
+
+
+def _missing_facts(item: Item, words: Wording) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.fact(name) for why in item.why for name in why.missing))
+
+
+def _not_needed(items: Sequence[Item], words: Wording) -> Iterator[Point]:
+    """In one line; a component that no rule speaks about is left out."""
+    told = [item for item in items if item.why]
+    if told:
+        names = words.listed(words.short(words.component(item.id)) for item in told)
+        yield Point((words.label("heading_not_needed"),), names, (), _references([why for item in told for why in item.why], words))
+
+
+# --- steps, questions, conflicts, who decides ---------------------------------------------------------
+
+
+def _steps(steps: Iterable[Step], words: Wording) -> Iterator[Point]:
+    for group in _together(steps, lambda step: _kind_of_step(step, words)):
+        yield Point((), _of_steps(group, lambda step: step.says, words), tuple(_errand(group, words)), _references(group, words))
+
+
+def _kind_of_step(step: Step, words: Wording) -> object:
+    """Steps of one written rule that differ only in their component are one step."""
+    texts = (step.says, step.where, step.before, step.takes)
+    bare = tuple(None if text is None else words.without(words.of(text), _part_of(step, words)) for text in texts)
+    return _written(step.id), step.with_, step.latest_sensible_day, bare
+
+
+def _part_of(step: Step, words: Wording) -> str:
+    return words.component(step.about[0]) if len(step.about) == 1 else ""
+
+
+def _of_steps(group: Sequence[Step], which: Callable[[Step], Text | None], words: Wording) -> str:
+    said = [words.of(text) for text in map(which, group) if text is not None]
+    return words.for_all(said, [_part_of(step, words) for step in group]) if said else ""
+
+
+def _errand(group: Sequence[Step], words: Wording) -> Iterator[str]:
+    """Until when it makes sense, with whom, where, before what, how long it takes, and who weighs."""
+    first = group[0]
+    if first.latest_sensible_day is not None:
+        yield f"{words.label('word_latest')}: {words.day(first.latest_sensible_day)}"
+    where, before, takes = (_of_steps(group, which, words).rstrip(".") for which in (_where, _before, _takes))
+    if first.with_ != "yourself":
+        yield f"{words.label('word_with')} {words.authority(first.with_)}" + (f" ({where})" if where else "")
+    elif where:
+        yield f"{words.label('word_where')}: {where}"
+    yield from (f"{words.label(name)}: {said}" for name, said in (("word_before", before), ("word_takes", takes)) if said)
+    if first.open_norm is not None:
+        yield words.label("who_weighs", who=words.authority(first.final_word))
+    elif first.final_word != first.with_:
+        yield f"{words.label('word_final_word')}: {words.authority(first.final_word)}"
+
+
+def _where(step: Step) -> Text | None:
+    return step.where
+
+
+def _before(step: Step) -> Text | None:
+    return step.before
+
+
+def _takes(step: Step) -> Text | None:
+    return step.takes
+
+
+def _missing(questions: Sequence[Question], words: Wording) -> Section:
+    kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
+    rest = len(kinds) - MOST_QUESTIONS
+    more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
+    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(kind, words) for kind in kinds[:MOST_QUESTIONS]), more)
+
+
+def _question(kind: Sequence[Question], words: Wording) -> Point:
+    """Questions of one kind about several components, asked once."""
+    first = kind[0]
+    asks = words.for_all([words.of(question.asks) for question in kind], [words.part(question.fact) for question in kind])
+    written = words.listed((words.document(name) for name in first.found_in[:MOST_PLACES]), "or")
+    return Point((), asks, (written, *(() if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),))))
+
+
+def _ask(whom: Sequence[str], words: Wording) -> str:
+    first, *then = (words.authority(name) for name in whom)
+    return words.label("ask_then", first=first, then=", ".join(then)) if then else words.label("ask_one", first=first)
+
+
+def _conflict(conflict: ConflictLine, words: Wording) -> Point:
+    told = (f"{words.told_by(one.told_by)}: {words.value(conflict.fact, one.value)}" for one in conflict.sources)
+    return Point((words.fact(conflict.fact),), words.of(conflict.says), (*told, _ask(conflict.ask, words)))
+
+
+def _deciders(advice: Advice, words: Wording) -> Iterator[str]:
+    """Who decides by the deferral, then everyone with the final word on something that is still to do."""
+    unsettled = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+    components = (item.final_word for item in advice.components if item.standing in unsettled)
+    steps = (name for step in advice.steps for name in (step.with_, step.final_word))
+    for name in dict.fromkeys([*advice.deferral.who_decides, *components, *steps]):
+        if name != "yourself" and name in words.catalogue.authorities:
+            yield name
+
+
+def _decider(name: str, words: Wording) -> Point:
+    authority = words.catalogue.authorities[name]
+    objection = () if authority.object is None else (f"{words.label('to_object')} {words.of(authority.object)}",)
+    return Point((words.authority(name),), words.of(authority.decides), (words.of(authority.reach), *objection))
+
+
+def _where_to_check(advice: Advice, words: Wording) -> str:
+    return words.label("where_to_check", where=words.listed((words.document(name) for name in advice.deferral.where_to_check), "or"))
+
+
+def _receipt(advice: Advice, words: Wording) -> str:
+    receipt = advice.receipt
+    read_until = words.day(receipt.law_read_until)
+    return words.label("receipt", hash=receipt.rulebook_hash[:12], day=read_until, engine=receipt.engine, package=receipt.package)
