@@ -31,7 +31,7 @@ from route_advisor.lines import LineWriter, source_of
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import PersonalFile
 from route_advisor.questions import questions
-from route_advisor.rule import Concludes, Dates, Verdict
+from route_advisor.rule import Dates, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
 from route_advisor.term_facts import stated_versions, term_dates
@@ -99,7 +99,7 @@ def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book:
 
 
 def _concluding(fact: str, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    return tuple(one for one in verdicts if one.applies and isinstance(one.rule.then, Concludes) and one.rule.then.fact == fact)
+    return tuple(one for one in verdicts if one.rule.concludes == fact and one.applies)
 
 
 def _known(facts: Facts, name: str) -> Fact | None:

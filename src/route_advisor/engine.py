@@ -10,7 +10,7 @@ import threading
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
@@ -182,10 +182,16 @@ class _Home:
             self._rulesets = None
             try:
                 yield rulesets
-            finally:
-                for ruleset in rulesets:
-                    ruleset.put_away()
-                self._rulesets = rulesets
+            except BaseException:
+                with suppress(EngineFailed):  # the first error is the one to tell
+                    self._put_away(rulesets)
+                raise
+            self._put_away(rulesets)
+
+    def _put_away(self, rulesets: tuple["_Ruleset", ...]) -> None:
+        for ruleset in rulesets:
+            ruleset.put_away()
+        self._rulesets = rulesets
 
     def _compiled(self) -> tuple["_Ruleset", ...]:
         durable = _durable()

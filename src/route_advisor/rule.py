@@ -133,6 +133,11 @@ class Rule:
         return all(citation.certain for citation in self.law)
 
     @cached_property
+    def concludes(self) -> str | None:
+        """The fact that this rule concludes, if that is what it does."""
+        return self.then.fact if isinstance(self.then, Concludes) else None
+
+    @cached_property
     def _does_not_apply(self) -> "Verdict":
         return Verdict(self, Outcome.DOES_NOT_APPLY)
 

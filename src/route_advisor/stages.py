@@ -19,8 +19,9 @@ def close_stage(verdicts: Iterable[Verdict], facts: Facts, otherwise: Mapping[st
     """
     by_fact: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        if isinstance(verdict.rule.then, Concludes):
-            by_fact[verdict.rule.then.fact].append(verdict)
+        name = verdict.rule.concludes
+        if name is not None:
+            by_fact[name].append(verdict)
     new: list[Fact] = []
     behind: dict[str, tuple[str, ...]] = {}
     for name, said in by_fact.items():

@@ -10,7 +10,9 @@ sys.path.insert(0, str(FOLDER))
 
 from route_advisor.engine import is_available  # noqa: E402 - after the path
 
-collect_ignore_glob = [] if is_available() else ["test_contract.py", "test_fence.py", "test_lifecycle.py", "test_twin.py", "test_disagreement.py"]
+collect_ignore_glob = (
+    [] if is_available() else ["test_contract.py", "test_fence.py", "test_lifecycle.py", "test_twin.py", "test_disagreement.py"]
+)
 
 
 @pytest.fixture

@@ -22,7 +22,12 @@ NAMES = ("age", "duty", "group", "pip", "route", "term")
 WORDS = ("yes", "no", "b1")
 
 
-def a_rule(id_: str, when: Mapping[str, Sequence[str]] | Sequence[tuple[str, Sequence[str]]] = (), then: Consequence | None = None, stage: Stage = Stage.ACT) -> Rule:
+def a_rule(
+    id_: str,
+    when: Mapping[str, Sequence[str]] | Sequence[tuple[str, Sequence[str]]] = (),
+    then: Consequence | None = None,
+    stage: Stage = Stage.ACT,
+) -> Rule:
     """A rule with as little as possible around its conditions and its consequence."""
     asked = when.items() if isinstance(when, Mapping) else when
     conditions = tuple(Condition(fact, tuple(words)) for fact, words in asked)
@@ -108,7 +113,10 @@ def a_large_rulebook(rules: int, facts: int, seed: int = 1) -> tuple[tuple[Rule,
     for stage, share in zip(Stage, (0.08, 0.2, 0.42, 0.3), strict=True):
         for number in range(round(rules * share)):
             when = {fact: (concluded[fact][0],) for fact in before if chance.random() < 0.5}
-            when |= {fact: tuple(chance.sample(words[fact], chance.choice([1, 1, 1, 2]))) for fact in chance.sample(list(words), chance.choice([1, 1, 2, 2, 3]))}
+            when |= {
+                fact: tuple(chance.sample(words[fact], chance.choice([1, 1, 1, 2])))
+                for fact in chance.sample(list(words), chance.choice([1, 1, 2, 2, 3]))
+            }
             here = by_stage[stage]
             then = Concludes(here[number % len(here)], concluded[here[number % len(here)]][0]) if number < 2 * len(here) else None
             found.append(a_rule(f"{stage.upper()}-{number}", when, then, stage))

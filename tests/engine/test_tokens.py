@@ -88,5 +88,13 @@ def test_names_with_one_hash_are_refused(monkeypatch):
 
 def test_all_names_of_a_full_ruleset_have_different_hashes():
     """The check never stands in the way: our names, and the names of durable_rules itself, are distinct."""
-    names = [*(f"L{number}" for number in range(LITERALS_A_RULESET)), *(f"S{number}" for number in range(4)), "id", "sid", "u", "$s", "sid-p"]
+    names = [
+        *(f"L{number}" for number in range(LITERALS_A_RULESET)),
+        *(f"S{number}" for number in range(4)),
+        "id",
+        "sid",
+        "u",
+        "$s",
+        "sid-p",
+    ]
     assert len({name_hash(name) for name in names}) == len(names)

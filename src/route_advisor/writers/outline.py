@@ -27,6 +27,7 @@ class Kind(StrEnum):
     WAITING = "waiting"
     UNDECIDED = "undecided"
     SETTLED = "settled"
+    NOT_NEEDED = "not_needed"
     STEPS = "steps"
     QUESTIONS = "questions"
     CONFLICTS = "conflicts"
@@ -91,16 +92,17 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     def those(*standings: Standing) -> list[Item]:
         return [item for item in advice.components if item.standing in standings]
 
-    def section(kind: Kind, name: str, *points: Iterator[Point]) -> Section:
-        return Section(kind, words.label(f"heading_{name}"), tuple(point for some in points for point in some))
+    def section(kind: Kind, name: str, points: Iterator[Point]) -> Section:
+        return Section(kind, words.label(f"heading_{name}"), tuple(points))
 
     settled, not_needed = those(Standing.DONE, Standing.RELEASED), those(Standing.NOT_NEEDED)
     yield section(Kind.TO_DO, "open", _open(those(Standing.OPEN), words))
     yield section(Kind.WAITING, "below_level", _found(those(Standing.BELOW_LEVEL), words))
     yield section(Kind.WAITING, "reported", _found(those(Standing.REPORTED), words))
     yield section(Kind.UNDECIDED, "cannot_tell", _cannot_tell(those(Standing.CANNOT_TELL), words))
-    yield section(Kind.SETTLED, "done", _found(settled, words), _not_needed(not_needed, words))
-    yield section(Kind.STEPS, "steps", _steps(advice.steps, words))
+    yield section(Kind.SETTLED, "done", _found(settled, words))
+    yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, words))
+    yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
     yield _missing(advice.questions, words)
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
     yield section(Kind.DECIDERS, "who_decides", (_decider(name, words) for name in _deciders(advice, words)))
@@ -248,23 +250,30 @@ def _not_needed(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """In one line; a component that no rule speaks about is left out."""
     told = [item for item in items if item.why]
     if told:
-        names = words.listed(words.short(words.component(item.id)) for item in told)
-        yield Point((words.label("heading_not_needed"),), names, (), _references([why for item in told for why in item.why], words))
+        names = words.listed(words.component(item.id) for item in told)
+        yield Point((), names, (), _references([why for item in told for why in item.why], words))
 
 
 # --- steps, questions, conflicts, who decides ---------------------------------------------------------
 
 
-def _steps(steps: Iterable[Step], words: Wording) -> Iterator[Point]:
-    for group in _together(steps, lambda step: _kind_of_step(step, words)):
-        yield Point((), _of_steps(group, lambda step: step.says, words), tuple(_errand(group, words)), _references(group, words))
+def _steps(steps: Sequence[Step], words: Wording) -> Section:
+    """The steps with one authority; the place where they are all done stands in the heading."""
+    whom, places = steps[0].with_, {words.of(step.where).rstrip(".") for step in steps if step.where is not None}
+    heading = words.label("heading_steps") + ("" if whom == "yourself" else f" {words.label('word_with')} {words.authority(whom)}")
+    here = places.pop() if len(places) == 1 else ""
+    points = (
+        Point((), _of_steps(group, _says, words), tuple(_errand(group, here, words)), _references(group, words))
+        for group in _together(steps, lambda step: _kind_of_step(step, words))
+    )
+    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, tuple(points))
 
 
 def _kind_of_step(step: Step, words: Wording) -> object:
     """Steps of one written rule that differ only in their component are one step."""
     texts = (step.says, step.where, step.before, step.takes)
     bare = tuple(None if text is None else words.without(words.of(text), _part_of(step, words)) for text in texts)
-    return _written(step.id), step.with_, step.latest_sensible_day, bare
+    return _written(step.id), step.latest_sensible_day, bare
 
 
 def _part_of(step: Step, words: Wording) -> str:
@@ -276,21 +285,23 @@ def _of_steps(group: Sequence[Step], which: Callable[[Step], Text | None], words
     return words.for_all(said, [_part_of(step, words) for step in group]) if said else ""
 
 
-def _errand(group: Sequence[Step], words: Wording) -> Iterator[str]:
-    """Until when it makes sense, with whom, where, before what, how long it takes, and who weighs."""
+def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
+    """Until when it makes sense, where, before what, how long it takes, and who weighs or decides."""
     first = group[0]
     if first.latest_sensible_day is not None:
         yield f"{words.label('word_latest')}: {words.day(first.latest_sensible_day)}"
-    where, before, takes = (_of_steps(group, which, words).rstrip(".") for which in (_where, _before, _takes))
-    if first.with_ != "yourself":
-        yield f"{words.label('word_with')} {words.authority(first.with_)}" + (f" ({where})" if where else "")
-    elif where:
-        yield f"{words.label('word_where')}: {where}"
-    yield from (f"{words.label(name)}: {said}" for name, said in (("word_before", before), ("word_takes", takes)) if said)
+    for name, which in (("word_where", _where), ("word_before", _before), ("word_takes", _takes)):
+        said = _of_steps(group, which, words).rstrip(".")
+        if said and said != here:
+            yield f"{words.label(name)}: {said}"
     if first.open_norm is not None:
         yield words.label("who_weighs", who=words.authority(first.final_word))
     elif first.final_word != first.with_:
         yield f"{words.label('word_final_word')}: {words.authority(first.final_word)}"
+
+
+def _says(step: Step) -> Text | None:
+    return step.says
 
 
 def _where(step: Step) -> Text | None:
@@ -306,18 +317,28 @@ def _takes(step: Step) -> Text | None:
 
 
 def _missing(questions: Sequence[Question], words: Wording) -> Section:
-    kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
+    """The first kinds of questions, those with one place to look together."""
+    kinds = _together(questions, lambda question: (words.family(question.fact), _place(question)))
     rest = len(kinds) - MOST_QUESTIONS
     more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
-    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(kind, words) for kind in kinds[:MOST_QUESTIONS]), more)
+    places = _together(kinds[:MOST_QUESTIONS], lambda kind: _place(kind[0]))
+    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(place, words) for place in places), more)
 
 
-def _question(kind: Sequence[Question], words: Wording) -> Point:
-    """Questions of one kind about several components, asked once."""
-    first = kind[0]
-    asks = words.for_all([words.of(question.asks) for question in kind], [words.part(question.fact) for question in kind])
+def _place(question: Question) -> tuple[object, ...]:
+    return question.found_in[:MOST_PLACES], question.ask_whom
+
+
+def _question(kinds: Sequence[Sequence[Question]], words: Wording) -> Point:
+    first = kinds[0][0]
     written = words.listed((words.document(name) for name in first.found_in[:MOST_PLACES]), "or")
-    return Point((), asks, (written, *(() if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),))))
+    ask = () if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),)
+    return Point((), " ".join(_asked(kind, words) for kind in kinds), (written, *ask))
+
+
+def _asked(kind: Sequence[Question], words: Wording) -> str:
+    """Questions of one kind about several components, asked once."""
+    return words.for_all([words.of(question.asks) for question in kind], [words.part(question.fact) for question in kind])
 
 
 def _ask(whom: Sequence[str], words: Wording) -> str:

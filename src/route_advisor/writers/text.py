@@ -1,5 +1,6 @@
 """An advice as plain text: one screen for a caseworker."""
 
+import re
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
@@ -10,6 +11,10 @@ NARROWEST = 30
 """Lines are never shorter than this, whatever width is asked."""
 
 _WITH_ARTICLE = {Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED}
+_FEW = 2
+_RESULTS = {Kind.WAITING, Kind.SETTLED}
+_BEHIND = re.compile(r" \([^)]*\)")
+"""What stands in brackets behind a name: on a screen the name is enough."""
 
 Style = Callable[[str], str]
 
@@ -27,6 +32,8 @@ def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
     yield heading(told.title)
     yield from _head(told, width)
     for section in told.sections:
+        if section.kind is Kind.NOT_NEEDED:
+            continue
         yield ""
         yield from _section(section, width, heading)
     yield ""
@@ -50,38 +57,30 @@ def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
 
 
 def _point(kind: Kind, point: Point, width: int) -> Iterator[str]:
-    """One paragraph; a point about several components has a line for each, and a step a second line for its details."""
+    """One paragraph; a point about several components has a line for each of them."""
+    first, *more = [_BEHIND.sub("", about) for about in point.about] or [""]
+    if more:
+        yield from (f"- {about}" for about in (first, *more))
+        yield from _wrapped(_said(kind, point), "    ", "    ", width)
+    else:
+        yield from _wrapped(f"{first}: {_said(kind, point)}" if first else _said(kind, point), "- ", "  ", width)
+
+
+def _said(kind: Kind, point: Point) -> str:
     notes, brackets = "; ".join(point.notes), _brackets(point, with_article=kind in _WITH_ARTICLE)
-    match kind:
-        case Kind.STEPS:
-            yield from _step(point, brackets, width)
-        case Kind.TO_DO if len(point.about) > 1:
-            yield from (f"- {name}" for name in point.about)
-            yield from _wrapped(_then(point.says, notes, brackets), "    ", "    ", width)
-        case Kind.SETTLED | Kind.WAITING if notes:
-            yield from _wrapped(f"{point.about[0]}: {notes} {brackets}", "- ", "  ", width)
-        case Kind.QUESTIONS:
-            yield from _wrapped(f"{point.says} ({notes})", "- ", "  ", width)
-        case _:
-            about = f"{point.about[0]}: " if point.about else ""
-            yield from _wrapped(about + _then(point.says, " ".join(point.notes) if kind is Kind.DECIDERS else notes, brackets), "- ", "  ", width)
-
-
-def _step(point: Point, brackets: str, width: int) -> Iterator[str]:
-    """On one line where its one detail fits, else with a paragraph of details."""
-    notes = "; ".join(point.notes)
-    in_one = f"- {point.says} {brackets} {notes}"
-    if len(in_one) <= width or not notes:
-        yield in_one
-        return
-    yield from _wrapped(f"{point.says} {brackets}", "- ", "  ", width)
-    yield from _wrapped(notes, "    ", "    ", width)
+    if kind in _RESULTS and notes:
+        return f"{notes} {brackets}"
+    if kind is Kind.QUESTIONS:
+        return f"{point.says} ({notes})"
+    return _then(point.says, " ".join(point.notes) if kind is Kind.DECIDERS else notes, brackets)
 
 
 def _then(says: str, notes: str, brackets: str) -> str:
-    """A sentence and what goes with it."""
-    if says.endswith((".", "?", "!")) or not (says and notes):
-        between = " "
+    """A sentence, what goes with it, and what it rests on."""
+    if not (says and notes):
+        between = ""
+    elif says.endswith((".", "?", "!")):
+        between, notes = " ", notes[0].upper() + notes[1:]
     else:
         between = ". " if notes[0].isupper() else "; "
     return f"{says}{between}{notes} {brackets}".strip()
@@ -91,7 +90,7 @@ def _brackets(point: Point, *, with_article: bool) -> str:
     """The rules, and for each its first article; `why` and the other writers show them all."""
     shown = []
     for one in point.rests_on:
-        article = one.law[0].cite if with_article or one.doubt else ""
+        article = one.law[0].cite if (with_article and len(point.rests_on) <= _FEW) or one.doubt else ""
         shown.append(", ".join(part for part in (one.rule, article, one.doubt) if part))
     return f"[{'; '.join(shown)}]" if shown else ""
 

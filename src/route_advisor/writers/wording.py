@@ -90,11 +90,6 @@ class Wording:
         about = [part for part in (entry.for_each if entry is not None else ()) if part in name]
         return self.component(max(about, key=len)) if about else ""
 
-    @staticmethod
-    def short(name: str) -> str:
-        """A name without what stands behind it in brackets."""
-        return name.partition(" (")[0]
-
     def listed(self, names: Iterable[str], word: str = "and") -> str:
         """`a, b and c`."""
         *first, last = tuple(names)

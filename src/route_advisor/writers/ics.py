@@ -1,0 +1,86 @@
+"""The dates of an advice as a calendar (RFC 5545): the last day of the term, fixed dates, latest sensible days."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from route_advisor.advice import Advice, Step, Term
+from route_advisor.dates import next_day
+from route_advisor.writers.outline import outline
+from route_advisor.writers.wording import Wording
+
+_LONGEST_LINE = 75
+"""Octets in one line of a calendar, without its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    about: str
+    day: date
+    summary: str
+
+
+def as_ics(advice: Advice, *, lang: str = "nl") -> str:
+    """A calendar of whole days. Each entry tells who gives the final answer.
+
+    An entry keeps its identity in a later advice on the same case, so that a calendar moves it and does not double it.
+    Without dates it holds one journal entry that says so.
+    """
+    words = Wording(advice.words(), lang)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(advice.receipt.package)}//{words.spoken_language.upper()}"]
+    lines.append(f"X-WR-CALNAME:{_text(words.label('calendar', case_ref=advice.case_ref))}")
+    events = list(_events(advice, words))
+    for event in events:
+        lines += _entry("VEVENT", event, advice, lang)
+    if not events:
+        lines += _entry("VJOURNAL", _Event("none", advice.on, words.label("event_none")), advice, lang)
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _events(advice: Advice, words: Wording) -> Iterator[_Event]:
+    if isinstance(advice.term, Term):
+        yield _Event("last_day", advice.term.last_day, words.label("event_last_day"))
+    for step in advice.steps:
+        yield from _of_step(step, words)
+
+
+def _of_step(step: Step, words: Wording) -> Iterator[_Event]:
+    if step.day is not None:
+        yield _Event(step.id, step.day, words.of(step.says))
+    if step.latest_sensible_day is not None:
+        yield _Event(f"{step.id} latest", step.latest_sensible_day, words.label("event_latest", what=words.of(step.says)))
+
+
+def _entry(kind: str, event: _Event, advice: Advice, lang: str) -> Iterator[str]:
+    identity = hashlib.sha256(f"{advice.case_ref} {event.about}".encode()).hexdigest()[:32]
+    yield f"BEGIN:{kind}"
+    yield f"UID:{identity}@route-advisor"
+    yield f"DTSTAMP:{advice.receipt.on:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
+    if kind == "VEVENT":
+        yield f"DTEND;VALUE=DATE:{next_day(event.day):%Y%m%d}"
+        yield "TRANSP:TRANSPARENT"
+    yield f"SUMMARY:{_text(event.summary)}"
+    told = outline(advice, lang)
+    yield f"DESCRIPTION:{_text(told.deferral)}\\n{_text(told.receipt)}"
+    yield "CLASS:PRIVATE"
+    yield f"END:{kind}"
+
+
+def _text(says: str) -> str:
+    return re.sub(r"([\\;,])", r"\\\1", says).replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 octets; a letter of several octets stays whole."""
+    pieces, size = [""], 0
+    for letter in line:
+        octets = len(letter.encode())
+        if size + octets > _LONGEST_LINE:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += letter
+        size += octets
+    return "\r\n".join(pieces)

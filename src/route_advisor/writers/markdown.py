@@ -1,0 +1,69 @@
+"""An advice as Markdown, with every article as a link."""
+
+import re
+from collections.abc import Iterator
+
+from route_advisor.advice import Advice, LawLine
+from route_advisor.writers.outline import Kind, Outline, Point, Reference, Section, outline
+
+_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|#~])")
+_TO_TICK_OFF = {Kind.TO_DO, Kind.WAITING, Kind.STEPS, Kind.QUESTIONS}
+
+
+def as_markdown(advice: Advice, *, lang: str = "nl") -> str:
+    """The advice as Markdown; it ends with the deferral and one receipt line."""
+    return "\n".join(_lines(outline(advice, lang))) + "\n"
+
+
+def _lines(told: Outline) -> Iterator[str]:
+    yield f"# {_plain(told.title)}"
+    yield ""
+    for point in told.head:
+        yield f"- **{_plain(point.about[0])}**: {_plain(_joined(point.says, point.notes))}{_behind(point)}"
+    for section in told.sections:
+        yield from _section(section)
+    yield ""
+    yield f"**{_plain(told.deferral)}**"
+    yield ""
+    yield _plain(told.receipt)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield ""
+    yield f"## {_plain(section.heading)}"
+    yield ""
+    for point in section.points:
+        yield from _point(point, "- [ ] " if section.kind in _TO_TICK_OFF else "- ")
+    if section.more:
+        yield f"- {_plain(section.more)}"
+
+
+def _point(point: Point, bullet: str) -> Iterator[str]:
+    """Several components have a line each; what they share stands under the last."""
+    *first, last = [f"**{_plain(about)}**" for about in point.about] or [""]
+    yield from (bullet + about for about in first)
+    says = _plain(point.says)
+    yield bullet + (f"{last}: {says}" if last and says else last or says)
+    yield from (f"  - {_plain(note)}" for note in point.notes)
+    yield from (f"  - {_reference(one)}" for one in point.rests_on)
+
+
+def _joined(says: str, notes: tuple[str, ...]) -> str:
+    return f"{says} ({'; '.join(notes)})" if notes else says
+
+
+def _behind(point: Point) -> str:
+    return f" ({'; '.join(_reference(one) for one in point.rests_on)})" if point.rests_on else ""
+
+
+def _reference(reference: Reference) -> str:
+    doubt = f" ({_plain(reference.doubt)})" if reference.doubt else ""
+    return f"{_plain(reference.rule)}: {', '.join(_article(one) for one in reference.law)}{doubt}"
+
+
+def _article(law: LawLine) -> str:
+    return f"[{_plain(law.cite)}](<{law.url}>)"
+
+
+def _plain(text: str) -> str:
+    return _MEANS_SOMETHING.sub(r"\\\1", text)

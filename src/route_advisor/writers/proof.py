@@ -1,0 +1,111 @@
+"""Why a line stands as it does, as text: a proof that can be followed down to the facts."""
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+
+from route_advisor.advice import LawLine
+from route_advisor.catalogue import Catalogue
+from route_advisor.explanation import Change, ConditionLine, Explanation, RuleLine
+from route_advisor.writers.wording import Wording
+
+_SIGNS = {True: "+", False: "-", None: "?"}
+"""Before a condition: it holds, it does not, nobody told us."""
+
+Style = Callable[[str], str]
+
+
+def as_proof(explanation: Explanation, catalogue: Catalogue, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
+    """The explanation as text: standing, why, why not the others, what would change it, and who gives the final answer."""
+    lines = _Proof(Wording(catalogue, lang), width).lines(explanation, heading)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+class _Proof:
+    """Writes rules with their conditions; a rule that was shown is named and not shown again."""
+
+    def __init__(self, words: Wording, width: int) -> None:
+        self.words = words
+        self.width = width
+        self.shown: set[str] = set()
+
+    def lines(self, explanation: Explanation, heading: Style) -> Iterator[str]:
+        yield heading(self._title(explanation))
+        yield self.words.label("title_why", case_ref=explanation.case_ref, day=self.words.day(explanation.on))
+        parts = (
+            ("why", [line for rule in explanation.why for line in self._proof(rule, 0)]),
+            ("why_not", [line for rule in explanation.why_not for line in self._refutation(rule)]),
+            ("would_change", [line for change in explanation.would_change for line in self._change(change)]),
+        )
+        for name, lines in parts:
+            if lines or name == "why":
+                yield from ("", heading(self.words.label(f"heading_{name}").upper()))
+                yield from lines or [self.words.label("word_nothing")]
+        yield ""
+        yield from wrap(self._deferral(), self.width)
+
+    def _title(self, explanation: Explanation) -> str:
+        name = self.words.component(explanation.line)
+        if explanation.standing is None:
+            return name
+        level = "" if explanation.level is None else f" ({self.words.label('word_level')} {explanation.level.upper()})"
+        return f"{name}{level}: {self.words.label(f'standing_{explanation.standing}')}"
+
+    def _deferral(self) -> str:
+        words, deferral = self.words, self.words.catalogue.deferral
+        places = words.listed((words.document(name) for name in deferral.where_to_check), "or")
+        return f"{words.of(deferral.says)} {words.label('where_to_check', where=places)}"
+
+    def _proof(self, rule: RuleLine, depth: int) -> Iterator[str]:
+        """A rule, its articles with their addresses, and each condition down to what somebody told us."""
+        if rule.rule in self.shown:
+            return
+        self.shown.add(rule.rule)
+        yield from self._wrapped(self._said(rule), depth)
+        for article in rule.law:
+            yield from self._wrapped(f"{self.words.label('word_law')}: {self._article(article)} {article.url}", depth + 1)
+        yield from self._open_norm(rule, depth + 1)
+        for condition in rule.conditions:
+            yield from self._condition(condition, depth + 1)
+            for behind in condition.concluded_by:
+                yield from self._proof(behind, depth + 3)
+
+    def _refutation(self, rule: RuleLine) -> Iterator[str]:
+        """A rule that does not decide the line, and the conditions that do not hold or are unknown."""
+        yield from self._wrapped(f"{self._said(rule)} [{'; '.join(self._article(article) for article in rule.law)}]", 0)
+        yield from self._open_norm(rule, 1)
+        for condition in rule.conditions:
+            if not condition.holds:
+                yield from self._condition(condition, 1)
+
+    def _said(self, rule: RuleLine) -> str:
+        return f"{rule.rule} ({self.words.label(f'outcome_{rule.outcome}')}): {self.words.of(rule.says)}"
+
+    def _article(self, law: LawLine) -> str:
+        quote = "" if law.quote is None else f' "{law.quote}"'
+        return law.cite + quote + ("" if law.certainty == "read" else f" ({self.words.label(f'certainty_{law.certainty}')})")
+
+    def _open_norm(self, rule: RuleLine, depth: int) -> list[str]:
+        if rule.open_norm is None:
+            return []
+        weighs = self.words.label("who_weighs", who=self.words.authority(rule.final_word))
+        return self._wrapped(f"{weighs}: {self.words.of(rule.open_norm)}", depth)
+
+    def _condition(self, condition: ConditionLine, depth: int) -> list[str]:
+        words = self.words
+        found = words.label("word_unknown") if condition.found is None else words.found(condition.found)
+        needs = "" if condition.holds else f"; {words.label('word_needs')}: {self._asked(condition)}"
+        return self._wrapped(f"{_SIGNS[condition.holds]} {words.fact(condition.fact)}: {found}{needs}", depth)
+
+    def _asked(self, condition: ConditionLine) -> str:
+        return self.words.listed((self.words.value(condition.fact, word) for word in condition.asks_for), "or")
+
+    def _change(self, change: Change) -> Iterator[str]:
+        words = self.words
+        yield from self._wrapped(f"{change.rule}: {words.of(change.says)}", 0)
+        for condition in change.needs:
+            yield from self._wrapped(f"{words.label('word_needs')} {words.fact(condition.fact)}: {self._asked(condition)}", 1)
+        yield from self._wrapped(f"{words.label('word_final_word')}: {words.authority(change.final_word)}", 1)
+
+    def _wrapped(self, text: str, depth: int) -> list[str]:
+        indent = "  " * depth
+        return wrap(text, self.width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,85 @@
+"""What all tests share: the Hypothesis profiles, the shipped advisor and its plain twin."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from route_advisor import Advisor, PersonalFile, Rulebook
+
+settings.register_profile("quick", max_examples=15, deadline=None)
+settings.register_profile("ci", max_examples=80, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+Json = Any
+Changed = Callable[..., PersonalFile]
+
+
+@pytest.fixture(scope="session")
+def book() -> Rulebook:
+    """The shipped rulebook."""
+    return Rulebook.shipped()
+
+
+@pytest.fixture(scope="session")
+def advisor() -> Advisor:
+    """The shipped advisor, which compares the engine with its twin on every answer."""
+    return Advisor()
+
+
+@pytest.fixture(scope="session")
+def twin() -> Advisor:
+    """The plain twin alone: the same answers, sooner."""
+    return Advisor(use_engine=False)
+
+
+@pytest.fixture(scope="session")
+def changed() -> Changed:
+    """Change a file: `changed(file, {"duo.exams": […]})`. A value may be a function of the old one; `None` leaves the key out."""
+
+    def change(file: PersonalFile, changes: dict[str, Json]) -> PersonalFile:
+        data = file.model_dump(by_alias=True, exclude_none=True)
+        for path, value in changes.items():
+            *groups, key = path.split(".")
+            holder = data
+            for group in groups:
+                holder = holder.setdefault(group, {})
+            new = value(holder.get(key)) if callable(value) else value
+            holder.pop(key, None)
+            if new is not None:
+                holder[key] = new
+        return PersonalFile.model_validate(data)
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def file_of() -> Callable[..., PersonalFile]:
+    """A file from its groups, with `schema` and `case_ref` filled in."""
+
+    def build(**groups: Json) -> PersonalFile:
+        return PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "fictional", **groups})
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def b1_file(file_of: Callable[..., PersonalFile]) -> Callable[..., PersonalFile]:
+    """An asylum status holder on the B1 route with nothing done yet; `duo`, `municipality` and other groups can be added to."""
+
+    def build(duo: Json = None, municipality: Json = None, **groups: Json) -> PersonalFile:
+        base = {
+            "duty": {"obliged": True, "starts": date(2023, 1, 16), "notified": date(2023, 2, 6), "law": "wi2021"},
+            "group": {"value": "asylum_status_holder", "since": date(2023, 1, 16)},
+            "exams": [],
+            "exemptions": [],
+            "dispensations": [],
+        }
+        plans = [{"dated": date(2023, 5, 10), "route": "b1", "municipality": "0363"}]
+        return file_of(duo={**base, **(duo or {})}, municipality={"plans": plans, **(municipality or {})}, **groups)
+
+    return build
