@@ -156,11 +156,11 @@ def _term(
             ),
             why=lines.whys(applying),
         )
-    if any(result.deferred for result in results) and not any(one.cannot_tell for one in about_term):
-        return "not_covered"
+    if facts.word("term") == "not_started":
+        return "not_started"
     if any(one.cannot_tell for one in about_term):
         return "unknown"
-    return "not_started" if facts.word("term") == "not_started" else "not_needed"
+    return "not_covered" if any(result.deferred for result in results) else "not_needed"
 
 
 def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:

@@ -12,6 +12,8 @@ from route_advisor.vocabulary import Outcome, Stage, Standing
 
 _SETTLED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
 _ADVISORY = (Suggests, Refers, Dates)
+_EXPECTED = {"regime": "regime_expected", "duty": "article_3"}
+"""Headlines of the advice, and what is expected while nobody told us."""
 _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
@@ -23,7 +25,7 @@ def questions(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Fa
     """
     settles: defaultdict[str, set[str]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
-    for verdict in _relevant(verdicts, results):
+    for verdict in _relevant(verdicts, results, facts):
         missing = sorted(base_facts(verdict.missing, facts))
         for name in missing:
             settles[name].add(verdict.rule.id)
@@ -49,14 +51,18 @@ def _weight(rule: Rule) -> int:
     return _SCALE * (2 if rule.stage in (Stage.ACT, Stage.DUTY) else 1)
 
 
-def _relevant(verdicts: Sequence[Verdict], results: Iterable[Settled]) -> Iterator[Verdict]:
-    """The verdicts that cannot tell and still matter: those on settled components, and conclusions nobody waits for, do not."""
+def _relevant(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Facts) -> Iterator[Verdict]:
+    """The verdicts that cannot tell and still matter.
+
+    Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
+    somebody could tell, not for all that rules could conclude.
+    """
     settled = {result.component for result in results if result.standing in _SETTLED}
     undecided = [verdict for verdict in verdicts if verdict.outcome is Outcome.CANNOT_TELL]
-    wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled)]
+    wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
     names = {name for verdict in wanted for name in verdict.missing}
     concluding = _by_conclusion(undecided)
-    todo = list(names)
+    todo = [*names, *(expected for headline, expected in _EXPECTED.items() if headline not in facts)]
     while todo:
         for verdict in concluding.pop(todo.pop(), ()):
             wanted.append(verdict)
@@ -64,7 +70,9 @@ def _relevant(verdicts: Sequence[Verdict], results: Iterable[Settled]) -> Iterat
     yield from wanted
 
 
-def _matters(verdict: Verdict, settled: set[str]) -> bool:
+def _matters(verdict: Verdict, settled: set[str], facts: Facts) -> bool:
+    if isinstance(verdict.rule.then, _ADVISORY) and any(name in facts.behind for name in verdict.missing):
+        return False
     components = set(getattr(verdict.rule.then, "components", ()))
     return not components or bool(components - settled)
 

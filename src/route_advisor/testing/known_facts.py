@@ -1,7 +1,9 @@
 """Random facts over the catalogue, as if somebody had told them: any combination, coherent or not."""
 
+from functools import cache
 
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from route_advisor.catalogue import FactEntry
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
@@ -16,24 +18,27 @@ def facts(draw: st.DrawFn) -> Facts:
 
     The first word of a fact is drawn more often than its other words, because most rules ask for that one.
     """
-    entries = [entry for entry in Rulebook.shipped().catalogue.facts.values() if not entry.concluded]
-    told = [draw(_fact(entry)) for entry in entries if draw(_told)]
-    dates = [DateFact(clock, draw(days()), (_told_by(Teller.DUO, entries[0]),)) for clock in Clock] if draw(st.booleans()) else []
+    told = [fact for fact in (draw(one) for one in _each_fact()) if fact is not None]
+    duo = ToldBy(Teller.DUO, "letter_duo")
+    dates = [DateFact(clock, draw(days()), (duo,)) for clock in Clock] if draw(st.booleans()) else []
     return Facts({fact.name: fact for fact in told}, {one.name: one for one in dates})
 
 
-_told = st.sampled_from((False, True, True))
+@cache
+def _each_fact() -> tuple[SearchStrategy[Fact | None], ...]:
+    entries = Rulebook.shipped().catalogue.facts.values()
+    return tuple(st.sampled_from(_ways_to_know(entry)) for entry in entries if not entry.concluded)
 
 
-@st.composite
-def _fact(draw: st.DrawFn, entry: FactEntry) -> Fact:
-    words = tuple(entry.values)
-    word = draw(st.sampled_from((words[0],) * len(words) + words))
-    by_person = entry.person_may_say and draw(st.booleans())
-    teller = Teller.PERSON if by_person else entry.told_by
-    grade = Grade.ESTABLISHED if teller is entry.told_by else Grade.REPORTED
-    return Fact(entry.name, word, (_told_by(teller, entry),), grade)
+def _ways_to_know(entry: FactEntry) -> tuple[Fact | None, ...]:
+    """Not at all (first, and for a third of the draws), or one of the words from one of the tellers."""
+    tellers = (entry.told_by, Teller.PERSON) if entry.person_may_say else (entry.told_by,)
+    first, *_ = entry.values
+    words = (*entry.values, *[first] * len(entry.values))
+    known = tuple(_fact(entry, word, teller) for word in words for teller in tellers)
+    return (*[None] * (len(known) // 2), *known)
 
 
-def _told_by(teller: Teller, entry: FactEntry) -> ToldBy:
-    return ToldBy(teller, "own_words" if teller is Teller.PERSON else entry.found_in[0])
+def _fact(entry: FactEntry, word: str, teller: Teller) -> Fact:
+    document = "own_words" if teller is Teller.PERSON else entry.found_in[0]
+    return Fact(entry.name, word, (ToldBy(teller, document),), Grade.ESTABLISHED if teller is entry.told_by else Grade.REPORTED)
