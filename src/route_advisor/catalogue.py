@@ -48,11 +48,16 @@ class FactEntry(Entry):
     asks: WrittenText | None = None
     found_in: Names = ()
     told_by: Annotated[Teller, Enumerated] = Teller.RULES
+    also_established_by: tuple[Annotated[Teller, Enumerated], ...] = Field(default=(), strict=False)
     ask_whom: Word | None = None
     why_we_ask: WrittenText | None = None
     concluded: bool = False
     otherwise: Word | None = None
     person_may_say: bool = False
+
+    def establishes(self, teller: Teller) -> bool:
+        """Whether this source settles the fact; from any other it is reported."""
+        return teller is self.told_by or teller in self.also_established_by
 
 
 class ComponentEntry(Entry):

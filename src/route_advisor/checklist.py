@@ -1,6 +1,6 @@
 """One item for each component, with its standing, its reasons and its "unless"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from route_advisor.advice import Item
 from route_advisor.catalogue import Catalogue
@@ -42,7 +42,9 @@ def _basis(result: Settled, catalogue: Catalogue) -> Basis:
             return _firmness(result.why)
 
 
-def _what_it_waits_for(why: Iterable[Verdict], catalogue: Catalogue) -> Basis:
+def _what_it_waits_for(why: Sequence[Verdict], catalogue: Catalogue) -> Basis:
+    if not any(verdict.missing for verdict in why):
+        return Basis.REPORTED
     keepers = {catalogue.facts[name].told_by for verdict in why for name in verdict.missing if name in catalogue.facts}
     return Basis.DEPENDS if keepers == {Teller.MUNICIPALITY} else Basis.UNKNOWN
 

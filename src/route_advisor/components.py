@@ -53,6 +53,8 @@ def _settled(component: str, said: Mapping[_Kind, Sequence[Verdict]]) -> Settled
         unsettled = [verdict for verdict in (*requires, *said.get(Refers, ())) if verdict.cannot_tell]
         if unsettled and not any(verdict.established for verdict in released):
             return Settled(component, Standing.CANNOT_TELL, why=tuple(unsettled))
+        if released and not any(verdict.established for verdict in released):
+            return Settled(component, Standing.CANNOT_TELL, why=tuple(released))
         return Settled(component, Standing.NOT_NEEDED, why=tuple(released))
     released = [verdict for verdict in releases if verdict.established]
     if released:

@@ -69,14 +69,14 @@ def _order(conflict: Conflict) -> tuple[str, str, str]:
 def _settled(entry: FactEntry, said: list[Saying]) -> Fact | None:
     if len(said) == 1:
         (only,) = said
-        return Fact(entry.name, only.word, (only.told_by,), Grade.ESTABLISHED if only.told_by.teller is entry.told_by else Grade.REPORTED)
+        return Fact(entry.name, only.word, (only.told_by,), Grade.ESTABLISHED if entry.establishes(only.told_by.teller) else Grade.REPORTED)
     registered = [saying for saying in said if saying.told_by.teller is not Teller.PERSON or entry.told_by is Teller.PERSON]
     heard = registered or said
     words = {saying.word for saying in heard}
     if len(words) > 1:
         return None
     told_by = tuple(sorted({saying.told_by for saying in heard}, key=_by_source))
-    established = any(teller.teller is entry.told_by for teller in told_by)
+    established = any(entry.establishes(source.teller) for source in told_by)
     return Fact(entry.name, words.pop(), told_by, Grade.ESTABLISHED if established else Grade.REPORTED)
 
 

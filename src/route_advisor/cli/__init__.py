@@ -1,0 +1,54 @@
+"""The command line: the only place that prints, and the only place that looks at today's date.
+
+Commands import what they need when they run, so that `route-advisor --help` stays fast.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from route_advisor.cli.about import about, show_version
+from route_advisor.cli.advise import advise
+from route_advisor.cli.answers import speak_utf8
+from route_advisor.cli.facts import facts
+from route_advisor.cli.imports import imports
+from route_advisor.cli.refusals import Desk
+from route_advisor.cli.rules import rules
+from route_advisor.cli.schema import schema
+from route_advisor.cli.why import why
+
+app = typer.Typer(
+    name="route-advisor",
+    cls=Desk,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+@app.callback()
+def route_advisor(
+    *,
+    version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and stop.")] = False,
+) -> None:
+    """An explained checklist of open components and next steps for Dutch civic integration (inburgering).
+
+    Your municipality, your PIP and DUO give the final answer.
+    """
+
+
+app.command()(advise)
+app.command()(why)
+app.add_typer(imports, name="import")
+app.add_typer(rules, name="rules")
+app.command()(facts)
+app.command()(schema)
+app.command()(about)
+
+
+def main() -> None:
+    """Run the command that was typed, and leave with its exit code."""
+    speak_utf8(sys.stdout, sys.stderr)
+    app(prog_name="route-advisor")

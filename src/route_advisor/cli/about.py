@@ -1,0 +1,50 @@
+"""`route-advisor about` and `--version`: what this is, what it rests on, and what it is not."""
+
+import typer
+
+from route_advisor.cli.answers import give
+
+_IS_NOT = (
+    "It is not a decision. It chooses no route and predicts no fine, no permit and no passport.",
+    "It is not legal advice, and it is not made by DUO, the IND or a municipality.",
+    "It keeps nothing, sends nothing and needs no network. A personal file holds no BSN, name or diagnosis.",
+)
+
+
+def show_version(value: bool) -> None:  # noqa: FBT001 - the form of a typer callback
+    """Print the version and stop, where it was asked."""
+    if value:
+        from route_advisor.version import __version__
+
+        give(f"route-advisor {__version__}\n")
+        raise typer.Exit
+
+
+def about() -> None:
+    """Show the version, the rulebook and its acts, the engine, and what this is not."""
+    from route_advisor.rulebook import Rulebook
+    from route_advisor.version import __version__
+
+    book = Rulebook.shipped()
+    written = {rule.written_as for rule in book.rules}
+    lines = [
+        f"route-advisor {__version__}",
+        f"engine: {_engine()}",
+        f"rulebook: {book.hash}",
+        f"  {len({rule.page for rule in book.rules})} pages, {len(written)} rules, {len(book.numbers.by_name)} numbers, "
+        f"{len(book.catalogue.facts)} facts, {len(book.catalogue.components)} components",
+        "acts, and the newest text of each that was read:",
+        *(f"  {act.id}: {act.name} ({act.bwb}), text of {act.text_read.isoformat()}" for act in book.acts.values()),
+        "what this is not:",
+        *(f"  {line}" for line in _IS_NOT),
+        book.catalogue.deferral.says.en,
+    ]
+    give("\n".join(lines) + "\n")
+
+
+def _engine() -> str:
+    from route_advisor import engine
+
+    if engine.is_available():
+        return f"durable_rules {engine.TRUSTED}, every answer compared with the plain reading of the rules"
+    return "the plain reading of the rules alone; durable_rules cannot be loaded here (it needs Python 3.11 or 3.12)"

@@ -1,0 +1,76 @@
+"""How an answer leaves: on stdout or whole in a file, plain when piped, with bold headings on a terminal."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from route_advisor.cli.refusals import WrongUse
+
+_NARROW, _WIDE = 60, 100
+
+
+def speak_utf8(*streams: TextIO) -> None:
+    """Write UTF-8 whatever the locale says."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def give(answer: str, output: Path | None = None) -> None:
+    """Print the answer, or put it in a file that is whole or not there."""
+    if output is None:
+        sys.stdout.write(answer)
+        sys.stdout.flush()
+    else:
+        write_whole({output: answer})
+
+
+def tell(line: str) -> None:
+    """Something about the answer, on stderr."""
+    print(line, file=sys.stderr)
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody reads along, and did not ask for plain text with `NO_COLOR`."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def bold(text: str) -> str:
+    """A heading: bold on a terminal, plain anywhere else."""
+    return f"\x1b[1m{text}\x1b[0m" if on_a_terminal() else text
+
+
+def width() -> int:
+    """The width of the terminal, within what reads well."""
+    return max(_NARROW, min(_WIDE, shutil.get_terminal_size((_WIDE, 24)).columns)) if sys.stdout.isatty() else _WIDE
+
+
+def refuse_folder(path: Path) -> None:
+    """Raises `WrongUse` where a file is to be written and a folder stands, or where its folder is missing."""
+    if path.is_dir():
+        raise WrongUse(f"{path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise WrongUse(f"{path.parent} is not a folder; make it first, or name another place")
+
+
+def write_whole(texts: Mapping[Path, str]) -> None:
+    """Write files that are whole or not there: first all beside their places, then each into its place at once."""
+    ready: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            target = Path(os.path.realpath(path))
+            if target.exists() and not target.is_file():  # a device or a pipe has no whole to protect
+                target.write_text(text, encoding="utf-8", newline="")
+                continue
+            beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+            ready[beside] = target
+            beside.write_text(text, encoding="utf-8", newline="")
+        for beside, target in ready.items():
+            beside.replace(target)
+    finally:
+        for beside in ready:
+            beside.unlink(missing_ok=True)

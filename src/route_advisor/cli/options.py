@@ -1,0 +1,50 @@
+"""Options that several commands share, read once."""
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
+"""The days on which an advice can be asked."""
+
+
+class Shape(StrEnum):
+    """How a list or an explanation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def today() -> date:
+    """Today, where this command runs."""
+    return datetime.now().astimezone().date()
+
+
+def a_day(text: str) -> date:
+    """A day, written year-month-day. Raises `typer.BadParameter`."""
+    try:
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        day = None
+    if day is None or not FIRST <= day <= LAST:
+        raise typer.BadParameter(f'"{text}" is not a day from 1900 up to 2100; write year-month-day, as 2026-11-23')
+    return day
+
+
+def a_language(text: str) -> str:
+    """The code of a language. Raises `typer.BadParameter`."""
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        raise typer.BadParameter(f'"{text}" is not a language code; write nl, en, ar …')
+    return text
+
+
+OnDay = Annotated[date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="The day of the advice (year-month-day); today if left out.")]
+Language = Annotated[str, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl, en, or a language of the rulebook.")]
+Format = Annotated[Shape, typer.Option("--format", help="How the answer is written.")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]
+PersonalFilePath = Annotated[str, typer.Argument(metavar="FILE", help="A personal file (YAML or JSON); - reads stdin.", show_default=False)]
+RulesFolder = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help="A rulebook folder; the shipped rulebook if left out.")]

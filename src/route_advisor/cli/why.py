@@ -1,0 +1,32 @@
+"""`route-advisor why`: the proof of one line."""
+
+from typing import Annotated
+
+import typer
+
+from route_advisor.cli.answers import bold, give, tell, width
+from route_advisor.cli.options import Format, Language, OnDay, PersonalFilePath, Shape, today
+
+
+def why(
+    file: PersonalFilePath,
+    line: Annotated[str, typer.Argument(metavar="LINE", help="A component (writing) or a rule (WI21-B1-1).", show_default=False)],
+    on: OnDay = None,
+    lang: Language = "nl",
+    format_: Format = Shape.TEXT,
+) -> None:
+    """Show why a component or a rule stands as it does, why not otherwise, and what would change it."""
+    from route_advisor.advisor import Advisor
+    from route_advisor.explanation import explain
+    from route_advisor.readers.files import load
+    from route_advisor.writers.proof import as_proof
+
+    advisor = Advisor()
+    explanation = explain(load(file), line, on=on or today(), advisor=advisor)
+    if format_ is Shape.JSON:
+        give(explanation.model_dump_json(indent=2) + "\n")
+        return
+    catalogue = advisor.rulebook.catalogue
+    if lang not in catalogue.deferral.says.sentences():
+        tell(f'the rulebook has no sentences in "{lang}"; this is English')
+    give(as_proof(explanation, catalogue, lang=lang, width=width(), heading=bold))
