@@ -44,7 +44,7 @@ def _sayings(
     if file.residence is not None:
         yield from residence_sayings(file.residence, on)
     if file.duo is not None:
-        yield from act_sayings(file.duo, acts)
+        yield from act_sayings(file.duo, acts, on)
         yield from duty_sayings(file.duo, on)
         yield from exam_sayings(file.duo, on)
         yield from release_sayings(file.duo, on)

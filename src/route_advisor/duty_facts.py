@@ -7,7 +7,7 @@ from route_advisor.citation import Act
 from route_advisor.dates import reaches_age
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Duo, Duty, Exemption, Permit, Person, PersonalFile, Residence
+from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
 from route_advisor.sayings import Doubt, Saying, doubt, says
 from route_advisor.vocabulary import Teller
 
@@ -28,14 +28,14 @@ _TITLES = {
 }
 
 
-def act_sayings(duo: Duo, acts: Mapping[str, Act]) -> Iterator[Saying]:
+def act_sayings(duo: Duo, acts: Mapping[str, Act], on: date) -> Iterator[Saying]:
     """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
     duty = duo.duty
     if duty is None:
         return
-    if duty.law is not None:
+    if duty.law is not None and not _later(duty.notified, on):
         yield says("law_in_letter", duty.law, Teller.DUO, "letter_duo", duty.notified)
-    if duty.starts is not None and "WI2021" in acts and "WI2013" in acts:
+    if duty.starts is not None and duty.starts <= on and "WI2021" in acts and "WI2013" in acts:
         yield says("duty_began", _period(duty.starts, acts), Teller.DUO, "mijn_inburgering", duty.starts)
 
 
@@ -47,26 +47,53 @@ def _period(starts: date, acts: Mapping[str, Act]) -> str:
 
 def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     """What DUO has on record about the duty, the notice and the group."""
-    duty = duo.duty
-    if duty is not None:
-        word = _duty_word(duty, on)
+    record = _record_of(duo.duty, on) if duo.duty is not None else None
+    if record is not None:
+        word = _duty_word(record, on)
         if word is not None:
-            yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", duty.changed or duty.notified)
-        if duty.notified is not None:
-            yield says("notice", "sent" if duty.notified <= on else "not_yet", Teller.DUO, "letter_duo", duty.notified)
+            yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", record.changed or _notified(duo, on))
     else:
         for word, decided in _ended_by_decision(duo, on):
             yield says("duo_duty", word, Teller.DUO, "letter_duo", decided)
-    if duo.group is not None and duo.group.value is not None:
-        yield says("group", duo.group.value, Teller.DUO, "mijn_inburgering", duo.group.since)
+    if duo.duty is not None and duo.duty.notified is not None:
+        sent = _notified(duo, on)
+        yield says("notice", "not_yet" if sent is None else "sent", Teller.DUO, "letter_duo", sent)
+    group = group_on(duo, on)
+    if group is not None and group.value is not None:
+        yield says("group", group.value, Teller.DUO, "mijn_inburgering", group.since)
 
 
-def _duty_word(duty: Duty, on: date) -> str | None:
-    if duty.starts is not None and duty.starts > on:
+def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
+    """DUO's record as it was on that day; `None` where it was changed later and the history does not tell."""
+    if not _later(duty.changed, on):
+        return duty
+    known = [period for period in duty.history if period.changed is not None and period.changed <= on]
+    return max(known, key=lambda period: (period.changed, period.starts or date.min, repr(period)), default=None)
+
+
+def _duty_word(record: Duty | DutyPeriod, on: date) -> str | None:
+    reason = record.reason_none if isinstance(record, Duty) else None
+    if _later(record.starts, on):
         return None
-    if duty.obliged:
-        return None if duty.reason_none is not None or (duty.ends is not None and duty.ends < on) else "obliged"
-    return _DUTY_WORDS.get(duty.reason_none or "", "not_obliged")
+    if record.obliged:
+        return None if reason is not None or (record.ends is not None and record.ends < on) else "obliged"
+    if isinstance(record, DutyPeriod) or (reason != "temporary_exemption" and _later(record.ends, on)):
+        return None  # a history without its reason, or a duty that ended later
+    return _DUTY_WORDS.get(reason or "", "not_obliged")
+
+
+def _notified(duo: Duo, on: date) -> date | None:
+    day = duo.duty.notified if duo.duty is not None else None
+    return None if _later(day, on) else day
+
+
+def group_on(duo: Duo | None, on: date) -> PersonGroup | GroupPeriod | None:
+    """DUO's group of that day; `None` where it began later and the history does not tell."""
+    group = duo.group if duo is not None else None
+    if group is None or not _later(group.since, on):
+        return group
+    then = [period for period in group.history if not _later(period.since, on) and (period.until is None or on <= period.until)]
+    return max(then, key=lambda period: (period.since or date.min, repr(period)), default=None)
 
 
 def _ended_by_decision(duo: Duo, on: date) -> Iterator[tuple[str, date | None]]:
@@ -98,7 +125,7 @@ def _later(day: date | None, on: date) -> bool:
 def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
     """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
     duty = duo.duty
-    if duty is None:
+    if duty is None or _later(duty.changed, on):
         return
     register = ToldBy(Teller.DUO, "mijn_inburgering", duty.changed)
     if duty.obliged and duty.reason_none is not None:
@@ -110,7 +137,7 @@ def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
             yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (word, letter), unknown=["duo_duty"])
     temporary = [exemption for exemption in granted_exemptions(duo, on) if exemption.scope == "temporary"]
     if duty.reason_none == "temporary_exemption" and temporary and not any(_runs(one, on) for one in temporary):
-        ended = ToldBy(Teller.DUO, "letter_duo", temporary[-1].ends)
+        ended = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
         yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", ended), unknown=["duo_duty"])
 
 
@@ -177,12 +204,12 @@ def _permit_of(residence: Residence, on: date) -> Permit | None:
     valid = [
         permit
         for permit in residence.permits or ()
-        if not _later(permit.valid_from or permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
+        if not _later(permit.valid_from, on) and not _later(permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
     ]
     latest = max((permit.valid_from or date.min for permit in valid), default=None)
     newest = [permit for permit in valid if (permit.valid_from or date.min) == latest]
     kinds = {(permit.legal_basis, permit.purpose) for permit in newest}
-    return newest[0] if len(kinds) == 1 else None
+    return min(newest, key=lambda permit: permit.decided or date.min) if len(kinds) == 1 else None
 
 
 def is_asylum(file: PersonalFile, on: date) -> bool | None:
@@ -191,7 +218,8 @@ def is_asylum(file: PersonalFile, on: date) -> bool | None:
         permit = _permit_of(file.residence, on)
         if permit is not None:
             return permit.legal_basis == "asylum_fixed_term"
-    group = file.duo.group if file.duo is not None else None
+    group = group_on(file.duo, on)
     if group is None or group.value is None:
         return None
-    return group.detailed in (None, "asylum_status_holder") if group.value == "asylum_status_holder" else False
+    detailed = group.detailed if isinstance(group, PersonGroup) else None
+    return group.value == "asylum_status_holder" and detailed in (None, "asylum_status_holder")

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.duty_facts import granted_exemptions
+from route_advisor.duty_facts import granted_exemptions, group_on
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Course, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.plan_facts import SKILLS, plans_until
-from route_advisor.sayings import Doubt, Saying, doubt, says
+from route_advisor.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.term_facts import TermDates
 from route_advisor.vocabulary import Level, Teller
 
@@ -52,21 +52,16 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     if duo.exemptions is not None:
         granted = [one for one in granted_exemptions(duo, on) if one.scope == "partial"]
         for skill in SKILLS:
-            here = sorted((one for one in granted if one.part == skill and one.level is not None), key=lambda one: str(one.level))
-            word = f"at_{here[-1].level}" if here else "none"
-            yield says(
-                f"{skill}_exemption", word, Teller.DUO, "letter_duo" if here else "mijn_inburgering", here[-1].decided if here else None
-            )
+            here = [one for one in granted if one.part == skill and one.level is not None]
+            level = max((str(one.level) for one in here), default=None)
+            decided = day_known(on, *(one.decided for one in here if one.level == level))
+            word, document = ("none", "mijn_inburgering") if level is None else (f"at_{level}", "letter_duo")
+            yield says(f"{skill}_exemption", word, Teller.DUO, document, decided)
     if duo.dispensations is not None:
         for part, component in _DISPENSABLE.items():
-            decided = [one.decided for one in duo.dispensations if _dispensed(one.scope, one.decision, one.part, one.decided, part, on)]
-            yield says(
-                f"{component}_dispensation",
-                "granted" if decided else "none",
-                Teller.DUO,
-                "letter_duo" if decided else "mijn_inburgering",
-                decided[0] if decided else None,
-            )
+            days = [one.decided for one in duo.dispensations if _dispensed(one.scope, one.decision, one.part, one.decided, part, on)]
+            word, document = ("granted", "letter_duo") if days else ("none", "mijn_inburgering")
+            yield says(f"{component}_dispensation", word, Teller.DUO, document, day_known(on, *days))
     for attempts in duo.free_attempts or ():
         yield says(f"{_DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
@@ -206,7 +201,7 @@ def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[S
     if needed is None:
         return
     courses = file.school.courses if file.school is not None else None
-    registered, intake = _registered_hours(file.municipality)
+    registered, intake = _registered_hours(file.municipality, on)
     if courses is not None:
         counted = [course for course in courses if course.kind in ("dutch", "literacy") and (course.since is None or course.since <= on)]
         word = _lessons_word(counted, registered, intake, needed)
@@ -228,7 +223,8 @@ def _lessons_word(counted: list[Course], registered: int | None, intake: int, ne
     return "enough_with_intake_hours" if certain + intake >= needed else "too_few_to_ask_for_a2"
 
 
-def _registered_hours(municipality: Municipality | None) -> tuple[int | None, int]:
-    hours = (municipality.hours if municipality is not None else None) or ()
+def _registered_hours(municipality: Municipality | None, on: date) -> tuple[int | None, int]:
+    registered = (municipality.hours if municipality is not None else None) or ()
+    hours = [one for one in registered if one.known_until is None or one.known_until <= on]
     known = [one.dutch_and_knm for one in hours if one.dutch_and_knm is not None]
     return (sum(known) if known else None), sum(one.intake_dutch_and_knm or 0 for one in hours)

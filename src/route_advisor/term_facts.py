@@ -8,7 +8,7 @@ from route_advisor.dates import day_before, last_day_of_term, months_later
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, PersonalFile, TermVersion
-from route_advisor.plan_facts import first_plan_day, plans_until, term_start_of
+from route_advisor.plan_facts import first_plan_day, is_older_act, plans_until, term_start_of
 from route_advisor.sayings import Doubt, Saying, doubt, says
 from route_advisor.vocabulary import Clock, Teller
 
@@ -50,7 +50,7 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
 
     DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
     """
-    if _older_act(file.duo):
+    if is_older_act(file.duo, on):
         return None
     first = first_plan_day(file, on)
     versions = stated_versions(file.duo, on)
@@ -68,16 +68,12 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
     return TermDates(term_start_of(first.day), computed, computed, None, _extra_time_from(computed, numbers), first.told_by)
 
 
-def _older_act(duo: Duo | None) -> bool:
-    return duo is not None and duo.duty is not None and duo.duty.law in ("wi2013", "wi2007")
-
-
 def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
     """DUO's versions of the term that were on record on that day, oldest first; the last one counts."""
     if duo is None or duo.term is None:
         return ()
     known = [one for one in (*duo.term.history, duo.term) if one.changed is None or one.changed <= on]
-    return tuple(sorted(known, key=lambda one: (one is duo.term, one.changed or date.min, one.last_day)))
+    return tuple(sorted(known, key=lambda one: (one is duo.term, one.changed or date.min, one.last_day, repr(one))))
 
 
 def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
@@ -89,7 +85,7 @@ def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
 def term_sayings(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Saying]:
     """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
     if term is None:
-        if plans_until(file.municipality, on) == () and not _older_act(file.duo) and not stated_versions(file.duo, on):
+        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, on) and not stated_versions(file.duo, on):
             yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
         return
     yield Saying("term", term.word(on), term.told_by[0])
@@ -109,9 +105,10 @@ def _compared(stated: date, computed: date) -> str:
 def term_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
     """A term and plans that cannot both be right (D-3)."""
     stated = file.duo.term if file.duo is not None else None
-    if stated is None or not stated_versions(file.duo, on) or _older_act(file.duo):
+    versions = stated_versions(file.duo, on)
+    if stated is None or not versions or is_older_act(file.duo, on):
         return
-    letter = ToldBy(Teller.DUO, "letter_duo", stated.changed)
+    letter = ToldBy(Teller.DUO, "letter_duo", versions[-1].changed)
     first = first_plan_day(file, on)
     if plans_until(file.municipality, on) == ():
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")

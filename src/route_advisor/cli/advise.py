@@ -29,7 +29,10 @@ def advise(
     format_: Annotated[AdviceFormat, typer.Option("--format", help="How the advice is written.")] = AdviceFormat.TEXT,
     output: Output = None,
 ) -> None:
-    """Show what is open, done and next for one person, with the rule, the article and who decides."""
+    """Show what is open, done and next for one person.
+
+    Every line names its rule and article. Your municipality, your PIP and DUO give the final answer.
+    """
     from route_advisor.advisor import advise as advise_on
     from route_advisor.readers.files import load
 

@@ -10,7 +10,8 @@ from typing import TextIO
 
 from route_advisor.cli.refusals import WrongUse
 
-_NARROW, _WIDE = 60, 100
+_NARROW, _WIDE, _WIDEST = 60, 100, 120
+"""Columns: the least on a terminal, what a file or a pipe gets, and the most on a terminal."""
 
 
 def speak_utf8(*streams: TextIO) -> None:
@@ -46,7 +47,9 @@ def bold(text: str) -> str:
 
 def width() -> int:
     """The width of the terminal, within what reads well."""
-    return max(_NARROW, min(_WIDE, shutil.get_terminal_size((_WIDE, 24)).columns)) if sys.stdout.isatty() else _WIDE
+    if not sys.stdout.isatty():
+        return _WIDE
+    return max(_NARROW, min(_WIDEST, shutil.get_terminal_size((_WIDE, 24)).columns))
 
 
 def refuse_folder(path: Path) -> None:
@@ -62,10 +65,10 @@ def write_whole(texts: Mapping[Path, str]) -> None:
     ready: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
-            target = Path(os.path.realpath(path))
-            if target.exists() and not target.is_file():  # a device or a pipe has no whole to protect
-                target.write_text(text, encoding="utf-8", newline="")
+            if path.exists() and not path.is_file():  # a device or a pipe has no whole to protect
+                path.write_text(text, encoding="utf-8", newline="")
                 continue
+            target = path.resolve()
             beside = target.with_name(f".{target.name}.{os.getpid()}.part")
             ready[beside] = target
             beside.write_text(text, encoding="utf-8", newline="")

@@ -18,7 +18,10 @@ def facts(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One fact; all facts if left out.", show_default=False)] = None,
     lang: Language = "nl",
 ) -> None:
-    """List the facts that rules may ask, or show one: its words, its question, who knows the answer and where it is written."""
+    """List the facts that rules may ask, or show one.
+
+    Of one fact: its words, its question, who knows the answer, and where it is written.
+    """
     from route_advisor.rulebook import Rulebook
     from route_advisor.writers.wording import Wording
 

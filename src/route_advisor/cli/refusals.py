@@ -51,6 +51,10 @@ _CODES: tuple[tuple[type[RouteAdvisorError], ExitCode], ...] = (
 class WrongUse(typer.BadParameter):
     """A command that cannot be done as it was typed; the message says what to type instead."""
 
+    def format_message(self) -> str:
+        """The message as it is, without the name of an option."""
+        return self.message
+
 
 class Desk(TyperGroup):
     """Runs a command and tells every refusal in plain lines."""
@@ -85,9 +89,7 @@ def _refuse(code: ExitCode, *lines: str) -> int:
 def _usage(mistake: typer.BadParameter) -> int:
     """One line about the command; the help alone where no command was named."""
     command = mistake.ctx.command_path if mistake.ctx is not None else "route-advisor"
-    said = " ".join(mistake.format_message().split())
-    if type(mistake).__name__ == "NoArgsIsHelpError":
-        return _refuse(ExitCode.USAGE, mistake.format_message())
+    said = " ".join(mistake.format_message().replace(": Value error, ", ": ").split())
     return _refuse(ExitCode.USAGE, f"{command}: {said} (see: {command} --help)")
 
 

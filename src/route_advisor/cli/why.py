@@ -15,7 +15,10 @@ def why(
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
 ) -> None:
-    """Show why a component or a rule stands as it does, why not otherwise, and what would change it."""
+    """Show why a line stands, and what would change it.
+
+    A line is a component, such as writing, or a rule, such as WI21-B1-1.
+    """
     from route_advisor.advisor import Advisor
     from route_advisor.explanation import explain
     from route_advisor.readers.files import load

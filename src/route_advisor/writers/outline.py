@@ -155,18 +155,18 @@ def _references(lines: Iterable[Why | Step], words: Wording) -> tuple[Reference,
     """What lines rest on: each written rule once, also where it speaks of several components."""
     found: dict[str, Reference] = {}
     for line in lines:
-        rule = _written(line.rule if isinstance(line, Why) else line.id)
+        rule = written(line.rule if isinstance(line, Why) else line.id)
         found.setdefault(rule, Reference(rule, line.law, words.doubt(line.law)))
     return tuple(found.values())
 
 
-def _written(rule: str) -> str:
+def written(rule: str) -> str:
     """The id as it stands on the page: `WI21-LANG-1` for `WI21-LANG-1:reading`."""
     return rule.partition(":")[0]
 
 
 def _rules(whys: Iterable[Why]) -> tuple[str, ...]:
-    return tuple(_written(why.rule) for why in whys)
+    return tuple(written(why.rule) for why in whys)
 
 
 def _together(things: Iterable[T], alike: Callable[[T], object]) -> list[list[T]]:
@@ -263,17 +263,26 @@ def _steps(steps: Sequence[Step], words: Wording) -> Section:
     heading = words.label("heading_steps") + ("" if whom == "yourself" else f" {words.label('word_with')} {words.authority(whom)}")
     here = places.pop() if len(places) == 1 else ""
     points = (
-        Point((), _of_steps(group, _says, words), tuple(_errand(group, here, words)), _references(group, words))
-        for group in _together(steps, lambda step: _kind_of_step(step, words))
+        Point((), in_one(group, words), tuple(_errand(group, here, words)), _references(group, words))
+        for group in steps_of_one_kind(steps, words)
     )
     return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, tuple(points))
 
 
+def steps_of_one_kind(steps: Iterable[Step], words: Wording) -> list[list[Step]]:
+    """Steps that differ only in their component together, in the order of the first of each kind."""
+    return _together(steps, lambda step: _kind_of_step(step, words))
+
+
+def in_one(group: Sequence[Step], words: Wording) -> str:
+    """The sentence of steps of one kind, said once for all their components."""
+    return _of_steps(group, _says, words)
+
+
 def _kind_of_step(step: Step, words: Wording) -> object:
-    """Steps of one written rule that differ only in their component are one step."""
     texts = (step.says, step.where, step.before, step.takes)
     bare = tuple(None if text is None else words.without(words.of(text), _part_of(step, words)) for text in texts)
-    return _written(step.id), step.latest_sensible_day, bare
+    return written(step.id), step.latest_sensible_day, bare
 
 
 def _part_of(step: Step, words: Wording) -> str:

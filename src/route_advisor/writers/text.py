@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from textwrap import wrap
 
 from route_advisor.advice import Advice
@@ -31,11 +32,11 @@ def as_text(advice: Advice, *, lang: str = "nl", width: int = 100, heading: Styl
 def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
     yield heading(told.title)
     yield from _head(told, width)
-    for section in told.sections:
-        if section.kind is Kind.NOT_NEEDED:
-            continue
+    shown = (section for section in told.sections if section.kind is not Kind.NOT_NEEDED)
+    for _, together in groupby(shown, key=lambda section: section.kind):
         yield ""
-        yield from _section(section, width, heading)
+        for section in together:
+            yield from _section(section, width, heading)
     yield ""
     yield from wrap(told.deferral, width)
     yield from wrap(told.receipt, width)
