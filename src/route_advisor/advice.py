@@ -211,6 +211,12 @@ class Advice(Line):
     receipt: Receipt
     _catalogue: Catalogue | None = PrivateAttr(default=None)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two advices say the same; read back from JSON they do."""
+        return isinstance(other, Advice) and self.__dict__ == other.__dict__
+
+    __hash__ = Line.__hash__
+
     @property
     def checklist(self) -> tuple[Item, ...]:
         """The components, each exactly once."""

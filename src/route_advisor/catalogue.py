@@ -162,7 +162,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 def read_page(path: Path, name: str) -> Document:
     """A page of the rulebook, read strictly. Raises `RulebookRefused`, with the name in front of every line."""
     try:
-        return read_yaml(path.read_text(encoding="utf-8"), name)
+        return read_yaml(path.read_text(encoding="utf-8"), name, compiled=True)
     except FileNotFoundError:
         raise RulebookRefused([f"{name}: this page is missing; add it"]) from None
     except (OSError, UnicodeDecodeError) as error:

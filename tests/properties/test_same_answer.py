@@ -38,9 +38,13 @@ def _unordered(value):
 @thorough
 @given(file_days(), randoms)
 def test_the_order_of_lists_in_the_file_changes_nothing(twin, file_day, random):
-    """Which exam or plan is written first says nothing; only the digest of the input differs."""
+    """Which exam or plan is written first says nothing; only the digest of the input differs.
+
+    What a reader did not understand is told in the order of the message.
+    """
     file, on = file_day
-    other = PersonalFile.model_validate(_shuffled(file.model_dump(by_alias=True, exclude_none=True), random))
+    plain = file.model_dump(by_alias=True, exclude_none=True)
+    other = PersonalFile.model_validate({**_shuffled(plain, random), "not_understood": plain["not_understood"]})
     assert twin.advise(other, on=on).model_dump(exclude=FILE_ORDER) == twin.advise(file, on=on).model_dump(exclude=FILE_ORDER)
 
 
@@ -140,7 +144,7 @@ def test_extra_time_that_duo_gives_later_does_not_count_today(twin, changed, fil
     assume(file.duo is not None and file.duo.term is not None and file.duo.term.changed is not None)
     assume(on < LAST_DAY - timedelta(days=1))
     term = file.duo.term.model_dump(exclude_none=True)
-    old = {"last_day": term["last_day"], "changed": term["changed"]}
+    old = {key: value for key, value in term.items() if key not in ("starts", "history")}
     longer = {**term, "last_day": term["last_day"] + timedelta(days=180), "history": [*term["history"], old]}
     longer["changed"] = data.draw(_later(max(on, term["changed"])))
     extended = changed(file, {"duo.term": longer})
@@ -162,14 +166,10 @@ def test_a_letter_of_a_later_day_names_no_act_today(twin, changed, file_day, dat
     assume(on < LAST_DAY - timedelta(days=1))
     day = data.draw(_later(on))
     duty = {"obliged": True, "law": "wi2021"}
-    later = changed(file, {"duo.duty": {**duty, "notified": day, "starts": day}})
+    later = changed(file, {"statements": None, "duo": {"duty": {**duty, "notified": day, "starts": day}}})
     advice = twin.advise(later, on=on)
-    assert advice.regime.value is None or not {fact.name for why in advice.regime.why for fact in why.facts} <= {"law_in_letter", "duty_began"} or _said(file)
-    assert advice.duty.standing != "obliged" or _said(file)
-
-
-def _said(file) -> bool:
-    return bool(file.statements)
+    assert advice.regime.value is None
+    assert advice.duty.standing == "cannot_tell"
 
 
 @given(file_days(personal_files()))
@@ -180,4 +180,4 @@ def test_every_day_told_lies_on_or_before_the_day_of_the_advice(twin, file_day):
     whys = [*advice.regime.why, *advice.duty.why, *(why for item in advice.components for why in (*item.why, *item.unless))]
     for fact in (fact for line in (*whys, *advice.steps) for fact in line.facts):
         for source in fact.told_by:
-            assert source.dated is None or source.dated <= on or fact.value in ("not_yet", "not_signed", "talk_not_held", "running"), fact
+            assert source.dated is None or source.dated <= on or source.document == "computed", fact

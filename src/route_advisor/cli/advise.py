@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, refuse_folder, tell, width
+from route_advisor.cli.answers import bold, give, note_other_language, refuse_folder, width
 from route_advisor.cli.options import Language, OnDay, Output, PersonalFilePath, today
 
 if TYPE_CHECKING:
@@ -39,14 +39,9 @@ def advise(
     if output is not None:
         refuse_folder(output)
     advice = advise_on(load(file), on=on or today())
-    note_other_language(advice, lang)
+    if format_ is not AdviceFormat.JSON:
+        note_other_language(advice.words(), lang)
     give(_written(advice, format_, lang, plain=output is not None), output)
-
-
-def note_other_language(advice: "Advice", lang: str) -> None:
-    """Tell on stderr that a language has no sentences, and which one stands in its place."""
-    if lang not in advice.deferral.says.sentences():
-        tell(f'the rulebook has no sentences in "{lang}"; this is English')
 
 
 def _written(advice: "Advice", format_: AdviceFormat, lang: str, *, plain: bool) -> str:

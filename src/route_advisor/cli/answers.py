@@ -6,9 +6,12 @@ import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from route_advisor.cli.refusals import WrongUse
+from route_advisor.cli.refusals import ReaderGone, WrongUse
+
+if TYPE_CHECKING:
+    from route_advisor.catalogue import Catalogue
 
 _NARROW, _WIDE, _WIDEST = 60, 100, 120
 """Columns: the least on a terminal, what a file or a pipe gets, and the most on a terminal."""
@@ -23,16 +26,25 @@ def speak_utf8(*streams: TextIO) -> None:
 
 def give(answer: str, output: Path | None = None) -> None:
     """Print the answer, or put it in a file that is whole or not there."""
-    if output is None:
+    if output is not None:
+        write_whole({output: answer})
+        return
+    try:
         sys.stdout.write(answer)
         sys.stdout.flush()
-    else:
-        write_whole({output: answer})
+    except BrokenPipeError:
+        raise ReaderGone from None
 
 
 def tell(line: str) -> None:
     """Something about the answer, on stderr."""
     print(line, file=sys.stderr)
+
+
+def note_other_language(catalogue: "Catalogue", lang: str) -> None:
+    """Tell on stderr that the rulebook has no sentences in a language, and which one stands in its place."""
+    if lang not in catalogue.deferral.says.sentences():
+        tell(f'the rulebook has no sentences in "{lang}"; this is English')
 
 
 def on_a_terminal() -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, width
+from route_advisor.cli.answers import bold, give, note_other_language, width
 from route_advisor.cli.options import Language
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def facts(
 
     catalogue = Rulebook.shipped().catalogue
     words = Wording(catalogue, lang)
+    note_other_language(catalogue, lang)
     if name is None:
         give("".join(f"{fact:32} {', '.join(entry.values)}\n" for fact, entry in catalogue.facts.items()))
     else:

@@ -56,6 +56,10 @@ class WrongUse(typer.BadParameter):
         return self.message
 
 
+class ReaderGone(Exception):
+    """Whoever read the answer stopped reading."""
+
+
 class Desk(TyperGroup):
     """Runs a command and tells every refusal in plain lines."""
 
@@ -73,6 +77,8 @@ class Desk(TyperGroup):
             return _refuse(ExitCode.OUR_FAULT, "stopped; nothing was written")
         except RouteAdvisorError as refused:
             return _told(refused)
+        except ReaderGone:
+            return _nobody_listens()
         except OSError as error:
             return _not_written(error)
         except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
@@ -99,11 +105,15 @@ def _told(refused: RouteAdvisorError) -> int:
     return _refuse(code, *str(refused).splitlines(), *more)
 
 
+def _nobody_listens() -> int:
+    """A reader that went away, such as `head`, wants no more lines."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return ExitCode.GIVEN
+
+
 def _not_written(error: OSError) -> int:
-    """A reader that went away wants no more lines; anything else is told."""
     if error.errno == errno.EPIPE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return ExitCode.GIVEN
+        return _nobody_listens()
     where = f"{error.filename}: " if error.filename is not None else ""
     return _refuse(ExitCode.OUR_FAULT, f"{where}cannot be read or written ({error.strerror}); check the place and its permissions")
 

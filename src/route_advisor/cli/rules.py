@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from route_advisor.cli.answers import bold, give, width
+from route_advisor.cli.answers import bold, give, note_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, RulesFolder, Shape, a_day, today
 from route_advisor.cli.refusals import ExitCode
 from route_advisor.errors import RulebookRefused
@@ -50,6 +50,7 @@ def list_rules(
     from route_advisor.writers.rule_page import as_rule_line
     from route_advisor.writers.wording import Wording
 
+    note_other_language(book.catalogue, lang)
     words = Wording(book.catalogue, lang)
     give("".join(f"{as_rule_line(rule, words)}\n" for rule in chosen.values()))
 
@@ -65,6 +66,7 @@ def show(
     from route_advisor.writers.rule_page import as_rule_page
 
     book = _rulebook(folder)
+    note_other_language(book.catalogue, lang)
     give(as_rule_page(book.written(rule), book.catalogue, lang=lang, on=on or today(), width=width(), heading=bold))
 
 

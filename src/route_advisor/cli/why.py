@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, tell, width
+from route_advisor.cli.answers import bold, give, note_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, PersonalFilePath, Shape, today
 
 
@@ -30,6 +30,5 @@ def why(
         give(explanation.model_dump_json(indent=2) + "\n")
         return
     catalogue = advisor.rulebook.catalogue
-    if lang not in catalogue.deferral.says.sentences():
-        tell(f'the rulebook has no sentences in "{lang}"; this is English')
+    note_other_language(catalogue, lang)
     give(as_proof(explanation, catalogue, lang=lang, width=width(), heading=bold))

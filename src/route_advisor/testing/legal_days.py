@@ -38,7 +38,15 @@ def _beside(day: date) -> tuple[date, ...]:
 
 
 def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> SearchStrategy[date]:
-    """Days from `first` up to `last`, both included, half of them legal edges; shrinks to the first edge."""
+    """Days from `first` up to `last`, both included, half of them legal edges; shrinks to the first edge.
+
+    The rulebook is read when the first day is drawn.
+    """
+    return st.deferred(lambda: _days(first, last))
+
+
+@cache
+def _days(first: date, last: date) -> SearchStrategy[date]:
     edges = [edge for edge in legal_edges() if first <= edge <= last]
     near = st.dates(max(first, _NEAR.start), min(last, _NEAR.until)) if first <= _NEAR.until and last >= _NEAR.start else None
     strategies = [st.sampled_from(edges)] * 2 if edges else []

@@ -30,7 +30,7 @@ def as_text(advice: Advice, *, lang: str = "nl", width: int = 100, heading: Styl
 
 
 def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
-    yield heading(told.title)
+    yield from map(heading, wrap(told.title, width))
     yield from _head(told, width)
     shown = (section for section in told.sections if section.kind is not Kind.NOT_NEEDED)
     for _, together in groupby(shown, key=lambda section: section.kind):
@@ -50,7 +50,7 @@ def _head(told: Outline, width: int) -> Iterator[str]:
 
 
 def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
-    yield heading(section.heading.upper())
+    yield from map(heading, wrap(section.heading.upper(), width))
     for point in section.points:
         yield from _point(section.kind, point, width)
     if section.more:
