@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a benchmark prints
 """What the engine costs beside its plain twin, and whether memory stays flat. Prints figures; never fails on time.
 
 python tests/benchmarks/bench_engine.py [--files 100000]
@@ -13,12 +14,12 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from engine_cases import a_large_rulebook, a_person  # noqa: E402 - after the path
+from engine_cases import a_large_rulebook, a_person
 
-from route_advisor import reference  # noqa: E402 - after the path
-from route_advisor.engine import Engine, checked  # noqa: E402 - after the path
-from route_advisor.facts import Facts  # noqa: E402 - after the path
-from route_advisor.vocabulary import Outcome  # noqa: E402 - after the path
+from route_advisor import reference
+from route_advisor.engine import Engine, checked
+from route_advisor.facts import Facts
+from route_advisor.vocabulary import Outcome
 
 PEOPLE = 200
 ROUNDS = 5
