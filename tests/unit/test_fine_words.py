@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from route_advisor import advise, load
+from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook import Rulebook
+from route_advisor.vocabulary import Teller
 
 WORDS = re.compile(r"boete|\bfines?\b|terugbeta|repay|schuld|debt", re.IGNORECASE)
 LETTERS = ["municipality_intake", "municipality_programme", "duo_announcement", "duo_decision"]
@@ -35,7 +37,12 @@ def _file(group, **statements):
 @pytest.mark.parametrize("on", DAYS)
 def test_an_asylum_status_holder_never_reads_it(letter, on):
     """C-158/23 and the Council of State: nothing in the whole advice, questions and quotes included."""
-    everything = {"benefit_cut": "same_conduct", "permit_ended": "not_renewed_or_withdrawn", "loan_plan": "wants_loan", "setback": "happened"}
+    everything = {
+        "benefit_cut": "same_conduct",
+        "permit_ended": "not_renewed_or_withdrawn",
+        "loan_plan": "wants_loan",
+        "setback": "happened",
+    }
     advice = advise(_file("asylum_status_holder", measure_letter=letter, disagreement="duo_decision", **everything), on=on)
     assert WORDS.search(advice.model_dump_json()) is None
 
@@ -62,12 +69,11 @@ def test_each_rule_with_such_a_word_is_for_the_other_group():
             assert ("group", ("family_or_other_migrant",)) in [(one.fact, one.words) for one in rule.when], rule.id
 
 
-@pytest.mark.parametrize("name", ["extra-time-grounds", "near-finish", "consequences", "letters", "loan", "exam-costs", "support", "after", "remedies"])
+@pytest.mark.parametrize(
+    "name", ["extra-time-grounds", "near-finish", "consequences", "letters", "loan", "exam-costs", "support", "after", "remedies"]
+)
 def test_each_example_on_the_page_gives_its_expectation(name):
     """The examples are the tests."""
-    from route_advisor.facts import Fact, Facts, ToldBy  # noqa: PLC0415 - only here
-    from route_advisor.vocabulary import Teller  # noqa: PLC0415 - only here
-
     rules = [rule for rule in Rulebook.shipped().rules if rule.page == f"wet-inburgering-2021/{name}.yaml"]
     assert rules
     for rule in rules:

@@ -103,7 +103,9 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield section(Kind.STEPS, "steps", _steps(advice.steps, words))
     yield _missing(advice.questions, words)
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
-    yield section(Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words)))
+    yield section(
+        Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words))
+    )
 
 
 # --- the head: act, duty, route, term ---------------------------------------------------------------
