@@ -94,6 +94,7 @@ def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book:
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=_receipt(file, verdicts, book, on, by),
+        check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
     return with_catalogue(advice, book.catalogue)
 
@@ -184,7 +185,7 @@ def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on
         engine="durable_rules" if by == "durable_rules" else "reference",
         on=on,
         input_digest=hashlib.sha256(content).hexdigest(),
-        law_read_until=max(act.text_read for act in book.acts.values()),
+        law_read_until=max(act.text_read for act in book.acts.values() if act.text_read is not None),
         rules_used=tuple(verdict.rule.id for verdict in verdicts if verdict.applies),
     )
 

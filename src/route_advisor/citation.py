@@ -9,7 +9,7 @@ from typing import Literal
 from route_advisor.dates import Validity
 
 _CITE = re.compile(
-    r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:\.[0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
+    r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:[.:][0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
 )
 
 
@@ -21,7 +21,8 @@ class Act:
     name: str
     bwb: str
     in_force: Validity
-    text_read: date
+    text_read: date | None
+    """The newest consolidation that was read; `None` where nobody read it, and no rule may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ MONTHS_A_YEAR = 12
 DAYS_A_WEEK = 7
 
 
+def days_between(first: date, last: date) -> int:
+    """The number of days from one day to another."""
+    return (last - first).days
+
+
 def next_day(day: date) -> date:
     """The day after."""
     return day + timedelta(days=1)

@@ -7,6 +7,7 @@ from route_advisor.catalogue import Catalogue
 from route_advisor.citation import Act
 from route_advisor.duty_facts import act_sayings, duty_doubts, duty_sayings, person_sayings, residence_sayings
 from route_advisor.errors import FileRefused
+from route_advisor.extra_time_facts import extra_time_sayings
 from route_advisor.facts import Conflict, DateFact, Facts, ToldBy
 from route_advisor.mistakes import did_you_mean, dotted
 from route_advisor.numbers import Numbers
@@ -55,6 +56,7 @@ def _sayings(
     yield from clock_sayings(file, plan_clock(file, numbers, on), on)
     yield from term_sayings(file, term, on)
     yield from lesson_sayings(file, numbers, on)
+    yield from extra_time_sayings(file, numbers, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
 

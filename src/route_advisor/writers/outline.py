@@ -105,7 +105,9 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
     yield _missing(advice.questions, words)
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
-    yield section(Kind.DECIDERS, "who_decides", (_decider(name, words) for name in _deciders(advice, words)))
+    yield section(
+        Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words))
+    )
 
 
 # --- the head: act, duty, route, term ---------------------------------------------------------------
@@ -184,7 +186,12 @@ def _open(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components that are open for the same reason share its sentence."""
     for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level)):
         about = tuple(_at_level(words.component(item.id), item, words) for item in group)
-        yield Point(about, _because(group, words), _unless(group[0], words), _references(group[0].why, words))
+        notes = (*_unless(group[0], words), *_check_current(group[0].why, words))
+        yield Point(about, _because(group, words), notes, _references(group[0].why, words))
+
+
+def _check_current(whys: Iterable[Why], words: Wording) -> tuple[str, ...]:
+    return (words.label("check_current"),) if any(why.check_current for why in whys) else ()
 
 
 def _at_level(name: str, item: Item, words: Wording) -> str:
@@ -303,6 +310,8 @@ def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
         said = _of_steps(group, which, words).rstrip(".")
         if said and said != here:
             yield f"{words.label(name)}: {said}"
+    if first.check_current:
+        yield words.label("check_current")
     if first.open_norm is not None:
         yield words.label("who_weighs", who=words.authority(first.final_word))
     elif first.final_word != first.with_:
@@ -370,10 +379,11 @@ def _deciders(advice: Advice, words: Wording) -> Iterator[str]:
             yield name
 
 
-def _decider(name: str, words: Wording) -> Point:
+def _decider(name: str, words: Wording, *, check: bool) -> Point:
     authority = words.catalogue.authorities[name]
+    reach = f"{words.of(authority.reach)} ({words.label('check_current')})" if check else words.of(authority.reach)
     objection = () if authority.object is None else (f"{words.label('to_object')} {words.of(authority.object)}",)
-    return Point((words.authority(name),), words.of(authority.decides), (words.of(authority.reach), *objection))
+    return Point((words.authority(name),), words.of(authority.decides), (reach, *objection))
 
 
 def _where_to_check(advice: Advice, words: Wording) -> str:
