@@ -56,7 +56,7 @@ def test_about_says_what_it_rests_on_and_what_it_is_not(run, book):
     assert book.hash in told
     assert "engine: " in told
     assert "It is not a decision." in told
-    assert all(f"{act.id}: {act.name} ({act.bwb}), text of {act.text_read}" in told for act in book.acts.values())
+    assert all(f"{act.id}: {act.name} ({act.bwb}), text" in told for act in book.acts.values())
 
 
 def test_the_version_is_that_of_the_package(run):

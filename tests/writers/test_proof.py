@@ -98,3 +98,8 @@ def test_a_list_marks_rules_that_were_not_read():
     words = Wording(book.catalogue, "en")
     assert as_rule_line(book.rule("WI07-ACT-1"), words).endswith("(uncertain: the text of the law was not read)")
     assert "uncertain" not in as_rule_line(book.rule("WI21-ACT-1"), words)
+
+
+def test_a_rule_that_has_ended_shows_its_last_day(rule_page):
+    """A rule of an earlier time names the days on which it held, both included."""
+    assert "from 1 January 1900 up to and including 31 December 2021" in rule_page("WI21-SCOPE-1")

@@ -1,14 +1,14 @@
 """Read a rulebook as its sternest reader: run every example, and look for what no reader of the pages would see."""
 
-import inspect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
 
-from route_advisor import duty_facts, plan_facts, result_facts, term_facts
+import route_advisor
 from route_advisor.citation import Citation
 from route_advisor.facts import Fact, Facts
 from route_advisor.numbers import Number, Numbers
@@ -30,7 +30,6 @@ _WEIGHED = re.compile(r"\b(redelijkerwijs|aanzienlijke|naar het oordeel|kan)\b",
 """Words of a law text that leave something to the decider."""
 
 _SENTENCE_END = re.compile(r"[.!?;:]+(?:\s+|$)")
-_DERIVATION = (duty_facts, plan_facts, term_facts, result_facts)
 
 
 class Gravity(StrEnum):
@@ -145,12 +144,12 @@ def _law(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def _numbers(rulebook: Rulebook) -> Iterator[Finding]:
-    derivation = "".join(inspect.getsource(module) for module in _DERIVATION)
+    program = "".join(path.read_text(encoding="utf-8") for path in Path(route_advisor.__file__).parent.glob("*.py"))
     said = {slot for rule in rulebook.rules for text in _texts(rule) for slot in text.slots}
     said |= {str(rule.then.weeks_back) for rule in rulebook.rules if isinstance(rule.then, Suggests)}
     for name, number in rulebook.numbers.by_name.items():
-        if name not in said and f'"{name}"' not in derivation:
-            yield Finding(number.page, number.line, f"number {name}", "no sentence and no fact uses it; use it or leave it out")
+        if name not in said and f'"{name}"' not in program:
+            yield Finding(number.page, number.line, f"number {name}", "no sentence and no computation uses it; use it or leave it out")
 
 
 def _texts(rule: Rule) -> Iterator[Text]:

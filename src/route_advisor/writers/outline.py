@@ -224,12 +224,18 @@ def _told(why: Why, words: Wording) -> tuple[str, ...]:
 
 def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components with a result: what it is, told by whom, and who still has to confirm it."""
-    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _told(item.why[-1], words), item.registered_by)):
+    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _result(item, words), item.registered_by)):
         first = group[0]
         names = [words.component(item.id) for item in group]
-        says = words.for_all([words.of(item.why[-1].says) for item in group], names)
+        said = [words.of(why.says) for item in group for why in item.why[-1:]]
         about = (_at_level(words.listed(names), first, words),)
-        yield Point(about, says, (*_told(first.why[-1], words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+        says = words.for_all(said, names) if said else ""
+        yield Point(about, says, (*_result(first, words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+
+
+def _result(item: Item, words: Wording) -> tuple[str, ...]:
+    """What was found, by the rule that settled the component: the last of its reasons."""
+    return tuple(told for why in item.why[-1:] for told in _told(why, words))
 
 
 def _to_confirm(item: Item, words: Wording) -> tuple[str, ...]:
@@ -269,11 +275,22 @@ def _steps(steps: Sequence[Step], words: Wording) -> Section:
     whom, places = steps[0].with_, {words.of(step.where).rstrip(".") for step in steps if step.where is not None}
     heading = words.label("heading_steps") + ("" if whom == "yourself" else f" {words.label('word_with')} {words.authority(whom)}")
     here = places.pop() if len(places) == 1 else ""
-    points = (
-        Point((), in_one(group, words), tuple(_errand(group, here, words)), _references(group, words))
-        for group in steps_of_one_kind(steps, words)
+    topics = _together(steps_of_one_kind(steps, words), lambda group: _topic(group[0], words))
+    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, tuple(_step(topic, here, words) for topic in topics))
+
+
+def _topic(step: Step, words: Wording) -> object:
+    """Sentences about one topic, such as a lower level, are told together; a step with a day or details stands alone."""
+    alone = (
+        step.latest_sensible_day or step.where or step.before or step.takes or not set(step.about).isdisjoint(words.catalogue.components)
     )
-    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, tuple(points))
+    return step.id if alone or not step.about else step.about
+
+
+def _step(topic: Sequence[Sequence[Step]], here: str, words: Wording) -> Point:
+    notes = dict.fromkeys(note for group in topic for note in _errand(group, here, words))
+    says = " ".join(in_one(group, words) for group in topic)
+    return Point((), says, tuple(notes), _references((step for group in topic for step in group), words))
 
 
 def steps_of_one_kind(steps: Iterable[Step], words: Wording) -> list[list[Step]]:

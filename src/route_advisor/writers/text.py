@@ -11,7 +11,7 @@ from route_advisor.writers.outline import Kind, Outline, Point, Section, outline
 NARROWEST = 30
 """Lines are never shorter than this, whatever width is asked."""
 
-_WITH_ARTICLE = {Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED}
+_WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
 _BEHIND = re.compile(r" \([^)]*\)")
