@@ -157,7 +157,7 @@ def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str
 
 def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
     """Title, purpose and special rights, as the IND has them."""
-    permit = _permit_of(residence, on)
+    permit = permit_of(residence, on)
     if permit is not None:
         if permit.legal_basis in _TITLES:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
@@ -172,7 +172,7 @@ def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
             yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
 
 
-def _permit_of(residence: Residence, on: date) -> Permit | None:
+def permit_of(residence: Residence, on: date) -> Permit | None:
     """The permit of that day; `None` where there is none or where several differ."""
     valid = [
         permit
@@ -188,7 +188,7 @@ def _permit_of(residence: Residence, on: date) -> Permit | None:
 def is_asylum(file: PersonalFile, on: date) -> bool | None:
     """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
     if file.residence is not None and file.residence.permits:
-        permit = _permit_of(file.residence, on)
+        permit = permit_of(file.residence, on)
         if permit is not None:
             return permit.legal_basis == "asylum_fixed_term"
     group = file.duo.group if file.duo is not None else None

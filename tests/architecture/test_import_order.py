@@ -24,6 +24,8 @@ READING_ORDER = [
     "plan_facts",
     "term_facts",
     "result_facts",
+    "route_facts",
+    "continuation_facts",
     "derive",
     "rule",
     "pages",
