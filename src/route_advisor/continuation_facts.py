@@ -5,7 +5,7 @@ from datetime import date
 
 from route_advisor.citation import Act
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
-from route_advisor.duty_facts import permit_of
+from route_advisor.duty_facts import duty_interrupted, permit_of, short_interruption
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
 from route_advisor.sayings import Saying, says
@@ -37,23 +37,12 @@ def continuation_sayings(
 
 def duty_gap(duty: Duty, numbers: Numbers, on: date) -> Iterator[Saying]:
     """The last interruption between two periods of duty (BI2021 art. 2.1 lid 2). Without a history DUO tells nothing about it."""
-    years = numbers.at("gap_years", on)
-    now = [(duty.starts, duty.ends)] if duty.obliged and duty.starts is not None else []
-    before = [(one.starts, one.ends) for one in duty.history if one.obliged and one.starts is not None]
-    periods = sorted((starts, ends) for starts, ends in {*now, *before} if starts is not None and starts <= on and ends is not None)
-    latest = max((starts for starts, _ in (*now, *before) if starts is not None and starts <= on), default=None)
-    if years is None or latest is None or not duty.history:
-        return
-    ended = max((ends for starts, ends in periods if starts < latest and ends is not None), default=None)
-    if ended is not None:
-        yield says("duty_gap", _gap_word(next_day(ended), latest, years), Teller.DUO, "mijn_inburgering", latest)
-
-
-def _gap_word(first: date, again: date, years: int) -> str:
-    """How long the interruption was that began on `first` and was over on `again`."""
-    if again <= first:
-        return "none"
-    return "at_most_one_year" if again <= years_later(first, years) else "longer_than_one_year"
+    found = duty_interrupted(duty, on)
+    if found is not None:
+        word = "longer_than_one_year" if short_interruption(duty, numbers, on) is None else "at_most_one_year"
+        yield says("duty_gap", word, Teller.DUO, "mijn_inburgering", found[1])
+    elif duty.history:
+        yield says("duty_gap", "none", Teller.DUO, "mijn_inburgering", duty.changed)
 
 
 def near_change(duty: Duty, numbers: Numbers, acts: Mapping[str, Act]) -> Iterator[Saying]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from route_advisor.citation import Act
-from route_advisor.dates import reaches_age
+from route_advisor.dates import next_day, reaches_age, years_later
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, Duty, Exemption, Permit, Person, PersonalFile, Residence
@@ -93,6 +94,24 @@ def _runs(exemption: Exemption, on: date) -> bool:
 
 def _later(day: date | None, on: date) -> bool:
     return day is not None and day > on
+
+
+def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
+    """The last interruption between two periods of duty: its first day, and the first day of the new period. DUO's history tells it."""
+    told = [(one.obliged, one.starts, one.ends) for one in duty.history]
+    both = [*told, (duty.obliged, duty.starts, duty.ends)]
+    periods = sorted((starts, ends or date.max) for obliged, starts, ends in both if obliged and starts is not None and starts <= on)
+    for (_, ends), (again, _) in reversed([*pairwise(periods)]):
+        if ends < again != next_day(ends):
+            return next_day(ends), again
+    return None
+
+
+def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, date] | None:
+    """An interruption of at most one year, counted as a calendar year: the duty went on (BI2021 art. 2.1 lid 2)."""
+    years = numbers.at("gap_years", on)
+    found = duty_interrupted(duty, on)
+    return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
 
 
 def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:

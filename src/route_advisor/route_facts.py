@@ -40,7 +40,7 @@ def follows(file: PersonalFile, route: str, on: date) -> bool:
 
 
 def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """Course hours, participation hours, the final talk and exams in the plan (BI2021 art. 3.14)."""
+    """Course hours, participation hours and the final talk (BI2021 art. 3.14). A level in the plan does not tell whether exams are wanted."""
     municipality = file.municipality
     yield from course_hours(file, numbers, on)
     if municipality is None:
@@ -49,9 +49,6 @@ def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying
     if municipality.z_route is not None:
         day = municipality.z_route.completed
         yield says("z_talk_status", "held" if day is not None and day <= on else "not_held", Teller.MUNICIPALITY, "municipal_record", day)
-    for plan in current_plans(plans_until(municipality, on) or ()) if municipality.plans else ():
-        if plan.level is not None or plan.skill_levels is not None:
-            yield Saying("optional_exams", "in_the_plan", pip_of(plan))
 
 
 def course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
