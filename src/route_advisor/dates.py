@@ -25,6 +25,11 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def days_later(day: date, days: int) -> date:
+    """The day that many days later."""
+    return day + timedelta(days=days)
+
+
 def weeks_later(day: date, weeks: int) -> date:
     """The same weekday, `weeks` weeks later (earlier when negative)."""
     return day + timedelta(weeks=weeks)

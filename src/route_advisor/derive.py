@@ -5,6 +5,7 @@ from datetime import date
 
 from route_advisor.catalogue import Catalogue
 from route_advisor.citation import Act
+from route_advisor.continuation_facts import continuation_sayings
 from route_advisor.duty_facts import act_sayings, duty_doubts, duty_sayings, person_sayings, residence_sayings
 from route_advisor.errors import FileRefused
 from route_advisor.extra_time_facts import extra_time_sayings
@@ -14,6 +15,7 @@ from route_advisor.numbers import Numbers
 from route_advisor.personal_file import PersonalFile
 from route_advisor.plan_facts import clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
 from route_advisor.result_facts import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
+from route_advisor.route_facts import move_plan_due, route_change_until, route_sayings
 from route_advisor.sayings import Doubt, Saying, settle, statements
 from route_advisor.strict_yaml import Path
 from route_advisor.term_facts import TermDates, term_dates, term_doubts, term_sayings
@@ -57,6 +59,8 @@ def _sayings(
     yield from term_sayings(file, term, on)
     yield from lesson_sayings(file, numbers, on)
     yield from extra_time_sayings(file, numbers, on)
+    yield from route_sayings(file, numbers, on, term)
+    yield from continuation_sayings(file, numbers, catalogue.countries, acts, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
 
@@ -80,6 +84,8 @@ def _dates(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | Non
         clock = plan_clock(file, numbers, on)
         yield from clock.dates() if clock is not None else ()
     yield from term.dates() if term is not None else ()
+    yield from route_change_until(term, numbers)
+    yield from move_plan_due(file, numbers, on)
 
 
 def wrong_words(file: PersonalFile, catalogue: Catalogue) -> Iterator[tuple[Path, str]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from route_advisor.citation import Act
-from route_advisor.dates import reaches_age
+from route_advisor.dates import next_day, reaches_age, years_later
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
@@ -122,6 +123,24 @@ def _later(day: date | None, on: date) -> bool:
     return day is not None and day > on
 
 
+def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
+    """The last interruption between two periods of duty: its first day, and the first day of the new period. DUO's history tells it."""
+    told = [(one.obliged, one.starts, one.ends) for one in duty.history]
+    both = [*told, (duty.obliged, duty.starts, duty.ends)]
+    periods = sorted((starts, ends or date.max) for obliged, starts, ends in both if obliged and starts is not None and starts <= on)
+    for (_, ends), (again, _) in reversed([*pairwise(periods)]):
+        if ends < again != next_day(ends):
+            return next_day(ends), again
+    return None
+
+
+def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, date] | None:
+    """An interruption of at most one year, counted as a calendar year: the duty went on (BI2021 art. 2.1 lid 2)."""
+    years = numbers.at("gap_years", on)
+    found = duty_interrupted(duty, on)
+    return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
+
+
 def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
     """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
     duty = duo.duty
@@ -184,7 +203,7 @@ def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str
 
 def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
     """Title, purpose and special rights, as the IND has them."""
-    permit = _permit_of(residence, on)
+    permit = permit_of(residence, on)
     if permit is not None:
         if permit.legal_basis in _TITLES:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
@@ -199,7 +218,7 @@ def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
             yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
 
 
-def _permit_of(residence: Residence, on: date) -> Permit | None:
+def permit_of(residence: Residence, on: date) -> Permit | None:
     """The permit of that day; `None` where there is none or where several differ."""
     valid = [
         permit
@@ -215,7 +234,7 @@ def _permit_of(residence: Residence, on: date) -> Permit | None:
 def is_asylum(file: PersonalFile, on: date) -> bool | None:
     """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
     if file.residence is not None and file.residence.permits:
-        permit = _permit_of(file.residence, on)
+        permit = permit_of(file.residence, on)
         if permit is not None:
             return permit.legal_basis == "asylum_fixed_term"
     group = group_on(file.duo, on)

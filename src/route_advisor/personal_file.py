@@ -339,6 +339,20 @@ class RegisteredPlan(Record):
     level: Literal["a2", "b1"] | None = None
 
 
+class Taalschakeltraject(Record):
+    """The taalschakeltraject of the onderwijsroute (WI2021 art. 8). `left`: the last day, for somebody who did not complete it."""
+
+    started: Day | None = None
+    completed: Day | None = None
+    left: Day | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        _in_order(self.started, self.completed, "completed lies before started; check both dates")
+        _in_order(self.started, self.left, "left lies before started; check both dates")
+        return self
+
+
 class Duo(Record):
     """What DUO has on record."""
 
@@ -351,11 +365,13 @@ class Duo(Record):
     exams: Many[ExamResult] | None = None
     nt2_diplomas: Many[Nt2Diploma] | None = None
     free_attempts: Many[FreeAttempts] | None = None
+    taalschakeltraject: Taalschakeltraject | None = None
 
 
 class Intake(Record):
-    """The broad intake (WI2021 art. 14)."""
+    """The broad intake (WI2021 art. 14). `calls`: the day of each call for it."""
 
+    calls: Many[Day] | None = None
     invited: Day | None = None
     completed: Day | None = None
 
@@ -429,9 +445,10 @@ class Map(Record):
 
 
 class ZRoute(Record):
-    """The day on which the Z-route was completed, with its final talk."""
+    """The day on which the Z-route was completed, with its final talk; and a lower number of course hours that the municipality set."""
 
     completed: Day | None = None
+    course_hours_set: Hours | None = None
 
 
 class RegisteredHours(Record):
@@ -485,6 +502,7 @@ class School(Record):
     """What the school states."""
 
     courses: Many[Course] | None = None
+    taalschakeltraject: Taalschakeltraject | None = None
 
 
 class Statement(Record):

@@ -8,7 +8,7 @@ from route_advisor.dates import day_before, next_day, weeks_later
 from route_advisor.duty_facts import group_on, is_asylum
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredPlan
+from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
 from route_advisor.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.vocabulary import Clock, Teller
 
@@ -111,7 +111,7 @@ def plan_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
         if duty is not None and is_older_act(file.duo, on):
             letter = ToldBy(Teller.DUO, "letter_duo", duty.notified)
             yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), (str(duty.law), letter), unknown=["law_in_letter"])
-        if duty is not None and duty.starts is not None and plan.dated < duty.starts <= on:
+        if duty is not None and duty.starts is not None and duty.starts <= on and plan.dated < _first_start(duty, duty.starts):
             yield doubt(
                 "plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts))
             )
@@ -124,6 +124,11 @@ def plan_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
                 (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since)),
             )
         yield from _before_registration(plan, file, on)
+
+
+def _first_start(duty: Duty, starts: date) -> date:
+    """The first day of the first period of duty: a short interruption does not end it (BI2021 art. 2.1)."""
+    return min([starts, *(one.starts for one in duty.history if one.obliged and one.starts is not None)])
 
 
 def _plans_of_one_day(plans: tuple[Plan, ...]) -> Iterator[Doubt]:

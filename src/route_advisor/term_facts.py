@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from route_advisor.dates import day_before, last_day_of_term, months_later
+from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
+from route_advisor.duty_facts import short_interruption
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, PersonalFile, TermVersion
@@ -59,6 +60,7 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
         return None
     years = numbers.at("term_length", first.day) if first is not None else None
     computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
+    computed = _with_interruption(computed, first, file.duo, numbers, on)
     if versions and stated is not None:
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
@@ -66,6 +68,14 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
     if first is None or computed is None:
         return None
     return TermDates(term_start_of(first.day), computed, computed, None, _extra_time_from(computed, numbers), first.told_by)
+
+
+def _with_interruption(computed: date | None, first: DateFact | None, duo: Duo | None, numbers: Numbers, on: date) -> date | None:
+    """The last day, later by an interruption of at most one year that began in the term (BI2021 art. 4.2)."""
+    gap = short_interruption(duo.duty, numbers, on) if duo is not None and duo.duty is not None else None
+    if computed is None or first is None or gap is None or not first.day < gap[0] <= computed:
+        return computed
+    return days_later(computed, (gap[1] - gap[0]).days)
 
 
 def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:

@@ -25,6 +25,8 @@ READING_ORDER = [
     "term_facts",
     "result_facts",
     "extra_time_facts",
+    "route_facts",
+    "continuation_facts",
     "derive",
     "rule",
     "pages",
