@@ -37,6 +37,7 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUE = {"true", "True", "TRUE"}
 _FALSE = {"false", "False", "FALSE"}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 
@@ -167,7 +168,7 @@ class _Composer:
     def _scalar(self, event: ScalarEvent) -> str | int | float | bool | None:
         text: str = event.value
         if event.style:
-            return text
+            return self._whole(event, text) if _HALF.search(text) else text
         if text in _NULL:
             return None
         if text in _TRUE or text in _FALSE:
@@ -180,6 +181,14 @@ class _Composer:
         if _FLOAT.match(text):
             return self._unusual_number(event, text)
         return text
+
+    def _whole(self, event: ScalarEvent, text: str) -> str:
+        """The text with its characters joined: JSON escapes write one beyond U+FFFF as two halves."""
+        try:
+            return text.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            self._mistake(event, "half a character stands here (an escape such as \\ud83d alone); write it whole")
+            return ""
 
     def _unusual_number(self, event: ScalarEvent, text: str) -> str | float:
         if re.fullmatch(r"0[0-9]+", text):

@@ -102,7 +102,9 @@ def test_purpose_and_eu_law_decide_article_3(twin, file_of, residence, word):
     assert _article_3(twin, file, ON) == word
 
 
-@pytest.mark.parametrize(("nationalities", "word"), [(["SY"], "met"), (["SY", "FR"], "not_met"), (["NL", "SY"], "not_met"), (["CH"], "not_met")])
+@pytest.mark.parametrize(
+    ("nationalities", "word"), [(["SY"], "met"), (["SY", "FR"], "not_met"), (["NL", "SY"], "not_met"), (["CH"], "not_met")]
+)
 def test_a_citizen_of_the_eu_or_of_the_netherlands_has_no_duty(twin, file_of, nationalities, word):
     """R2 (WI2021 art. 3 lid 1 and 2): one such nationality among several is enough."""
     residence = {**_permit("asylum_fixed_term"), **_no_exception()}
@@ -170,7 +172,13 @@ def test_terms_around_29_february(twin, b1_file, dated, starts, last_day):
 def test_extra_time_that_duo_gave_moves_the_last_day(twin, b1_file):
     """R11 (WI2021 art. 12): DUO's day wins, the computed one is told beside it, and the day before it was registered it does not count."""
     history = [{"last_day": date(2026, 5, 10), "changed": date(2023, 5, 20)}]
-    longer = {"starts": date(2023, 5, 11), "last_day": date(2026, 11, 10), "changed": date(2026, 2, 3), "ground": "illness", "history": history}
+    longer = {
+        "starts": date(2023, 5, 11),
+        "last_day": date(2026, 11, 10),
+        "changed": date(2026, 2, 3),
+        "ground": "illness",
+        "history": history,
+    }
     file = b1_file(duo={"term": longer})
     before, after = (twin.advise(file, on=on).term for on in (date(2026, 2, 2), date(2026, 2, 3)))
     assert (before.last_day, after.last_day) == (date(2026, 5, 10), date(2026, 11, 10))
@@ -201,7 +209,9 @@ def test_600_hours_of_dutch_are_needed_to_ask_for_a2(twin, b1_file, hours, intak
     assert advice.component("writing").level == "b1"
 
 
-@pytest.mark.parametrize("course", [{"kind": "knm"}, {"kind": "dutch", "quality_mark": False}, {"kind": "dutch", "since": date(2025, 3, 2)}])
+@pytest.mark.parametrize(
+    "course", [{"kind": "knm"}, {"kind": "dutch", "quality_mark": False}, {"kind": "dutch", "since": date(2025, 3, 2)}]
+)
 def test_hours_of_knm_without_the_mark_or_of_later_do_not_count(twin, b1_file, course):
     """T16, F10: only Dutch or literacy lessons, at a school with the quality mark, up to this day."""
     file = b1_file(school={"courses": [{"hours": 700, "quality_mark": True, **course}]})

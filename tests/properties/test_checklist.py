@@ -58,7 +58,12 @@ def test_a_component_that_is_not_yours_says_why(twin, file_day):
     file, on = file_day
     for item in twin.advise(file, on=on).components:
         assert item.why, item.id
-        assert item.standing is not Standing.CANNOT_TELL or item.basis is Basis.NOT_COVERED or item.basis is Basis.REPORTED or item.why[0].missing
+        assert (
+            item.standing is not Standing.CANNOT_TELL
+            or item.basis is Basis.NOT_COVERED
+            or item.basis is Basis.REPORTED
+            or item.why[0].missing
+        )
 
 
 @thorough
@@ -122,7 +127,9 @@ def test_saying_that_an_exam_is_passed_reports_it(twin, changed, file_day, data)
     file, on = file_day
     part = data.draw(st.sampled_from((*SKILLS, "knm")))
     word = "passed" if part == "knm" else "passed_b2"
-    quiet = changed(file, {"duo.exams": None, "duo.nt2_diplomas": None, "duo.exemptions": None, "duo.dispensations": None, "statements": None})
+    quiet = changed(
+        file, {"duo.exams": None, "duo.nt2_diplomas": None, "duo.exemptions": None, "duo.dispensations": None, "statements": None}
+    )
     told = changed(quiet, {"statements": [{"fact": f"{part}_result", "word": word}]})
     component = "knm_exam" if part == "knm" else part
     before, after = twin.advise(quiet, on=on).component(component), twin.advise(told, on=on).component(component)
@@ -152,7 +159,7 @@ def test_a_word_against_a_register_changes_no_standing_that_the_register_gives(t
 @thorough
 @given(file_days(), st.data())
 def test_passing_one_more_exam_never_opens_a_component(twin, changed, file_day, data):
-    """R20, P-4: any part, any level, any day. (DUO's list of exams must be there: an absent list is not an empty one.)"""
+    """R20, P-4: any part, any level, any day. DUO's list must be there: an absent list is not an empty one."""
     file, on = file_day
     assume(file.duo is not None and file.duo.exams is not None)
     part = data.draw(st.sampled_from((*SKILLS, "knm")))
@@ -180,7 +187,7 @@ def test_signing_the_pvt_or_having_the_final_talk_never_opens_a_component(twin, 
 @thorough
 @given(file_days(), st.data())
 def test_an_exemption_or_dispensation_never_opens_a_component(twin, changed, file_day, data):
-    """P-4: granted by DUO for one part, or for everything. (Four dispensed skills is a conflict of its own.)"""
+    """P-4: granted by DUO for one part, or for everything. Four dispensed skills are a conflict of their own."""
     file, on = file_day
     assume(file.duo is not None and file.duo.exemptions is not None and file.duo.dispensations is not None)
     skill = data.draw(st.sampled_from(SKILLS))
@@ -193,7 +200,12 @@ def test_an_exemption_or_dispensation_never_opens_a_component(twin, changed, fil
                 {"duo.exemptions": lambda old: [*old, {"scope": "full", "decision": "granted", "decided": on}]},
                 {"duo.dispensations": lambda old: [*old, {**partial, "ground": "medical_decision"}]},
                 {"duo.dispensations": lambda old: [*old, {**partial, "ground": "medical_decision", "part": "knm"}]},
-                {"duo.dispensations": lambda old: [*old, {"scope": "full", "ground": "medical_decision", "decision": "granted", "decided": on}]},
+                {
+                    "duo.dispensations": lambda old: [
+                        *old,
+                        {"scope": "full", "ground": "medical_decision", "decision": "granted", "decided": on},
+                    ]
+                },
             )
         )
     )
@@ -233,7 +245,9 @@ def test_a_pass_below_the_level_of_the_plan_is_below_level(twin, changed, file_d
     """P-10: an A2 pass under a B1 plan is "passed below plan level", neither open nor done."""
     file, on = file_day
     exams = [{"part": skill, "level": "a2", "taken": on, "outcome": "passed"}]
-    passed = changed(file, {"duo.exams": exams, "duo.nt2_diplomas": None, "duo.exemptions": [], "duo.dispensations": [], "statements": None})
+    passed = changed(
+        file, {"duo.exams": exams, "duo.nt2_diplomas": None, "duo.exemptions": [], "duo.dispensations": [], "statements": None}
+    )
     item = twin.advise(passed, on=on).component(skill)
     expected = {None: item.standing, Level.A2: Standing.DONE, Level.B1: Standing.BELOW_LEVEL}[item.level]
     assert item.standing is expected
@@ -249,7 +263,14 @@ def test_a_pass_at_a2_counts_once_a_later_plan_decides_a2(twin, changed, file_da
     assume(plans and plans[-1].dated < on)
     lowered = {"dated": on, "route": "b1", "skill_levels": {skill: "a2"}}
     exams = [{"part": skill, "level": "a2", "taken": on, "outcome": "passed"}]
-    quiet = {"duo.exams": exams, "duo.nt2_diplomas": None, "duo.exemptions": [], "duo.dispensations": [], "duo.plan": None, "statements": None}
+    quiet = {
+        "duo.exams": exams,
+        "duo.nt2_diplomas": None,
+        "duo.exemptions": [],
+        "duo.dispensations": [],
+        "duo.plan": None,
+        "statements": None,
+    }
     after = twin.advise(changed(file, {**quiet, "municipality.plans": lambda old: [*old, lowered]}), on=on)
     assert (after.component(skill).standing, after.component(skill).level) == (Standing.DONE, Level.A2)
     for other in SKILLS:

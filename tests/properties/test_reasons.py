@@ -52,7 +52,9 @@ def test_every_authority_document_and_fact_that_is_named_exists(twin, file_day):
     deciders = [item.final_word for item in advice.components] + [item.registered_by for item in advice.components]
     steps = [one for step in advice.steps for one in (step.with_, step.final_word)]
     assert {*asked, *deciders, *steps, *advice.deferral.who_decides} <= set(catalogue.authorities)
-    papers = {paper for item in advice.components for paper in item.evidence} | {paper for one in advice.questions for paper in one.found_in}
+    papers = {paper for item in advice.components for paper in item.evidence} | {
+        paper for one in advice.questions for paper in one.found_in
+    }
     assert {*papers, *advice.deferral.where_to_check} <= set(catalogue.documents)
     for fact in (fact for line in (*_whys(advice), *advice.steps) for fact in line.facts):
         assert fact.value in catalogue.facts[fact.name].values
@@ -66,7 +68,9 @@ def test_every_sentence_is_whole_in_every_language(twin, file_day):
     """No slot is left open: where a date or number is not known, the sentence is not said."""
     file, on = file_day
     advice = twin.advise(file, on=on)
-    texts = [why.says for why in _whys(advice)] + [one for step in advice.steps for one in (step.says, step.where, step.before, step.takes) if one]
+    texts = [why.says for why in _whys(advice)] + [
+        one for step in advice.steps for one in (step.says, step.where, step.before, step.takes) if one
+    ]
     for text in (*texts, *(question.asks for question in advice.questions), *(line.says for line in advice.conflicts)):
         for language in LANGUAGES:
             assert text.in_(language).strip()

@@ -107,7 +107,10 @@ def _later_records(draw, on: date):
                 ("duo.nt2_diplomas", {"programme": 1, "dated": day}),
                 ("duo.exemptions", {"scope": "partial", "decision": "granted", "decided": day, "part": skill, "level": "b1"}),
                 ("duo.exemptions", {"scope": "full", "decision": "granted", "decided": day}),
-                ("duo.dispensations", {"scope": "partial", "ground": "medical_decision", "decision": "granted", "decided": day, "part": "knm"}),
+                (
+                    "duo.dispensations",
+                    {"scope": "partial", "ground": "medical_decision", "decision": "granted", "decided": day, "part": "knm"},
+                ),
                 ("duo.dispensations", {"scope": "full", "ground": "medical_decision", "decision": "granted", "decided": day}),
                 ("municipality.plans", {"dated": day, "route": draw(st.sampled_from(("b1", "onderwijs", "z"))), "municipality": "0363"}),
                 ("municipality.offers", {"offered": day, "expected_end": day}),
@@ -151,8 +154,8 @@ def test_extra_time_that_duo_gives_later_does_not_count_today(twin, changed, fil
     assert twin.advise(extended, on=on).term == twin.advise(file, on=on).term
 
 
-@given(file_days(life_stories(reaches="end")), st.data())
-def test_a_duty_that_ends_later_is_not_over_today(twin, changed, file_day, data):
+@given(file_days(life_stories(reaches="end")))
+def test_a_duty_that_ends_later_is_not_over_today(twin, file_day):
     """DUO's record of a later day says nothing about this one: never fulfilled, exempt or dispensed before that was so."""
     file, on = file_day
     assume(file.duo.duty.changed > on)

@@ -102,7 +102,7 @@ def test_knowing_nothing_of_a_rule_leaves_it_open(book, on, known):
     """Without the facts that a rule asks, it cannot tell; it never takes silence for a no."""
     asked = {condition.fact for rule in book.in_force(on) for condition in rule.when}
     verdicts, _ = _read(book, on, known.without(*asked))
-    concluded = {name for name in book.catalogue.otherwise}
+    concluded = set(book.catalogue.otherwise)
     for verdict in verdicts:
         if verdict.rule.when and not {condition.fact for condition in verdict.rule.when} & concluded:
             assert verdict.cannot_tell
@@ -114,4 +114,6 @@ def test_adding_a_fact_that_no_rule_asks_changes_nothing(book, known):
     on = date(2026, 11, 23)
     asked = {condition.fact for rule in book.rules for condition in rule.when}
     idle = [name for name in known if name not in asked]
-    assert [verdict.outcome for verdict in _read(book, on, known)[0]] == [verdict.outcome for verdict in _read(book, on, known.without(*idle))[0]]
+    assert [verdict.outcome for verdict in _read(book, on, known)[0]] == [
+        verdict.outcome for verdict in _read(book, on, known.without(*idle))[0]
+    ]

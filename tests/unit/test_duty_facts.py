@@ -107,7 +107,10 @@ def test_hours_of_the_earlier_group_are_no_contradiction(twin, file_of):
         ([{"legal_basis": "asylum_fixed_term", "valid_until": date(2025, 5, 31)}], None),
         ([{"legal_basis": "asylum_fixed_term", "valid_from": date(2025, 6, 2)}], None),
         ([{"legal_basis": "asylum_fixed_term", "valid_from": date(2025, 1, 1), "decided": date(2025, 6, 2)}], None),
-        ([{"legal_basis": "asylum_fixed_term"}, {"legal_basis": "regular_fixed_term", "valid_from": date(2024, 1, 1)}], "regular_fixed_term"),
+        (
+            [{"legal_basis": "asylum_fixed_term"}, {"legal_basis": "regular_fixed_term", "valid_from": date(2024, 1, 1)}],
+            "regular_fixed_term",
+        ),
         ([{"legal_basis": "asylum_fixed_term"}, {"legal_basis": "regular_fixed_term"}], None),
     ],
 )

@@ -109,7 +109,12 @@ def test_information_is_awaited_until_it_is_received(word, information, expected
 
 @pytest.mark.parametrize(
     ("centre", "basis", "known"),
-    [(True, "asylum_fixed_term", False), (False, "asylum_fixed_term", True), (None, "asylum_fixed_term", False), (True, "regular_fixed_term", True)],
+    [
+        (True, "asylum_fixed_term", False),
+        (False, "asylum_fixed_term", True),
+        (None, "asylum_fixed_term", False),
+        (True, "regular_fixed_term", True),
+    ],
 )
 def test_for_an_asylum_permit_only_a_home_outside_a_centre_starts_the_weeks(word, centre, basis, known):
     """BI2021 art. 5.3 lid 1: the municipality of housing; where the file does not say, the clock is unknown."""

@@ -33,7 +33,10 @@ def about() -> None:
         f"rulebook: {book.hash}",
         f"  {len(pages)} pages, {len(written)} rules, {len(book.numbers.by_name)} numbers, {len(book.catalogue.facts)} facts",
         "acts, and the newest text of each that was read:",
-        *(f"  {act.id}: {act.name} ({act.bwb}), {f'text of {act.text_read}' if act.text_read else 'text not read'}" for act in book.acts.values()),
+        *(
+            f"  {act.id}: {act.name} ({act.bwb}), {f'text of {act.text_read}' if act.text_read else 'text not read'}"
+            for act in book.acts.values()
+        ),
         "what this is not:",
         *(f"  {line}" for line in _IS_NOT),
         book.catalogue.deferral.says.en,

@@ -27,7 +27,11 @@ _MONTHS = {"months": 1, "years": 12}
 def legal_edges() -> tuple[date, ...]:
     """Each leap day, and each first and last day of the shipped rulebook with the days beside it; 1 January 2022 first."""
     book = Rulebook.shipped()
-    bounds = [bound for in_force in (*(rule.in_force for rule in book.rules), *(act.in_force for act in book.acts.values())) for bound in in_force.bounds()]
+    bounds = [
+        bound
+        for in_force in (*(rule.in_force for rule in book.rules), *(act.in_force for act in book.acts.values()))
+        for bound in in_force.bounds()
+    ]
     starts = [start for number in book.numbers.by_name.values() for start, _ in number.values]
     found = {day for edge in (*_FIXED, *bounds, *starts) if edge in _NEAR for day in _beside(edge)}
     return (date(2022, 1, 1), *sorted(found - {date(2022, 1, 1)}))

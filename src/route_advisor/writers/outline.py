@@ -275,22 +275,12 @@ def _steps(steps: Sequence[Step], words: Wording) -> Section:
     whom, places = steps[0].with_, {words.of(step.where).rstrip(".") for step in steps if step.where is not None}
     heading = words.label("heading_steps") + ("" if whom == "yourself" else f" {words.label('word_with')} {words.authority(whom)}")
     here = places.pop() if len(places) == 1 else ""
-    topics = _together(steps_of_one_kind(steps, words), lambda group: _topic(group[0], words))
-    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, tuple(_step(topic, here, words) for topic in topics))
+    points = tuple(_step(group, here, words) for group in steps_of_one_kind(steps, words))
+    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, points)
 
 
-def _topic(step: Step, words: Wording) -> object:
-    """Sentences about one topic, such as a lower level, are told together; a step with a day or details stands alone."""
-    alone = (
-        step.latest_sensible_day or step.where or step.before or step.takes or not set(step.about).isdisjoint(words.catalogue.components)
-    )
-    return step.id if alone or not step.about else step.about
-
-
-def _step(topic: Sequence[Sequence[Step]], here: str, words: Wording) -> Point:
-    notes = dict.fromkeys(note for group in topic for note in _errand(group, here, words))
-    says = " ".join(in_one(group, words) for group in topic)
-    return Point((), says, tuple(notes), _references((step for group in topic for step in group), words))
+def _step(group: Sequence[Step], here: str, words: Wording) -> Point:
+    return Point((), in_one(group, words), tuple(_errand(group, here, words)), _references(group, words))
 
 
 def steps_of_one_kind(steps: Iterable[Step], words: Wording) -> list[list[Step]]:
