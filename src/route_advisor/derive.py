@@ -10,12 +10,13 @@ from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, ToldBy
 from route_advisor.mistakes import did_you_mean, dotted
 from route_advisor.numbers import Numbers
+from route_advisor.old_act_facts import old_act_dates, old_act_sayings
 from route_advisor.personal_file import PersonalFile
 from route_advisor.plan_facts import clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
 from route_advisor.result_facts import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
 from route_advisor.sayings import Doubt, Saying, settle, statements
 from route_advisor.strict_yaml import Path
-from route_advisor.term_facts import TermDates, term_dates, term_doubts, term_sayings
+from route_advisor.term_facts import TermDates, is_older_act, term_dates, term_doubts, term_sayings
 from route_advisor.vocabulary import Clock, Teller
 
 
@@ -44,16 +45,17 @@ def _sayings(
     if file.residence is not None:
         yield from residence_sayings(file.residence, on)
     if file.duo is not None:
-        yield from act_sayings(file.duo, acts)
+        yield from act_sayings(file.duo, acts, numbers, on)
         yield from duty_sayings(file.duo, on)
         yield from exam_sayings(file.duo, on)
         yield from release_sayings(file.duo, on)
     if file.municipality is not None:
         yield from start_sayings(file.municipality, on)
-        yield from municipal_sayings(file.municipality, numbers, on)
+        yield from municipal_sayings(file.municipality, numbers, on, older_act=is_older_act(file.duo, numbers))
     yield from plan_sayings(file, on)
     yield from clock_sayings(file, plan_clock(file, numbers, on), on)
-    yield from term_sayings(file, term, on)
+    yield from term_sayings(file, term, numbers, on)
+    yield from old_act_sayings(file, numbers, on)
     yield from lesson_sayings(file, numbers, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
@@ -63,7 +65,7 @@ def _doubts(file: PersonalFile, on: date, numbers: Numbers, term: TermDates | No
         yield from duty_doubts(file.duo, on)
         yield from release_doubts(file.duo, on)
     yield from plan_doubts(file, on)
-    yield from term_doubts(file, on)
+    yield from term_doubts(file, numbers, on)
     yield from municipal_doubts(file, term, numbers, on)
 
 
@@ -77,7 +79,7 @@ def _dates(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | Non
     else:
         clock = plan_clock(file, numbers, on)
         yield from clock.dates() if clock is not None else ()
-    yield from term.dates() if term is not None else ()
+    yield from term.dates() if term is not None else old_act_dates(file, numbers, on)
 
 
 def wrong_words(file: PersonalFile, catalogue: Catalogue) -> Iterator[tuple[Path, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.dates import day_before, last_day_of_term, months_later
+from route_advisor.duty_facts import duty_period
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, PersonalFile, TermVersion
@@ -50,7 +51,7 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
 
     DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
     """
-    if _older_act(file.duo):
+    if is_older_act(file.duo, numbers):
         return None
     first = first_plan_day(file, on)
     versions = stated_versions(file.duo, on)
@@ -68,8 +69,12 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
     return TermDates(term_start_of(first.day), computed, computed, None, _extra_time_from(computed, numbers), first.told_by)
 
 
-def _older_act(duo: Duo | None) -> bool:
-    return duo is not None and duo.duty is not None and duo.duty.law in ("wi2013", "wi2007")
+def is_older_act(duo: Duo | None, numbers: Numbers) -> bool:
+    """Whether DUO names an act of before the 2021 Act; where it names none, whether the duty began under one."""
+    duty = duo.duty if duo is not None else None
+    if duty is None or duty.law is not None or duty.starts is None or "old_act_cohort" not in numbers.by_name:
+        return duty is not None and duty.law in ("wi2013", "wi2007")
+    return duty_period(duty.starts, numbers) != "from_2022"
 
 
 def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
@@ -86,10 +91,10 @@ def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
     return None if months is None else months_later(last_day, -months)
 
 
-def term_sayings(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Saying]:
+def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
     if term is None:
-        if plans_until(file.municipality, on) == () and not _older_act(file.duo) and not stated_versions(file.duo, on):
+        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, numbers) and not stated_versions(file.duo, on):
             yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
         return
     yield Saying("term", term.word(on), term.told_by[0])
@@ -106,10 +111,10 @@ def _compared(stated: date, computed: date) -> str:
     return "later" if stated > computed else "earlier"
 
 
-def term_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
+def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
     """A term and plans that cannot both be right (D-3)."""
     stated = file.duo.term if file.duo is not None else None
-    if stated is None or not stated_versions(file.duo, on) or _older_act(file.duo):
+    if stated is None or not stated_versions(file.duo, on) or is_older_act(file.duo, numbers):
         return
     letter = ToldBy(Teller.DUO, "letter_duo", stated.changed)
     first = first_plan_day(file, on)

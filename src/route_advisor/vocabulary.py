@@ -112,3 +112,4 @@ class Clock(StrEnum):
     TERM_LAST_DAY = "term_last_day"
     COMPUTED_LAST_DAY = "computed_last_day"
     EXTRA_TIME_FROM = "extra_time_from"
+    OLD_PVT_LAST_DAY = "old_pvt_last_day"

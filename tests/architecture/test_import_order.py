@@ -24,6 +24,7 @@ READING_ORDER = [
     "plan_facts",
     "term_facts",
     "result_facts",
+    "old_act_facts",
     "derive",
     "rule",
     "pages",

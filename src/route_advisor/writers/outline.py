@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Term, Why
+from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Why
 from route_advisor.text import Text
-from route_advisor.vocabulary import Standing, Teller
+from route_advisor.vocabulary import Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 5
@@ -80,7 +80,7 @@ def outline(advice: Advice, language: str) -> Outline:
     return Outline(
         language=words.spoken_language,
         title=words.label("title_advice", case_ref=advice.case_ref, day=words.day(advice.on)),
-        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice.term, words)),
+        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice, words)),
         sections=tuple(section for section in _sections(advice, words) if section.points),
         deferral=f"{words.of(advice.deferral.says)} {_where_to_check(advice, words)}",
         receipt=_receipt(advice, words),
@@ -130,19 +130,20 @@ def _duty(advice: Advice, words: Wording) -> Point:
 def _route(advice: Advice, words: Wording) -> Point:
     route, heading = advice.route, (words.label("heading_route"),)
     if isinstance(route, NotDecided):
-        return Point(heading, words.label("word_not_decided"), (words.of(route.errand),))
+        return Point(heading, words.label("word_none" if route.decided_by == "duo" else "word_not_decided"), (words.of(route.errand),))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.value("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
 
-def _term(term: Term | str, words: Wording) -> Point:
-    heading = (words.label("heading_term"),)
+def _term(advice: Advice, words: Wording) -> Point:
+    term, heading = advice.term, (words.label("heading_term"),)
     if isinstance(term, str):
         return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
     stated, computed = term.stated_last_day, term.computed_last_day
     days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
     source = words.label("term_computed" if stated is None else "term_stated")
-    differs = (words.label("term_differs", day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
+    counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
+    differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
     return Point(heading, days, (source, *differs), _references(term.why, words))
 
 
