@@ -182,7 +182,7 @@ def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, in
         return {}
     parts = [*SKILLS, "knm", *(["ona"] if duty_period(duty.starts, numbers) in _WITH_ONA else [])]
     closed = {one.fact for one in (*release_sayings(duo, on), *_ona_and_nt2(duo, on)) if one.word in ("granted", "at_a2", "at_b1")}
-    done = {exam.part for exam in passed(duo.exams or (), on)}
+    done: set[str] = {exam.part for exam in passed(duo.exams or (), on)}
     if any(one.dated <= on for one in duo.nt2_diplomas or ()):
         done |= set(SKILLS)
     left = [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
