@@ -79,7 +79,7 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 MunicipalityCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 CaseRef = Annotated[str, BeforeValidator(_opaque), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-Skill = Literal["reading", "listening", "writing", "speaking"]
+ExemptPart = Literal["reading", "listening", "writing", "speaking", "ona"]
 ExamPart = Literal["reading", "listening", "writing", "speaking", "knm"]
 AnyExamPart = Literal["reading", "listening", "writing", "speaking", "knm", "ona"]
 """With the labour market exam (ONA) of the 2013 Act."""
@@ -268,7 +268,7 @@ class Exemption(Record):
     reason: Literal["AVI", "DIP", "DOC", "GED", "INB", "INS", "OPL"] | None = None
     decision: Decision
     decided: Day | None = None
-    part: Skill | Literal["ona"] | None = None
+    part: ExemptPart | None = None
     level: Literal["a2", "b1"] | None = None
     starts: Day | None = None
     ends: Day | None = None
