@@ -43,8 +43,8 @@ class Citation:
         return self.certainty == "read"
 
     def url(self, on: date) -> str:
-        """The address of the article as it stood on that day."""
-        return _url(self.act.bwb, self.article, self.annex, on)
+        """The address of the article as it stood on that day; as it last stood, for an act that lives on for some people only."""
+        return _url(self.act.bwb, self.article, self.annex, min(on, self.act.in_force.until))
 
 
 @cache

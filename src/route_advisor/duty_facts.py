@@ -29,21 +29,50 @@ _TITLES = {
 }
 
 
-def act_sayings(duo: Duo, acts: Mapping[str, Act], on: date) -> Iterator[Saying]:
+_PERIODS = {
+    None: "before_2013",
+    1: "from_2013_to_2014",
+    2: "from_2015_to_september_2017",
+    3: "from_october_2017_to_2021",
+    4: "from_2022",
+}
+
+
+def act_sayings(duo: Duo, acts: Mapping[str, Act], numbers: Numbers, on: date) -> Iterator[Saying]:
     """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
     duty = duo.duty
     if duty is None:
         return
+    named = (duty.law if not _later(duty.notified, on) else None) or _only_act_of_its_day(duty, acts, numbers, on)
+    if named is not None:
+        yield says("law_in_letter", named, Teller.DUO, "letter_duo", duty.notified)
+    if duty.starts is not None and duty.starts <= on and "old_act_cohort" in numbers.by_name:
+        yield says("duty_began", duty_period(duty.starts, numbers), Teller.DUO, "mijn_inburgering", duty.starts)
+
+
+def duty_period(starts: date, numbers: Numbers) -> str:
+    """The group of the old act, by the day on which the duty began (BI2013 art. 2.10 lid 2, WI2021 art. 54)."""
+    return _PERIODS[numbers.at("old_act_cohort", starts)]
+
+
+def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
+    """Whether DUO's letter, as far as it was there on that day, names an act from before 2022; without one, whether the duty began under one."""
+    duty = duo.duty if duo is not None else None
+    if duty is None:
+        return False
     if duty.law is not None and not _later(duty.notified, on):
-        yield says("law_in_letter", duty.law, Teller.DUO, "letter_duo", duty.notified)
-    if duty.starts is not None and duty.starts <= on and "WI2021" in acts and "WI2013" in acts:
-        yield says("duty_began", _period(duty.starts, acts), Teller.DUO, "mijn_inburgering", duty.starts)
+        return duty.law in ("wi2013", "wi2007")
+    if duty.starts is None or duty.starts > on or "old_act_cohort" not in numbers.by_name:
+        return False
+    return duty_period(duty.starts, numbers) != "from_2022"
 
 
-def _period(starts: date, acts: Mapping[str, Act]) -> str:
-    if starts >= acts["WI2021"].in_force.start:
-        return "from_2022"
-    return "from_2013_to_2021" if starts >= acts["WI2013"].in_force.start else "before_2013"
+def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
+    """The 2013 Act, where DUO wrote before the 2021 Act about a duty that began under the 2013 Act: no letter could name another."""
+    if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in numbers.by_name:
+        return None
+    before = duty.notified < acts["WI2021"].in_force.start and duty.notified <= on
+    return "wi2013" if before and numbers.at("old_act_cohort", duty.starts) in (1, 2, 3) else None
 
 
 def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:

@@ -69,7 +69,7 @@ def _lesson_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Sa
     courses = file.school.courses if file.school is not None else None
     if needed is None or courses is None:
         return
-    first = first_plan_day(file, on)
+    first = first_plan_day(file, numbers, on)
     followed = [course for course in courses if course.since is None or course.since <= on]
     certain = sum(course.hours for course in followed if course.kind != "literacy" and not _before(course, first.day if first else None))
     if certain >= needed:

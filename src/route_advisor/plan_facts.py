@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.dates import day_before, next_day, weeks_later
-from route_advisor.duty_facts import group_on, is_asylum
+from route_advisor.duty_facts import group_on, is_asylum, is_older_act
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
@@ -100,15 +100,15 @@ def level_of(plan: Plan, skill: str) -> str:
     return own or plan.level or "b1"
 
 
-def plan_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
+def plan_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
     """Plans that cannot all be right (L-3, L-6, D-1, and the registers of municipality and DUO)."""
     plans = plans_until(file.municipality, on) or ()
     yield from _plans_of_one_day(plans)
-    yield from _first_plan_at_a2(plans, file.duo, on)
+    yield from _first_plan_at_a2(plans, file.duo, numbers, on)
     yield from _levels_that_differ(plans, registered_plan(file.duo, on))
     duty = file.duo.duty if file.duo is not None else None
     for plan in plans:
-        if duty is not None and is_older_act(file.duo, on):
+        if duty is not None and is_older_act(file.duo, numbers, on):
             letter = ToldBy(Teller.DUO, "letter_duo", duty.notified)
             yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), (str(duty.law), letter), unknown=["law_in_letter"])
         if duty is not None and duty.starts is not None and duty.starts <= on and plan.dated < _first_start(duty, duty.starts):
@@ -139,11 +139,11 @@ def _plans_of_one_day(plans: tuple[Plan, ...]) -> Iterator[Doubt]:
         yield doubt("plans_same_day", "route", *sorted({(plan.route, pip_of(plan)) for plan in current}), unknown=unknown)
 
 
-def _first_plan_at_a2(plans: tuple[Plan, ...], duo: Duo | None, on: date) -> Iterator[Doubt]:
+def _first_plan_at_a2(plans: tuple[Plan, ...], duo: Duo | None, numbers: Numbers, on: date) -> Iterator[Doubt]:
     if not plans or plans[0].dated != plans[-1].dated:
         return
     first = plans[0]
-    starts = stated_start(duo, on)
+    starts = stated_start(duo, numbers, on)
     if starts is not None and starts <= first.dated:
         return  # the term began earlier, so this is not the first plan
     lowered = [skill for skill in SKILLS if first.route == "b1" and level_of(first, skill) == "a2"]
@@ -250,14 +250,14 @@ def clock_sayings(file: PersonalFile, clock: PlanClock | None, on: date) -> Iter
         yield Saying("plan_clock", word, ToldBy(Teller.MUNICIPALITY, "computed", clock.due))
 
 
-def first_plan_day(file: PersonalFile, on: date) -> DateFact | None:
+def first_plan_day(file: PersonalFile, numbers: Numbers, on: date) -> DateFact | None:
     """The date on the first PIP. It starts the term, and no later plan moves it (WI2021 art. 11 lid 3).
 
     Where the plans in the file came later, it follows from DUO's start of the term. The plan that DUO has registered is
     the current one, so its date tells nothing about the first.
     """
     plans = plans_until(file.municipality, on)
-    starts = stated_start(file.duo, on)
+    starts = stated_start(file.duo, numbers, on)
     if plans and (starts is None or starts > plans[0].dated):
         return DateFact(Clock.FIRST_PLAN, plans[0].dated, (pip_of(plans[0]),))
     if starts is None or plans == ():
@@ -265,18 +265,12 @@ def first_plan_day(file: PersonalFile, on: date) -> DateFact | None:
     return DateFact(Clock.FIRST_PLAN, day_before(starts), (ToldBy(Teller.DUO, "letter_duo"),))
 
 
-def stated_start(duo: Duo | None, on: date) -> date | None:
+def stated_start(duo: Duo | None, numbers: Numbers, on: date) -> date | None:
     """The first day of the term as DUO stated it by that day; `None` under an older act, where the term follows other rules."""
     term = duo.term if duo is not None else None
-    if term is None or is_older_act(duo, on):
+    if term is None or is_older_act(duo, numbers, on):
         return None
     return term.starts if any(one.changed is None or one.changed <= on for one in (term, *term.history)) else None
-
-
-def is_older_act(duo: Duo | None, on: date) -> bool:
-    """Whether DUO's letter, as far as it was there on that day, names an act from before 2022."""
-    duty = duo.duty if duo is not None else None
-    return duty is not None and duty.law in ("wi2013", "wi2007") and (duty.notified is None or duty.notified <= on)
 
 
 def term_start_of(first_plan: date) -> date:

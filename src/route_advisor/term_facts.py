@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
-from route_advisor.duty_facts import short_interruption
+from route_advisor.duty_facts import is_older_act, short_interruption
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, PersonalFile, TermVersion
-from route_advisor.plan_facts import first_plan_day, is_older_act, plans_until, term_start_of
+from route_advisor.plan_facts import first_plan_day, plans_until, term_start_of
 from route_advisor.sayings import Doubt, Saying, doubt, says
 from route_advisor.vocabulary import Clock, Teller
 
@@ -51,9 +51,9 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
 
     DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
     """
-    if is_older_act(file.duo, on):
+    if is_older_act(file.duo, numbers, on):
         return None
-    first = first_plan_day(file, on)
+    first = first_plan_day(file, numbers, on)
     versions = stated_versions(file.duo, on)
     stated = file.duo.term if file.duo is not None else None
     if versions and plans_until(file.municipality, on) == ():
@@ -92,10 +92,10 @@ def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
     return None if months is None else months_later(last_day, -months)
 
 
-def term_sayings(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Saying]:
+def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
     if term is None:
-        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, on) and not stated_versions(file.duo, on):
+        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, numbers, on) and not stated_versions(file.duo, on):
             yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
         return
     yield Saying("term", term.word(on), term.told_by[0])
@@ -112,14 +112,14 @@ def _compared(stated: date, computed: date) -> str:
     return "later" if stated > computed else "earlier"
 
 
-def term_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
+def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
     """A term and plans that cannot both be right (D-3)."""
     stated = file.duo.term if file.duo is not None else None
     versions = stated_versions(file.duo, on)
-    if stated is None or not versions or is_older_act(file.duo, on):
+    if stated is None or not versions or is_older_act(file.duo, numbers, on):
         return
     letter = ToldBy(Teller.DUO, "letter_duo", versions[-1].changed)
-    first = first_plan_day(file, on)
+    first = first_plan_day(file, numbers, on)
     if plans_until(file.municipality, on) == ():
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
         yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])

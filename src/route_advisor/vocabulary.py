@@ -114,3 +114,4 @@ class Clock(StrEnum):
     EXTRA_TIME_FROM = "extra_time_from"
     ROUTE_CHANGE_UNTIL = "route_change_until"
     MOVE_PLAN_DUE = "move_plan_due"
+    OLD_PVT_LAST_DAY = "old_pvt_last_day"

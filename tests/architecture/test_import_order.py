@@ -27,6 +27,7 @@ READING_ORDER = [
     "extra_time_facts",
     "route_facts",
     "continuation_facts",
+    "old_act_facts",
     "derive",
     "rule",
     "pages",

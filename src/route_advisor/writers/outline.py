@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Term, Why
+from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Why
 from route_advisor.text import Text
-from route_advisor.vocabulary import Standing, Teller
+from route_advisor.vocabulary import Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 5
 """Kinds of questions beyond these are counted, not shown."""
-
-MOST_PLACES = 2
-"""A question names the first places where its answer is written; the JSON names all."""
 
 T = TypeVar("T")
 
@@ -81,7 +78,7 @@ def outline(advice: Advice, language: str) -> Outline:
     return Outline(
         language=words.spoken_language,
         title=words.label("title_advice", case_ref=advice.case_ref, day=words.day(advice.on)),
-        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice.term, words)),
+        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice, words)),
         sections=tuple(section for section in _sections(advice, words) if section.points),
         deferral=f"{words.of(advice.deferral.says)} {_where_to_check(advice, words)}",
         receipt=_receipt(advice, words),
@@ -134,19 +131,20 @@ def _duty(advice: Advice, words: Wording) -> Point:
 def _route(advice: Advice, words: Wording) -> Point:
     route, heading = advice.route, (words.label("heading_route"),)
     if isinstance(route, NotDecided):
-        return Point(heading, words.label("word_not_decided"), (words.of(route.errand),))
+        return Point(heading, words.label("word_none" if route.decided_by == "duo" else "word_not_decided"), (words.of(route.errand),))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.value("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
 
-def _term(term: Term | str, words: Wording) -> Point:
-    heading = (words.label("heading_term"),)
+def _term(advice: Advice, words: Wording) -> Point:
+    term, heading = advice.term, (words.label("heading_term"),)
     if isinstance(term, str):
         return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
     stated, computed = term.stated_last_day, term.computed_last_day
     days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
     source = words.label("term_computed" if stated is None else "term_stated")
-    differs = (words.label("term_differs", day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
+    counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
+    differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
     return Point(heading, days, (source, *differs), _references(term.why, words))
 
 
@@ -219,7 +217,7 @@ def _checks(why: Why, words: Wording) -> Iterator[str]:
 
 def _told(why: Why, words: Wording) -> tuple[str, ...]:
     """The facts of a rule that somebody told us, not those that rules concluded."""
-    return tuple(words.found(line) for line in why.facts if line.told_by[0].teller is not Teller.RULES)
+    return tuple(words.found_briefly(line) for line in why.facts if line.told_by[0].teller is not Teller.RULES)
 
 
 def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
@@ -342,23 +340,20 @@ def _takes(step: Step) -> Text | None:
 
 
 def _missing(questions: Sequence[Question], words: Wording) -> Section:
-    """The first kinds of questions, those with one place to look together."""
-    kinds = _together(questions, lambda question: (words.family(question.fact), _place(question)))
+    """The first kinds of questions, by whom to ask."""
+    kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
     rest = len(kinds) - MOST_QUESTIONS
     more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
-    places = _together(kinds[:MOST_QUESTIONS], lambda kind: _place(kind[0]))
-    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(place, words) for place in places), more)
-
-
-def _place(question: Question) -> tuple[object, ...]:
-    return question.found_in[:MOST_PLACES], question.ask_whom
+    whom = _together(kinds[:MOST_QUESTIONS], lambda kind: kind[0].ask_whom)
+    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(kinds, words) for kinds in whom), more)
 
 
 def _question(kinds: Sequence[Sequence[Question]], words: Wording) -> Point:
-    first = kinds[0][0]
-    written = words.listed((words.document(name) for name in first.found_in[:MOST_PLACES]), "or")
-    ask = () if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),)
-    return Point((), " ".join(_asked(kind, words) for kind in kinds), (written, *ask))
+    """What to ask one authority, and where each answer is written first."""
+    whom = kinds[0][0].ask_whom
+    places = words.listed(dict.fromkeys(words.document(kind[0].found_in[0]) for kind in kinds), "or")
+    ask = () if whom == "yourself" else (_ask((whom,), words),)
+    return Point((), " ".join(_asked(kind, words) for kind in kinds), (places, *ask))
 
 
 def _asked(kind: Sequence[Question], words: Wording) -> str:

@@ -14,6 +14,7 @@ NARROWEST = 30
 _WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
+_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED})
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name: on a screen the name is enough."""
 
@@ -33,9 +34,9 @@ def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
     yield from map(heading, wrap(told.title, width))
     yield from _head(told, width)
     shown = (section for section in told.sections if section.kind is not Kind.NOT_NEEDED)
-    for _, together in groupby(shown, key=lambda section: section.kind):
+    for _, block in groupby(shown, key=lambda section: _COMPONENTS if section.kind in _COMPONENTS else section.kind):
         yield ""
-        for section in together:
+        for section in block:
             yield from _section(section, width, heading)
     yield ""
     yield from wrap(told.deferral, width)
