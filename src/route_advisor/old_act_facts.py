@@ -150,6 +150,13 @@ def _centre_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Say
             yield says("old_centre_wait", "long_wait" if long else "short_wait", Teller.BRP, "brp", housed)
 
 
+_EFFORTS = (
+    ("enough_to_ask_for_release", "old_release_hours", "old_release_attempts", "old_release_attempts"),
+    ("enough_to_ask_for_extra_time", "old_extra_time_hours", "old_extra_time_attempts", "old_extra_time_attempts_ona"),
+)
+"""Each word, and the numbers of law it needs: hours, attempts at each part, and attempts at ONA."""
+
+
 def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
     """Whether lessons and attempts are enough to ask for a dispensation or for extra time (RI2013 art. 2.4b and 2.4c).
 
@@ -161,9 +168,9 @@ def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
     tries = _tries_of_failed_parts(file.duo, numbers, on)
     if not tries:
         return None
-    for word, key in (("enough_to_ask_for_release", "old_release"), ("enough_to_ask_for_extra_time", "old_extra_time")):
-        hours, attempts = numbers.at(f"{key}_hours", on), numbers.at(f"{key}_attempts", on)
-        ona_attempts = numbers.at(f"{key}_attempts_ona", on) or attempts
+    for word, needed_hours, needed_attempts, needed_for_ona in _EFFORTS:
+        hours, attempts = numbers.at(needed_hours, on), numbers.at(needed_attempts, on)
+        ona_attempts = numbers.at(needed_for_ona, on) or attempts
         if hours is None or attempts is None or ona_attempts is None:
             return None
         if all(count >= (ona_attempts if part == "ona" else attempts) for part, count in tries.items()):
