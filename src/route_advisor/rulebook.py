@@ -111,7 +111,7 @@ def _read(folder: Path) -> Rulebook:
         reader.read(path, path.relative_to(folder).as_posix())
     reader.check_slots()
     if reader.mistakes:
-        raise RulebookRefused(reader.mistakes)
+        raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
     return Rulebook(acts, catalogue, Numbers(reader.numbers), tuple(reader.rules), _hash(folder, pages))
 
 
@@ -208,7 +208,7 @@ class _Reader:
         for part in written.for_each or (None,):
             rule = self._expanded(page, written, part, document, index, where)
             self.rules.append(rule)
-            self.mistakes += [f"{where}: {what}" for what in dict.fromkeys(_loose_ends(rule, self.catalogue))]
+            self.mistakes += [f"{where}: {what}" for what in _loose_ends(rule, self.catalogue)]
         self.mistakes += [f"{where}: {what}" for what in _poor_examples(written)]
 
     def _expanded(self, page: PageEntry, written: RuleEntry, part: str | None, document: Document, index: int, where: str) -> Rule:
