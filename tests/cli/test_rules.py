@@ -13,27 +13,61 @@ from route_advisor import Rulebook
 from route_advisor.assurance.check import Gravity, check
 from route_advisor.rulebook import shipped_folder
 
-PAGE = "which-act/which-act.yaml"
+PAGE = "which-act/act.yaml"
+RULES = """
+topic: {en: Which act applies, nl: Welke wet geldt}
+stage: act
+
+rules:
+  - id: TEST-ACT-1
+    says:
+      en: DUO's letter names the 2021 Act. That act applies to you.
+      nl: De brief van DUO noemt de wet van 2021. Die wet geldt voor u.
+    law:
+      - {cite: WI2021 art. 3 lid 1, quote: Inburgeringsplichtig is de vreemdeling, checked_on: 2026-11-23}
+    in_force: {from: 2022-01-01}
+    when: {law_in_letter: wi2021}
+    then: {concludes: {regime: wi2021}}
+    final_word: duo
+    examples:
+      - {name: the letter names the 2021 Act, given: {law_in_letter: wi2021}, expect: applies}
+      - {name: the letter names the 2013 Act, given: {law_in_letter: wi2013}, expect: does_not_apply}
+
+  - id: TEST-ACT-2
+    says:
+      en: You must integrate under the 2021 Act.
+      nl: U moet inburgeren onder de wet van 2021.
+    law:
+      - {cite: WI2021 art. 54 lid 1, certainty: inference}
+    in_force: {from: 2022-01-01}
+    when: {law_in_letter: wi2021}
+    then: {concludes: {regime_expected: wi2021}}
+    final_word: duo
+    examples:
+      - {name: the letter names the 2021 Act, given: {law_in_letter: wi2021}, expect: applies}
+      - {name: the letter names the 2013 Act, given: {law_in_letter: wi2013}, expect: does_not_apply}
+"""
 
 
 @pytest.fixture
 def rulebook(tmp_path: Path) -> Callable[..., Path]:
-    """A small copy of the rulebook, with one text of one page replaced (the first time it stands there)."""
+    """The catalogue of the shipped rulebook with one page of our own, in which one text is replaced (the first time it stands there)."""
 
-    def copy(old: str = "", new: str = "", page: str = PAGE) -> Path:
-        folder = tmp_path / "rules"
-        shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns("wet-inburgering-2021"))
-        text = (folder / page).read_text(encoding="utf-8")
-        assert old in text
-        (folder / page).write_text(text.replace(old, new, 1), encoding="utf-8")
+    def write(old: str = "", new: str = "") -> Path:
+        folder, shipped = tmp_path / "rules", shipped_folder()
+        folders = {rule.page.partition("/")[0] for rule in Rulebook.shipped().rules}
+        shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns(*folders))
+        (folder / PAGE).parent.mkdir()
+        assert old in RULES
+        (folder / PAGE).write_text(RULES.replace(old, new, 1), encoding="utf-8")
         return folder
 
-    return copy
+    return write
 
 
-def line_of(folder: Path, text: str, page: str = PAGE) -> int:
+def line_of(folder: Path, text: str) -> int:
     """The number of the first line that holds a text."""
-    lines = (folder / page).read_text(encoding="utf-8").splitlines()
+    lines = (folder / PAGE).read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, start=1) if text in line)
 
 
@@ -59,7 +93,7 @@ def test_the_report_can_be_read_by_programs(run):
     [
         ("{law_in_letter: wi2021}", "{law_in_letter: wi2020}", '"wi2020" is not a word of law_in_letter'),
         ("{law_in_letter: wi2021}", "{law_in_leter: wi2021}", 'did you mean "law_in_letter"'),
-        ("id: WI13-ACT-1", "id: WI21-ACT-1", "used twice"),
+        ("id: TEST-ACT-2", "id: TEST-ACT-1", "used twice"),
         ("    in_force: {from: 2022-01-01}\n", "    in_force: {form: 2022-01-01}\n", '"form" is not a key'),
         ("cite: WI2021 art. 3 lid 1", "cite: WI2031 art. 3 lid 1", '"WI2031" is not in acts.yaml'),
         ("      en: DUO's letter names the 2021 Act. That act applies to you.\n", "", "en is missing"),
@@ -71,7 +105,7 @@ def test_a_seeded_mistake_is_refused_with_its_line(run, rulebook, old, new, told
     given = run("rules", "check", "--rules", folder)
     assert given.exit_code == 4
     (line,) = [line for line in given.stdout.splitlines() if told in line]
-    place, rule = re.match(rf"{re.escape(PAGE)}:(\d+), rule (WI[0-9A-Z-]+): ", line).groups()
+    place, rule = re.match(rf"{re.escape(PAGE)}:(\d+), rule (TEST-ACT-[12]): ", line).groups()
     assert rule_around(folder, int(place)) == rule
 
 
@@ -86,21 +120,18 @@ def test_an_example_that_is_missing_is_refused(run, rulebook):
     folder = rulebook("      - {name: the letter names the 2013 Act, given: {law_in_letter: wi2013}, expect: does_not_apply}\n", "")
     given = run("rules", "check", "--rules", folder)
     assert given.exit_code == 4
-    assert f"{PAGE}:{line_of(folder, 'id: WI21-ACT-1')}, rule WI21-ACT-1: has no example that does not apply; add one" in given.stdout
+    assert f"{PAGE}:{line_of(folder, 'id: TEST-ACT-1')}, rule TEST-ACT-1: has no example that does not apply; add one" in given.stdout
 
 
 def test_an_example_with_another_outcome_is_found(run, rulebook):
     """The rulebook can be read, and an example tells that a rule does not say what its writer meant."""
-    folder = rulebook("given: {law_in_letter: wi2021}, expect: applies", "given: {law_in_letter: wi2021}, expect: cannot_tell")
-    folder_text = (folder / PAGE).read_text(encoding="utf-8")
-    assert folder_text.count("expect: applies") > 1
-    (folder / PAGE).write_text(
-        folder_text.replace("examples:\n", "examples:\n      - {name: one more, given: {law_in_letter: wi2021}, expect: applies}\n", 1)
-    )
+    more = "examples:\n      - {name: no letter is known, given: {}, expect: does_not_apply}\n"
+    folder = rulebook("examples:\n", more)
     given = run("rules", "check", "--rules", folder)
     assert given.exit_code == 4
-    line = f'{PAGE}:{line_of(folder, "id: WI21-ACT-1")}, rule WI21-ACT-1: example "the letter names the 2021 Act" expects "cannot tell"'
-    assert given.stdout.startswith(line)
+    place = f"{PAGE}:{line_of(folder, 'id: TEST-ACT-1')}, rule TEST-ACT-1"
+    told = 'example "no letter is known" expects "does not apply", and the rule says "cannot tell"; mend the rule or the example'
+    assert given.stdout.startswith(f"{place}: {told}\n")
 
 
 def test_a_refused_rulebook_is_told_as_json_too(run, rulebook):
@@ -132,7 +163,7 @@ def test_a_sentence_of_twenty_words_is_not(rulebook):
 def test_a_word_that_leaves_room_asks_for_an_open_norm(rulebook):
     """A quote that says *kan* or *redelijkerwijs* leaves something to a person."""
     found = findings(rulebook("quote: Inburgeringsplichtig is de vreemdeling", "quote: die redelijkerwijs niet kan"))
-    assert 'rule WI21-ACT-1: the quote of WI2021 art. 3 lid 1 says "redelijkerwijs"' in found
+    assert 'rule TEST-ACT-1: the quote of WI2021 art. 3 lid 1 says "redelijkerwijs"' in found
 
 
 def test_a_number_that_nobody_uses_is_a_mistake(rulebook):
@@ -154,7 +185,7 @@ def test_facts_that_no_rule_asks_are_a_warning(rulebook):
 def test_a_rule_that_nobody_will_see_is_a_warning(rulebook):
     """A conclusion that no rule asks and no line shows is written for nobody."""
     found = findings(rulebook("{concludes: {regime_expected: wi2021}}", "{concludes: {stay: temporary}}"))
-    assert "rule WI21-ACT-2: it concludes stay, which no rule asks and no line shows" in found
+    assert "rule TEST-ACT-2: it concludes stay, which no rule asks and no line shows" in found
 
 
 def test_old_sources_are_named_only_for_a_day(rulebook):

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from route_advisor import Rulebook, explain, load
+from route_advisor.dates import LAST_DAY
+from route_advisor.sentences import spoken
 from route_advisor.writers.proof import as_proof
 from route_advisor.writers.rule_page import as_rule_line, as_rule_page
 from route_advisor.writers.wording import Wording
@@ -101,5 +103,9 @@ def test_a_list_marks_rules_that_were_not_read():
 
 
 def test_a_rule_that_has_ended_shows_its_last_day(rule_page):
-    """A rule of an earlier time names the days on which it held, both included."""
-    assert "from 1 January 1900 up to and including 31 December 2021" in rule_page("WI21-SCOPE-1")
+    """A rule of an earlier time names the days on which it held, both included; one that holds has no last day."""
+    ended = [rule for rule in Rulebook.shipped().rules if rule.in_force.until < LAST_DAY]
+    assert ended
+    for rule in ended:
+        assert f"up to and including {spoken(rule.in_force.until, 'en')}" in rule_page(rule.id)
+    assert "up to and including" not in rule_page("WI21-KNM-1")

@@ -51,11 +51,10 @@ def _head(told: Outline, width: int) -> Iterator[str]:
 
 
 def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
-    yield from map(heading, wrap(section.heading.upper(), width))
+    more = f" ({section.more})" if section.more else ""
+    yield from map(heading, wrap(section.heading.upper() + more, width))
     for point in section.points:
         yield from _point(section.kind, point, width)
-    if section.more:
-        yield f"  {section.more}"
 
 
 def _point(kind: Kind, point: Point, width: int) -> Iterator[str]:
