@@ -73,7 +73,9 @@ def _said(kind: Kind, point: Point) -> str:
         return f"{notes} {brackets}"
     if kind is Kind.QUESTIONS:
         return f"{point.says} ({notes})"
-    return _then(point.says, " ".join(point.notes) if kind is Kind.DECIDERS else notes, brackets)
+    if kind is Kind.DECIDERS:
+        return point.says  # how to reach and to object stands in the letter formats and in `route-advisor who`
+    return _then(point.says, notes, brackets)
 
 
 def _then(says: str, notes: str, brackets: str) -> str:
