@@ -39,7 +39,7 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
 
 
 def _read(stream: BinaryIO) -> bytes:
-    """No more than one byte over what we read: enough to refuse a stream that never ends."""
+    """At most one byte over the limit: enough to refuse a stream that never ends."""
     return stream.read(MAX_BYTES + 1)
 
 
@@ -57,6 +57,8 @@ def _text(path: str | Path) -> str:
         raise FileRefused([f"{path}: this is a folder; name one file"]) from None
     except OSError as error:
         raise FileRefused([f"{path}: cannot be read ({error.strerror}); check its permissions"]) from None
+    if len(data) > MAX_BYTES:
+        raise FileRefused([f"{path}: larger than {MAX_BYTES:,} bytes; one person's file is far smaller"])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
