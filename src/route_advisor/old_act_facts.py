@@ -10,7 +10,7 @@ from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm, TermVersion
 from route_advisor.plan_facts import SKILLS
 from route_advisor.result_facts import passed, release_sayings
-from route_advisor.sayings import Saying, says
+from route_advisor.sayings import Saying, day_known, says
 from route_advisor.term_facts import TermDates
 from route_advisor.vocabulary import Clock, Teller
 
@@ -124,7 +124,7 @@ def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
     if duo.exemptions is not None:
         decided = [one.decided for one in granted_exemptions(duo, on) if one.scope == "partial" and one.part == "ona"]
         document = "letter_duo" if decided else "mijn_inburgering"
-        yield says("ona_exemption", "granted" if decided else "none", Teller.DUO, document, decided[0] if decided else None)
+        yield says("ona_exemption", "granted" if decided else "none", Teller.DUO, document, day_known(on, *decided))
     if duo.nt2_diplomas is not None:
         held = [one.dated for one in duo.nt2_diplomas if one.dated <= on]
         yield says("nt2_diploma", "held" if held else "not_held", Teller.DUO, "nt2_diploma", min(held, default=None))
