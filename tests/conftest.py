@@ -12,7 +12,7 @@ from route_advisor import Advisor, PersonalFile, Rulebook
 
 settings.register_profile("quick", max_examples=15, deadline=None)
 settings.register_profile("ci", max_examples=80, deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
+settings.register_profile("deep", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 Json = Any

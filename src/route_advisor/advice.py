@@ -52,6 +52,8 @@ class Why(Line):
     law: tuple[LawLine, ...] = Field(min_length=1)
     facts: tuple[FactLine, ...]
     missing: tuple[str, ...] = ()
+    check_current: bool = False
+    """A price or a time in this line was checked long ago: check what holds now."""
 
 
 class RegimeLine(Line):
@@ -143,6 +145,8 @@ class Step(Line):
     open_norm: Text | None
     law: tuple[LawLine, ...] = Field(min_length=1)
     facts: tuple[FactLine, ...]
+    check_current: bool = False
+    """A price or a time in this step was checked long ago: check what holds now."""
 
 
 class Question(Line):
@@ -209,7 +213,15 @@ class Advice(Line):
     conflicts: tuple[ConflictLine, ...]
     deferral: Deferral
     receipt: Receipt
+    check_contact: tuple[str, ...] = ()
+    """Authorities whose telephone number or address was checked long ago."""
     _catalogue: Catalogue | None = PrivateAttr(default=None)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two advices say the same; read back from JSON they do."""
+        return isinstance(other, Advice) and self.__dict__ == other.__dict__
+
+    __hash__ = Line.__hash__
 
     @property
     def checklist(self) -> tuple[Item, ...]:

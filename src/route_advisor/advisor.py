@@ -29,6 +29,7 @@ from route_advisor.engine import Engine
 from route_advisor.facts import UNKNOWN, Fact, Facts
 from route_advisor.lines import LineWriter, source_of
 from route_advisor.numbers import Numbers
+from route_advisor.old_act_facts import old_exam_term
 from route_advisor.personal_file import PersonalFile
 from route_advisor.questions import questions
 from route_advisor.rule import Dates, Verdict
@@ -36,7 +37,7 @@ from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
 from route_advisor.term_facts import stated_versions, term_dates
 from route_advisor.version import __version__
-from route_advisor.vocabulary import Basis, Clock, Grade, Outcome
+from route_advisor.vocabulary import Basis, Clock, Grade, Outcome, Regime
 
 
 class Advisor:
@@ -94,6 +95,7 @@ def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book:
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=_receipt(file, verdicts, book, on, by),
+        check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
     return with_catalogue(advice, book.catalogue)
 
@@ -130,8 +132,10 @@ def _duty(facts: Facts, verdicts: Sequence[Verdict], lines: LineWriter) -> DutyL
 
 
 def _route(facts: Facts, book: Rulebook) -> RouteDecision | NotDecided:
-    """A route exists only as somebody's decision, read from a document."""
+    """A route exists only as somebody's decision, read from a document. The acts of before 2022 know no routes."""
     route = _known(facts, "route")
+    if route is None and facts.word("regime") in (Regime.WI2013, Regime.WI2007):
+        return NotDecided(decided_by="duo", errand=book.catalogue.label("errand_no_route"))
     if route is None:
         return NotDecided(decided_by="municipality", errand=book.catalogue.label("errand_route"))
     told_by = route.told_by[-1]
@@ -143,7 +147,7 @@ def _term(
 ) -> Term | NoTerm:
     about_term = [one for one in verdicts if isinstance(one.rule.then, Dates) and one.rule.then.clock in TERM_CLOCKS]
     applying = [one for one in about_term if one.applies]
-    dates = term_dates(file, numbers, lines.on)
+    dates = term_dates(file, numbers, lines.on) or old_exam_term(file, numbers, lines.on)
     if applying and dates is not None and Clock.TERM_STARTS in facts.dates:
         versions = [*stated_versions(file.duo, lines.on)]
         return Term(
@@ -184,7 +188,7 @@ def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on
         engine="durable_rules" if by == "durable_rules" else "reference",
         on=on,
         input_digest=hashlib.sha256(content).hexdigest(),
-        law_read_until=max(act.text_read for act in book.acts.values()),
+        law_read_until=max(act.text_read for act in book.acts.values() if act.text_read is not None),
         rules_used=tuple(verdict.rule.id for verdict in verdicts if verdict.applies),
     )
 

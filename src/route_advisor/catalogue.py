@@ -3,7 +3,7 @@
 Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml` and `labels.yaml`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,6 +54,12 @@ class FactEntry(Entry):
     concluded: bool = False
     otherwise: Word | None = None
     person_may_say: bool = False
+    asked_if: Mapping[Word, Names] = Field(default_factory=dict)
+    """Ask it only where another fact is known and has one of these words: nobody is asked about illness without a reason."""
+
+    def is_asked(self, words: Callable[[str], str | None]) -> bool:
+        """Whether this question makes sense now; `words` gives the word of a fact, or `None`."""
+        return self.asks is not None and all(words(name) in allowed for name, allowed in self.asked_if.items())
 
     def establishes(self, teller: Teller) -> bool:
         """Whether this source settles the fact; from any other it is reported."""
@@ -162,7 +168,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 def read_page(path: Path, name: str) -> Document:
     """A page of the rulebook, read strictly. Raises `RulebookRefused`, with the name in front of every line."""
     try:
-        return read_yaml(path.read_text(encoding="utf-8"), name)
+        return read_yaml(path.read_text(encoding="utf-8"), name, compiled=True)
     except FileNotFoundError:
         raise RulebookRefused([f"{name}: this page is missing; add it"]) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -233,6 +239,7 @@ def _loose_ends(
                 yield f'{page}: {key} names "{name}", which is not in {what}{did_you_mean(name, list(known))}'
 
     for name, fact in facts.items():
+        yield from unknown("facts.yaml", name, tuple(fact.asked_if), facts, "facts/")
         yield from unknown("facts.yaml", name, fact.found_in, documents, "documents.yaml")
         yield from unknown("facts.yaml", name, fact.for_each, components, "components.yaml")
         yield from unknown("facts.yaml", name, (fact.ask_whom,) if fact.ask_whom else (), authorities, "authorities.yaml")

@@ -9,7 +9,7 @@ from typing import Literal
 from route_advisor.dates import Validity
 
 _CITE = re.compile(
-    r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:\.[0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
+    r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:[.:][0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
 )
 
 
@@ -21,7 +21,8 @@ class Act:
     name: str
     bwb: str
     in_force: Validity
-    text_read: date
+    text_read: date | None
+    """The newest consolidation that was read; `None` where nobody read it, and no rule may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Citation:
         return self.certainty == "read"
 
     def url(self, on: date) -> str:
-        """The address of the article as it stood on that day."""
-        return _url(self.act.bwb, self.article, self.annex, on)
+        """The address of the article as it stood on that day; as it last stood, for an act that lives on for some people only."""
+        return _url(self.act.bwb, self.article, self.annex, min(on, self.act.in_force.until))
 
 
 @cache

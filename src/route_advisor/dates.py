@@ -10,6 +10,11 @@ MONTHS_A_YEAR = 12
 DAYS_A_WEEK = 7
 
 
+def days_between(first: date, last: date) -> int:
+    """The number of days from one day to another."""
+    return (last - first).days
+
+
 def next_day(day: date) -> date:
     """The day after."""
     return day + timedelta(days=1)
@@ -18,6 +23,11 @@ def next_day(day: date) -> date:
 def day_before(day: date) -> date:
     """The day before: turns an exclusive end into the last day that counts."""
     return day - timedelta(days=1)
+
+
+def days_later(day: date, days: int) -> date:
+    """The day that many days later."""
+    return day + timedelta(days=days)
 
 
 def weeks_later(day: date, weeks: int) -> date:

@@ -5,14 +5,18 @@ from datetime import date
 
 from route_advisor.catalogue import Catalogue
 from route_advisor.citation import Act
-from route_advisor.duty_facts import act_sayings, duty_doubts, duty_sayings, person_sayings, residence_sayings
+from route_advisor.continuation_facts import continuation_sayings
+from route_advisor.duty_facts import act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.errors import FileRefused
+from route_advisor.extra_time_facts import extra_time_sayings
 from route_advisor.facts import Conflict, DateFact, Facts, ToldBy
 from route_advisor.mistakes import did_you_mean, dotted
 from route_advisor.numbers import Numbers
+from route_advisor.old_act_facts import old_act_dates, old_act_sayings
 from route_advisor.personal_file import PersonalFile
 from route_advisor.plan_facts import clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
 from route_advisor.result_facts import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
+from route_advisor.route_facts import move_plan_due, route_change_until, route_sayings
 from route_advisor.sayings import Doubt, Saying, settle, statements
 from route_advisor.strict_yaml import Path
 from route_advisor.term_facts import TermDates, term_dates, term_doubts, term_sayings
@@ -44,17 +48,21 @@ def _sayings(
     if file.residence is not None:
         yield from residence_sayings(file.residence, on)
     if file.duo is not None:
-        yield from act_sayings(file.duo, acts)
+        yield from act_sayings(file.duo, acts, numbers, on)
         yield from duty_sayings(file.duo, on)
         yield from exam_sayings(file.duo, on)
         yield from release_sayings(file.duo, on)
     if file.municipality is not None:
         yield from start_sayings(file.municipality, on)
-        yield from municipal_sayings(file.municipality, numbers, on)
+        yield from municipal_sayings(file.municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
     yield from plan_sayings(file, on)
     yield from clock_sayings(file, plan_clock(file, numbers, on), on)
-    yield from term_sayings(file, term, on)
+    yield from term_sayings(file, term, numbers, on)
+    yield from old_act_sayings(file, numbers, on)
     yield from lesson_sayings(file, numbers, on)
+    yield from extra_time_sayings(file, numbers, on)
+    yield from route_sayings(file, numbers, on, term)
+    yield from continuation_sayings(file, numbers, catalogue.countries, acts, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
 
@@ -62,8 +70,8 @@ def _doubts(file: PersonalFile, on: date, numbers: Numbers, term: TermDates | No
     if file.duo is not None:
         yield from duty_doubts(file.duo, on)
         yield from release_doubts(file.duo, on)
-    yield from plan_doubts(file, on)
-    yield from term_doubts(file, on)
+    yield from plan_doubts(file, numbers, on)
+    yield from term_doubts(file, numbers, on)
     yield from municipal_doubts(file, term, numbers, on)
 
 
@@ -71,13 +79,18 @@ def _dates(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | Non
     duty = file.duo.duty if file.duo is not None else None
     if duty is not None and duty.notified is not None and duty.notified <= on:
         yield DateFact(Clock.NOTIFIED, duty.notified, (ToldBy(Teller.DUO, "letter_duo", duty.notified),))
-    first = first_plan_day(file, on)
+    first = first_plan_day(file, numbers, on)
     if first is not None:
         yield first
     else:
         clock = plan_clock(file, numbers, on)
         yield from clock.dates() if clock is not None else ()
-    yield from term.dates() if term is not None else ()
+    if term is not None:
+        yield from term.dates()
+        yield from route_change_until(term, numbers)
+    else:
+        yield from old_act_dates(file, numbers, on)
+    yield from move_plan_due(file, numbers, on)
 
 
 def wrong_words(file: PersonalFile, catalogue: Catalogue) -> Iterator[tuple[Path, str]]:

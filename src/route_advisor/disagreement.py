@@ -54,7 +54,8 @@ def reproduction(engine: Ask, rules: Sequence[Rule], facts: Facts, otherwise: Ma
     kept_rules = _smallest(tuple(rules), lambda kept: differ(kept, _only(facts, names)))
     names = _smallest(names, lambda kept: differ(kept_rules, _only(facts, kept)))
     case = (kept_rules, _only(facts, names), otherwise)
-    return _line(kept_rules, _told(case[1]), _differences(said(engine, *case), said(reference.verdicts, *case)) or [_NOT_AGAIN])
+    differences = _differences(said(engine, *case), said(reference.verdicts, *case))
+    return _line(kept_rules, _told(case[1]), differences) if differences else _line([], [], [_NOT_AGAIN])
 
 
 def _only(facts: Facts, names: Sequence[str]) -> Facts:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from route_advisor.citation import Act
-from route_advisor.dates import reaches_age
+from route_advisor.dates import next_day, reaches_age, years_later
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Duo, Duty, Exemption, Permit, Person, PersonalFile, Residence
+from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
 from route_advisor.sayings import Doubt, Saying, doubt, says
 from route_advisor.vocabulary import Teller
 
@@ -28,45 +29,101 @@ _TITLES = {
 }
 
 
-def act_sayings(duo: Duo, acts: Mapping[str, Act]) -> Iterator[Saying]:
+_PERIODS = {
+    None: "before_2013",
+    1: "from_2013_to_2014",
+    2: "from_2015_to_september_2017",
+    3: "from_october_2017_to_2021",
+    4: "from_2022",
+}
+
+
+def act_sayings(duo: Duo, acts: Mapping[str, Act], numbers: Numbers, on: date) -> Iterator[Saying]:
     """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
     duty = duo.duty
     if duty is None:
         return
-    if duty.law is not None:
-        yield says("law_in_letter", duty.law, Teller.DUO, "letter_duo", duty.notified)
-    if duty.starts is not None and "WI2021" in acts and "WI2013" in acts:
-        yield says("duty_began", _period(duty.starts, acts), Teller.DUO, "mijn_inburgering", duty.starts)
+    named = (duty.law if not _later(duty.notified, on) else None) or _only_act_of_its_day(duty, acts, numbers, on)
+    if named is not None:
+        yield says("law_in_letter", named, Teller.DUO, "letter_duo", duty.notified)
+    if duty.starts is not None and duty.starts <= on and "old_act_cohort" in numbers.by_name:
+        yield says("duty_began", duty_period(duty.starts, numbers), Teller.DUO, "mijn_inburgering", duty.starts)
 
 
-def _period(starts: date, acts: Mapping[str, Act]) -> str:
-    if starts >= acts["WI2021"].in_force.start:
-        return "from_2022"
-    return "from_2013_to_2021" if starts >= acts["WI2013"].in_force.start else "before_2013"
+def duty_period(starts: date, numbers: Numbers) -> str:
+    """The group of the old act, by the day on which the duty began (BI2013 art. 2.10 lid 2, WI2021 art. 54)."""
+    return _PERIODS[numbers.at("old_act_cohort", starts)]
+
+
+def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
+    """Whether DUO's letter, as far as it was there on that day, names an act from before 2022; without one, whether the duty began under one."""
+    duty = duo.duty if duo is not None else None
+    if duty is None:
+        return False
+    if duty.law is not None and not _later(duty.notified, on):
+        return duty.law in ("wi2013", "wi2007")
+    if duty.starts is None or duty.starts > on or "old_act_cohort" not in numbers.by_name:
+        return False
+    return duty_period(duty.starts, numbers) != "from_2022"
+
+
+def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
+    """The 2013 Act, where DUO wrote before the 2021 Act about a duty that began under the 2013 Act: no letter could name another."""
+    if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in numbers.by_name:
+        return None
+    before = duty.notified < acts["WI2021"].in_force.start and duty.notified <= on
+    return "wi2013" if before and numbers.at("old_act_cohort", duty.starts) in (1, 2, 3) else None
 
 
 def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     """What DUO has on record about the duty, the notice and the group."""
-    duty = duo.duty
-    if duty is not None:
-        word = _duty_word(duty, on)
+    record = _record_of(duo.duty, on) if duo.duty is not None else None
+    if record is not None:
+        word = _duty_word(record, on)
         if word is not None:
-            yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", duty.changed or duty.notified)
-        if duty.notified is not None:
-            yield says("notice", "sent" if duty.notified <= on else "not_yet", Teller.DUO, "letter_duo", duty.notified)
+            yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", record.changed or _notified(duo, on))
     else:
         for word, decided in _ended_by_decision(duo, on):
             yield says("duo_duty", word, Teller.DUO, "letter_duo", decided)
-    if duo.group is not None and duo.group.value is not None:
-        yield says("group", duo.group.value, Teller.DUO, "mijn_inburgering", duo.group.since)
+    if duo.duty is not None and duo.duty.notified is not None:
+        sent = _notified(duo, on)
+        yield says("notice", "not_yet" if sent is None else "sent", Teller.DUO, "letter_duo", sent)
+    group = group_on(duo, on)
+    if group is not None and group.value is not None:
+        yield says("group", group.value, Teller.DUO, "mijn_inburgering", group.since)
 
 
-def _duty_word(duty: Duty, on: date) -> str | None:
-    if duty.starts is not None and duty.starts > on:
+def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
+    """DUO's record as it was on that day; `None` where it was changed later and the history does not tell."""
+    if not _later(duty.changed, on):
+        return duty
+    known = [period for period in duty.history if period.changed is not None and period.changed <= on]
+    return max(known, key=lambda period: (period.changed, period.starts or date.min, repr(period)), default=None)
+
+
+def _duty_word(record: Duty | DutyPeriod, on: date) -> str | None:
+    reason = record.reason_none if isinstance(record, Duty) else None
+    if _later(record.starts, on):
         return None
-    if duty.obliged:
-        return None if duty.reason_none is not None or (duty.ends is not None and duty.ends < on) else "obliged"
-    return _DUTY_WORDS.get(duty.reason_none or "", "not_obliged")
+    if record.obliged:
+        return None if reason is not None or (record.ends is not None and record.ends < on) else "obliged"
+    if isinstance(record, DutyPeriod) or (reason != "temporary_exemption" and _later(record.ends, on)):
+        return None  # a history without its reason, or a duty that ended later
+    return _DUTY_WORDS.get(reason or "", "not_obliged")
+
+
+def _notified(duo: Duo, on: date) -> date | None:
+    day = duo.duty.notified if duo.duty is not None else None
+    return None if _later(day, on) else day
+
+
+def group_on(duo: Duo | None, on: date) -> PersonGroup | GroupPeriod | None:
+    """DUO's group of that day; `None` where it began later and the history does not tell."""
+    group = duo.group if duo is not None else None
+    if group is None or not _later(group.since, on):
+        return group
+    then = [period for period in group.history if not _later(period.since, on) and (period.until is None or on <= period.until)]
+    return max(then, key=lambda period: (period.since or date.min, repr(period)), default=None)
 
 
 def _ended_by_decision(duo: Duo, on: date) -> Iterator[tuple[str, date | None]]:
@@ -95,10 +152,28 @@ def _later(day: date | None, on: date) -> bool:
     return day is not None and day > on
 
 
+def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
+    """The last interruption between two periods of duty: its first day, and the first day of the new period. DUO's history tells it."""
+    told = [(one.obliged, one.starts, one.ends) for one in duty.history]
+    both = [*told, (duty.obliged, duty.starts, duty.ends)]
+    periods = sorted((starts, ends or date.max) for obliged, starts, ends in both if obliged and starts is not None and starts <= on)
+    for (_, ends), (again, _) in reversed([*pairwise(periods)]):
+        if ends < again != next_day(ends):
+            return next_day(ends), again
+    return None
+
+
+def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, date] | None:
+    """An interruption of at most one year, counted as a calendar year: the duty went on (BI2021 art. 2.1 lid 2)."""
+    years = numbers.at("gap_years", on)
+    found = duty_interrupted(duty, on)
+    return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
+
+
 def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
     """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
     duty = duo.duty
-    if duty is None:
+    if duty is None or _later(duty.changed, on):
         return
     register = ToldBy(Teller.DUO, "mijn_inburgering", duty.changed)
     if duty.obliged and duty.reason_none is not None:
@@ -110,7 +185,7 @@ def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
             yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (word, letter), unknown=["duo_duty"])
     temporary = [exemption for exemption in granted_exemptions(duo, on) if exemption.scope == "temporary"]
     if duty.reason_none == "temporary_exemption" and temporary and not any(_runs(one, on) for one in temporary):
-        ended = ToldBy(Teller.DUO, "letter_duo", temporary[-1].ends)
+        ended = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
         yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", ended), unknown=["duo_duty"])
 
 
@@ -119,7 +194,7 @@ def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, fro
     if person.born is not None:
         word = _age(person.born, numbers, on)
         if word is not None:
-            yield says("age", word, Teller.BRP, "brp", person.born)
+            yield says("age", word, Teller.BRP, "brp")
     if person.nationalities:
         yield says("nationality", _nationality(set(person.nationalities), countries), Teller.BRP, "brp")
 
@@ -157,7 +232,7 @@ def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str
 
 def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
     """Title, purpose and special rights, as the IND has them."""
-    permit = _permit_of(residence, on)
+    permit = permit_of(residence, on)
     if permit is not None:
         if permit.legal_basis in _TITLES:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
@@ -172,26 +247,27 @@ def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
             yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
 
 
-def _permit_of(residence: Residence, on: date) -> Permit | None:
+def permit_of(residence: Residence, on: date) -> Permit | None:
     """The permit of that day; `None` where there is none or where several differ."""
     valid = [
         permit
         for permit in residence.permits or ()
-        if not _later(permit.valid_from or permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
+        if not _later(permit.valid_from, on) and not _later(permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
     ]
     latest = max((permit.valid_from or date.min for permit in valid), default=None)
     newest = [permit for permit in valid if (permit.valid_from or date.min) == latest]
     kinds = {(permit.legal_basis, permit.purpose) for permit in newest}
-    return newest[0] if len(kinds) == 1 else None
+    return min(newest, key=lambda permit: permit.decided or date.min) if len(kinds) == 1 else None
 
 
 def is_asylum(file: PersonalFile, on: date) -> bool | None:
     """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
     if file.residence is not None and file.residence.permits:
-        permit = _permit_of(file.residence, on)
+        permit = permit_of(file.residence, on)
         if permit is not None:
             return permit.legal_basis == "asylum_fixed_term"
-    group = file.duo.group if file.duo is not None else None
+    group = group_on(file.duo, on)
     if group is None or group.value is None:
         return None
-    return group.detailed in (None, "asylum_status_holder") if group.value == "asylum_status_holder" else False
+    detailed = group.detailed if isinstance(group, PersonGroup) else None
+    return group.value == "asylum_status_holder" and detailed in (None, "asylum_status_holder")

@@ -204,7 +204,6 @@ class _Ruleset:
     def __init__(self, durable: Durable, shard: Shard) -> None:
         self._durable = durable
         self._shard = shard
-        self._in_use = False
         try:
             self._handle = durable.create_ruleset("rules", shard.definition)
         except durable.error as error:
@@ -219,10 +218,8 @@ class _Ruleset:
 
         The stage before waits at its barrier until now, so that nothing flows back. Raises `EngineFailed`.
         """
-        batch = self._shard.batch(stage, facts)
-        self._in_use = True
         try:
-            code, session = self._durable.assert_facts(self._handle, batch)
+            code, session = self._durable.assert_facts(self._handle, self._shard.batch(stage, facts))
             if code:
                 raise EngineFailed(f"durable_rules gave code {code} for the facts of stage {STAGES[stage]}; {_NO_ADVICE}")
             return self._fired(stage, session)
@@ -231,13 +228,10 @@ class _Ruleset:
 
     def put_away(self) -> None:
         """Forget this person. Raises `EngineFailed`."""
-        if not self._in_use:
-            return
         try:
             self._durable.delete_state(self._handle, SESSION)
         except self._durable.error as error:
             raise EngineFailed(f"durable_rules did not forget a session ({error}); {_NO_ADVICE}") from error
-        self._in_use = False
 
     def _fired(self, stage: int, session: int) -> list[tuple[Clause, str]]:
         """Rule after rule, up to the barrier of the stage. No rule fires twice."""

@@ -39,7 +39,12 @@ class LineWriter:
             law=law_of(verdict.rule, self.on),
             facts=self.fact_lines(verdict.premises),
             missing=verdict.missing,
+            check_current=self.check_current(verdict.rule.says),
         )
+
+    def check_current(self, *texts: Text | None) -> bool:
+        """One of these sentences names a number that was checked too long ago."""
+        return self.numbers.outdated((slot for text in texts if text is not None for slot in text.slots), self.on)
 
     def says(self, verdict: Verdict) -> Text | None:
         """The sentence of one verdict; `None` where it needs a date that nobody told us."""

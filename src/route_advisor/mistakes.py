@@ -49,6 +49,8 @@ def _told(one: Mapping[str, Any], path: Path, document: Document, root: type[Bas
         ]
     if kind == "missing":
         return [(path, f"{shown} is missing; add it")]
+    if kind == "bsn":
+        return [(path, f"{shown}: {one['msg']}")]
     return [(path, f"{shown} is {_found(document.data, path)}; {_allowed(one)}")]
 
 

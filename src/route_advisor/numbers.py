@@ -1,10 +1,11 @@
 """Dated numbers of law: each stands once in `rules/`, with its unit, its dates and its article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.citation import Citation
+from route_advisor.dates import days_between
 from route_advisor.errors import NotInRulebook
 from route_advisor.text import Text
 
@@ -31,6 +32,10 @@ class Number:
         return found
 
 
+CHECK_AFTER = "check_after_days"
+"""The number of days after which a price, a lead time or a telephone number must be checked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """All numbers of a rulebook, by name."""
@@ -47,3 +52,12 @@ class Numbers:
         """The value of a number on that day; `None` where the rulebook has no such number, or not on that day."""
         number = self.by_name.get(name)
         return None if number is None else number.at(on)
+
+    def long_ago(self, checked_on: date | None, on: date) -> bool:
+        """What was checked on the first day must be checked again by the second. What rests on law alone has no such day."""
+        after_days = self.at(CHECK_AFTER, on)
+        return checked_on is not None and after_days is not None and days_between(checked_on, on) > after_days
+
+    def outdated(self, names: Iterable[str], on: date) -> bool:
+        """One of these numbers was checked too long ago."""
+        return any(self.long_ago(number.checked_on, on) for number in map(self.by_name.get, names) if number is not None)

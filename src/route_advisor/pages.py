@@ -199,5 +199,5 @@ class ActEntry(Entry):
     name: str
     bwb: Annotated[str, Field(pattern=r"^BWB[RV][0-9]{7}$")]
     in_force: InForce
-    text_read: LawDay
-    """The newest consolidation that was read."""
+    text_read: LawDay | None = None
+    """The newest consolidation that was read; left out where nobody read it."""

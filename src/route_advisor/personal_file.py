@@ -79,8 +79,10 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 MunicipalityCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 CaseRef = Annotated[str, BeforeValidator(_opaque), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-Skill = Literal["reading", "listening", "writing", "speaking"]
+ExemptPart = Literal["reading", "listening", "writing", "speaking", "ona"]
 ExamPart = Literal["reading", "listening", "writing", "speaking", "knm"]
+AnyExamPart = Literal["reading", "listening", "writing", "speaking", "knm", "ona"]
+"""With the labour market exam (ONA) of the 2013 Act."""
 RouteWord = Literal["b1", "onderwijs", "z"]
 Decision = Literal["granted", "refused"]
 
@@ -266,7 +268,7 @@ class Exemption(Record):
     reason: Literal["AVI", "DIP", "DOC", "GED", "INB", "INS", "OPL"] | None = None
     decision: Decision
     decided: Day | None = None
-    part: Skill | None = None
+    part: ExemptPart | None = None
     level: Literal["a2", "b1"] | None = None
     starts: Day | None = None
     ends: Day | None = None
@@ -274,35 +276,41 @@ class Exemption(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         _in_order(self.starts, self.ends, "ends lies before starts; check both dates in DUO's letter")
-        if self.scope == "partial" and self.decision == "granted" and (self.part is None or self.level is None):
+        if self.part == "ona":
+            if self.level is not None:
+                raise PydanticCustomError("ona_level", "ONA has no level; leave level out")
+        elif self.scope == "partial" and self.decision == "granted" and (self.part is None or self.level is None):
             raise PydanticCustomError("partial", "a partial exemption names its part and level; DUO's letter has both")
         return self
 
 
 class Dispensation(Record):
-    """A decision of DUO on a dispensation (ontheffing). Never why: only the decision."""
+    """A decision of DUO on a dispensation (ontheffing). Never why: only the decision.
+
+    `demonstrated_effort` exists only under the 2013 Act. Without a part it covers language, KNM and ONA, never the PVT.
+    """
 
     scope: Literal["full", "partial"]
-    ground: Literal["medical_decision", "special_circumstances"]
+    ground: Literal["medical_decision", "special_circumstances", "demonstrated_effort"]
     decision: Decision
     decided: Day | None = None
-    part: ExamPart | None = None
+    part: AnyExamPart | None = None
     participation_hours_at_most: Hours | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.scope == "partial" and self.ground == "special_circumstances":
             raise PydanticCustomError("partial", "special circumstances give a full dispensation only (BI2021 art. 2.8); check the letter")
-        unnamed = self.part is None and self.participation_hours_at_most is None
+        unnamed = self.part is None and self.participation_hours_at_most is None and self.ground != "demonstrated_effort"
         if self.scope == "partial" and self.decision == "granted" and unnamed:
             raise PydanticCustomError("partial", "a partial dispensation names a part, or the hours at most; DUO's letter has one of them")
         return self
 
 
 class ExamResult(Record):
-    """One exam result. KNM has no level."""
+    """One exam result. KNM and ONA have no level."""
 
-    part: ExamPart
+    part: AnyExamPart
     level: Literal["a2", "b1", "b2"] | None = None
     taken: Day
     outcome: Literal["passed", "failed", "none"]
@@ -310,8 +318,8 @@ class ExamResult(Record):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.part == "knm" and self.level is not None:
-            raise PydanticCustomError("knm_level", "KNM has no level; leave level out")
+        if self.part in ("knm", "ona") and self.level is not None:
+            raise PydanticCustomError("knm_level", "{part} has no level; leave level out", {"part": self.part.upper()})
         if self.no_outcome is not None and self.outcome != "none":
             raise PydanticCustomError("no_outcome", "no_outcome belongs to outcome: none; leave it out")
         return self
@@ -339,23 +347,41 @@ class RegisteredPlan(Record):
     level: Literal["a2", "b1"] | None = None
 
 
+class Taalschakeltraject(Record):
+    """The taalschakeltraject of the onderwijsroute (WI2021 art. 8). `left`: the last day, for somebody who did not complete it."""
+
+    started: Day | None = None
+    completed: Day | None = None
+    left: Day | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        _in_order(self.started, self.completed, "completed lies before started; check both dates")
+        _in_order(self.started, self.left, "left lies before started; check both dates")
+        return self
+
+
 class Duo(Record):
     """What DUO has on record."""
 
     duty: Duty | None = None
     group: PersonGroup | None = None
     term: StatedTerm | None = None
+    pvt_term: StatedTerm | None = None
+    """Under the 2013 Act the participation statement has a term of its own."""
     plan: RegisteredPlan | None = None
     exemptions: Many[Exemption] | None = None
     dispensations: Many[Dispensation] | None = None
     exams: Many[ExamResult] | None = None
     nt2_diplomas: Many[Nt2Diploma] | None = None
     free_attempts: Many[FreeAttempts] | None = None
+    taalschakeltraject: Taalschakeltraject | None = None
 
 
 class Intake(Record):
-    """The broad intake (WI2021 art. 14)."""
+    """The broad intake (WI2021 art. 14). `calls`: the day of each call for it."""
 
+    calls: Many[Day] | None = None
     invited: Day | None = None
     completed: Day | None = None
 
@@ -429,9 +455,10 @@ class Map(Record):
 
 
 class ZRoute(Record):
-    """The day on which the Z-route was completed, with its final talk."""
+    """The day on which the Z-route was completed, with its final talk; and a lower number of course hours that the municipality set."""
 
     completed: Day | None = None
+    course_hours_set: Hours | None = None
 
 
 class RegisteredHours(Record):
@@ -485,6 +512,7 @@ class School(Record):
     """What the school states."""
 
     courses: Many[Course] | None = None
+    taalschakeltraject: Taalschakeltraject | None = None
 
 
 class Statement(Record):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from route_advisor.dates import next_day, weeks_later
-from route_advisor.duty_facts import is_asylum
+from route_advisor.dates import day_before, next_day, weeks_later
+from route_advisor.duty_facts import group_on, is_asylum, is_older_act
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredPlan
-from route_advisor.sayings import Doubt, Saying, doubt, says
+from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
+from route_advisor.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.vocabulary import Clock, Teller
 
 SKILLS = ("reading", "listening", "writing", "speaking")
@@ -46,17 +46,21 @@ def start_sayings(municipality: Municipality, on: date) -> Iterator[Saying]:
             "completed" if done else "not_yet",
             Teller.MUNICIPALITY,
             "municipal_record",
-            intake.completed if done else intake.invited,
+            day_known(on, intake.completed if done else intake.invited),
         )
     awaited = municipality.third_party_information
     if awaited is not None:
         waits = awaited.awaited and (awaited.received is None or awaited.received > on)
         yield says(
-            "third_party_information", "awaited" if waits else "not_awaited", Teller.MUNICIPALITY, "municipal_record", awaited.received
+            "third_party_information",
+            "awaited" if waits else "not_awaited",
+            Teller.MUNICIPALITY,
+            "municipal_record",
+            day_known(on, awaited.received),
         )
     if municipality.offers is not None:
         made = [offer.offered for offer in municipality.offers if offer.offered is None or offer.offered <= on]
-        yield says("course_offer", "made" if made else "not_made", Teller.MUNICIPALITY, "municipal_record", made[0] if made else None)
+        yield says("course_offer", "made" if made else "not_made", Teller.MUNICIPALITY, "municipal_record", day_known(on, *made))
 
 
 def plan_sayings(file: PersonalFile, on: date) -> Iterator[Saying]:
@@ -96,22 +100,22 @@ def level_of(plan: Plan, skill: str) -> str:
     return own or plan.level or "b1"
 
 
-def plan_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
+def plan_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
     """Plans that cannot all be right (L-3, L-6, D-1, and the registers of municipality and DUO)."""
     plans = plans_until(file.municipality, on) or ()
     yield from _plans_of_one_day(plans)
-    yield from _first_plan_at_a2(plans, file.duo)
+    yield from _first_plan_at_a2(plans, file.duo, numbers, on)
     yield from _levels_that_differ(plans, registered_plan(file.duo, on))
     duty = file.duo.duty if file.duo is not None else None
     for plan in plans:
-        if duty is not None and duty.law in ("wi2013", "wi2007"):
+        if duty is not None and is_older_act(file.duo, numbers, on):
             letter = ToldBy(Teller.DUO, "letter_duo", duty.notified)
-            yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), (duty.law, letter), unknown=["law_in_letter"])
-        if duty is not None and duty.starts is not None and plan.dated < duty.starts:
+            yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), (str(duty.law), letter), unknown=["law_in_letter"])
+        if duty is not None and duty.starts is not None and duty.starts <= on and plan.dated < _first_start(duty, duty.starts):
             yield doubt(
                 "plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts))
             )
-        group = file.duo.group if file.duo is not None else None
+        group = group_on(file.duo, plan.dated)
         if plan.estimated_hours is not None and group is not None and group.value == "family_or_other_migrant":
             yield doubt(
                 "estimated_hours_other_group",
@@ -119,7 +123,12 @@ def plan_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
                 ("asylum_status_holder", pip_of(plan)),
                 (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since)),
             )
-        yield from _before_registration(plan, file)
+        yield from _before_registration(plan, file, on)
+
+
+def _first_start(duty: Duty, starts: date) -> date:
+    """The first day of the first period of duty: a short interruption does not end it (BI2021 art. 2.1)."""
+    return min([starts, *(one.starts for one in duty.history if one.obliged and one.starts is not None)])
 
 
 def _plans_of_one_day(plans: tuple[Plan, ...]) -> Iterator[Doubt]:
@@ -130,12 +139,12 @@ def _plans_of_one_day(plans: tuple[Plan, ...]) -> Iterator[Doubt]:
         yield doubt("plans_same_day", "route", *sorted({(plan.route, pip_of(plan)) for plan in current}), unknown=unknown)
 
 
-def _first_plan_at_a2(plans: tuple[Plan, ...], duo: Duo | None) -> Iterator[Doubt]:
+def _first_plan_at_a2(plans: tuple[Plan, ...], duo: Duo | None, numbers: Numbers, on: date) -> Iterator[Doubt]:
     if not plans or plans[0].dated != plans[-1].dated:
         return
     first = plans[0]
-    term = duo.term if duo is not None else None
-    if term is not None and term.starts <= first.dated:
+    starts = stated_start(duo, numbers, on)
+    if starts is not None and starts <= first.dated:
         return  # the term began earlier, so this is not the first plan
     lowered = [skill for skill in SKILLS if first.route == "b1" and level_of(first, skill) == "a2"]
     if lowered:
@@ -154,9 +163,9 @@ def _levels_that_differ(plans: tuple[Plan, ...], registered: RegisteredPlan | No
         yield doubt("level_differs", facts[0], (min(levels.values()), pip_of(current)), (registered.level, letter), unknown=facts)
 
 
-def _before_registration(plan: Plan, file: PersonalFile) -> Iterator[Doubt]:
+def _before_registration(plan: Plan, file: PersonalFile, on: date) -> Iterator[Doubt]:
     registrations = (file.residence.registrations if file.residence is not None else None) or ()
-    there = [one for one in registrations if one.municipality is not None and one.municipality == plan.municipality]
+    there = [one for one in registrations if one.since <= on and one.municipality is not None and one.municipality == plan.municipality]
     if there and all(one.since > plan.dated for one in there):
         first = min(one.since for one in there)
         yield doubt("plan_before_registration", "plan", ("dated", pip_of(plan)), ("not_yet", ToldBy(Teller.BRP, "brp", first)))
@@ -241,15 +250,27 @@ def clock_sayings(file: PersonalFile, clock: PlanClock | None, on: date) -> Iter
         yield Saying("plan_clock", word, ToldBy(Teller.MUNICIPALITY, "computed", clock.due))
 
 
-def first_plan_day(file: PersonalFile, on: date) -> DateFact | None:
-    """The date on the first PIP. It starts the term, and no later plan moves it (WI2021 art. 11 lid 3)."""
+def first_plan_day(file: PersonalFile, numbers: Numbers, on: date) -> DateFact | None:
+    """The date on the first PIP. It starts the term, and no later plan moves it (WI2021 art. 11 lid 3).
+
+    Where the plans in the file came later, it follows from DUO's start of the term. The plan that DUO has registered is
+    the current one, so its date tells nothing about the first.
+    """
     plans = plans_until(file.municipality, on)
-    if plans:
+    starts = stated_start(file.duo, numbers, on)
+    if plans and (starts is None or starts > plans[0].dated):
         return DateFact(Clock.FIRST_PLAN, plans[0].dated, (pip_of(plans[0]),))
-    registered = registered_plan(file.duo, on)
-    if plans is None and registered is not None and registered.dated is not None:
-        return DateFact(Clock.FIRST_PLAN, registered.dated, (ToldBy(Teller.DUO, "letter_duo", registered.dated),))
-    return None
+    if starts is None or plans == ():
+        return None
+    return DateFact(Clock.FIRST_PLAN, day_before(starts), (ToldBy(Teller.DUO, "letter_duo"),))
+
+
+def stated_start(duo: Duo | None, numbers: Numbers, on: date) -> date | None:
+    """The first day of the term as DUO stated it by that day; `None` under an older act, where the term follows other rules."""
+    term = duo.term if duo is not None else None
+    if term is None or is_older_act(duo, numbers, on):
+        return None
+    return term.starts if any(one.changed is None or one.changed <= on for one in (term, *term.history)) else None
 
 
 def term_start_of(first_plan: date) -> date:

@@ -30,7 +30,7 @@ def questions(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Fa
         for name in missing:
             settles[name].add(verdict.rule.id)
             weight[name] += _weight(verdict.rule) // len(missing)
-    askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].asks is not None]
+    askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     place = {name: index for index, name in enumerate(catalogue.facts)}
     ranked = sorted(askable, key=lambda name: (-weight[name], place[name]))
     return tuple(_question(name, tuple(sorted(settles[name])), catalogue) for name in ranked)

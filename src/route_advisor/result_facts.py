@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.duty_facts import granted_exemptions
+from route_advisor.duty_facts import granted_exemptions, group_on, is_older_act
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Course, Duo, ExamResult, Municipality, PersonalFile
+from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.plan_facts import SKILLS, plans_until
-from route_advisor.sayings import Doubt, Saying, doubt, says
+from route_advisor.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.term_facts import TermDates
 from route_advisor.vocabulary import Level, Teller
 
 _NT2_LEVELS = {1: "b1", 2: "b2"}
-_DISPENSABLE = {"reading": "reading", "listening": "listening", "writing": "writing", "speaking": "speaking", "knm": "knm_exam"}
+_DISPENSABLE = {
+    "reading": "reading",
+    "listening": "listening",
+    "writing": "writing",
+    "speaking": "speaking",
+    "knm": "knm_exam",
+    "ona": "ona",
+}
 _LEVELS = tuple(Level)
 
 
@@ -52,31 +59,30 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     if duo.exemptions is not None:
         granted = [one for one in granted_exemptions(duo, on) if one.scope == "partial"]
         for skill in SKILLS:
-            here = sorted((one for one in granted if one.part == skill and one.level is not None), key=lambda one: str(one.level))
-            word = f"at_{here[-1].level}" if here else "none"
-            yield says(
-                f"{skill}_exemption", word, Teller.DUO, "letter_duo" if here else "mijn_inburgering", here[-1].decided if here else None
-            )
+            here = [one for one in granted if one.part == skill and one.level is not None]
+            level = max((str(one.level) for one in here), default=None)
+            decided = day_known(on, *(one.decided for one in here if one.level == level))
+            word, document = ("none", "mijn_inburgering") if level is None else (f"at_{level}", "letter_duo")
+            yield says(f"{skill}_exemption", word, Teller.DUO, document, decided)
     if duo.dispensations is not None:
         for part, component in _DISPENSABLE.items():
-            decided = [one.decided for one in duo.dispensations if _dispensed(one.scope, one.decision, one.part, one.decided, part, on)]
-            yield says(
-                f"{component}_dispensation",
-                "granted" if decided else "none",
-                Teller.DUO,
-                "letter_duo" if decided else "mijn_inburgering",
-                decided[0] if decided else None,
-            )
+            days = [one.decided for one in duo.dispensations if _dispensed(one, part, on)]
+            word, document = ("granted", "letter_duo") if days else ("none", "mijn_inburgering")
+            yield says(f"{component}_dispensation", word, Teller.DUO, document, day_known(on, *days))
     for attempts in duo.free_attempts or ():
         yield says(f"{_DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
-def _dispensed(scope: str, decision: str, for_part: str | None, decided: date | None, part: str, on: date) -> bool:
-    return scope == "partial" and decision == "granted" and for_part == part and (decided is None or decided <= on)
+def _dispensed(one: Dispensation, part: str, on: date) -> bool:
+    """A dispensation for effort that names no part covers every part of the exam (WI2013 art. 6 lid 2)."""
+    covers = one.part == part or (one.part is None and one.ground == "demonstrated_effort")
+    return one.scope == "partial" and one.decision == "granted" and covers and (one.decided is None or one.decided <= on)
 
 
 def release_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
-    """A partial dispensation covers at most three of the four language parts (BI2021 art. 2.7 lid 3)."""
+    """A partial dispensation covers at most three of the four language parts (BI2021 art. 2.7 lid 3). The old act knows no such limit."""
+    if any(one.ground == "demonstrated_effort" for one in duo.dispensations or ()):
+        return
     granted = [saying for saying in release_sayings(duo, on) if saying.fact.endswith("_dispensation") and saying.word == "granted"]
     skills = [saying for saying in granted if saying.fact.removesuffix("_dispensation") in SKILLS]
     if len(skills) == len(SKILLS):
@@ -84,13 +90,17 @@ def release_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
         yield doubt("all_skills_dispensed", skills[0].fact, *sources, unknown=[saying.fact for saying in skills])
 
 
-def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """PVT and MAP as the municipality registered them (BI2021 art. 3.1 and 3.2, RI2021 art. 3.1)."""
+def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool = False) -> Iterator[Saying]:
+    """PVT and MAP as the municipality registered them (BI2021 art. 3.1 and 3.2, RI2021 art. 3.1).
+
+    The old act asks no number of hours for the PVT (BI2013 art. 3.9a lid 1).
+    """
     pvt, module = municipality.pvt, municipality.map
     if pvt is not None:
-        word = _completed(pvt.signed, pvt.hours, numbers.at("pvt_hours", on), on, ("signed", "hours_short", "not_signed"))
+        needed = None if older_act else numbers.at("pvt_hours", on)
+        word = _completed(pvt.signed, pvt.hours, needed, on, ("signed", "hours_short", "not_signed"))
         if word is not None:
-            yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", pvt.signed)
+            yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(on, pvt.signed))
     if module is not None:
         word = _completed(
             module.final_talk,
@@ -100,7 +110,7 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date) ->
             ("talk_held", "hours_short", "talk_not_held"),
         )
         if word is not None:
-            yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", module.final_talk)
+            yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(on, module.final_talk))
 
 
 def _completed(closed: date | None, hours: int | None, needed: int | None, on: date, words: tuple[str, str, str]) -> str | None:
@@ -123,7 +133,7 @@ def municipal_doubts(file: PersonalFile, term: TermDates | None, numbers: Number
     ):
         if day is not None and day <= on:
             yield from _dates_out_of_order(kind, fact, (word, ToldBy(Teller.MUNICIPALITY, document, day)), municipality, term)
-    yield from _too_few_hours(municipality, numbers, on)
+    yield from _too_few_hours(municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
     yield from _z_route_doubts(municipality, signed, talk, on)
     yield from _culpable_too_early(municipality, term, on)
     yield from _offer_doubts(file, term, on)
@@ -148,8 +158,8 @@ def _dates_out_of_order(
         )
 
 
-def _too_few_hours(municipality: Municipality, numbers: Numbers, on: date) -> Iterator[Doubt]:
-    for saying in municipal_sayings(municipality, numbers, on):
+def _too_few_hours(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Iterator[Doubt]:
+    for saying in municipal_sayings(municipality, numbers, on, older_act=older_act):
         if saying.word == "hours_short":
             yield doubt(f"{saying.fact.removesuffix('_status')}_hours_short", saying.fact, ("hours_short", saying.told_by))
 
@@ -183,8 +193,8 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
     municipality = file.municipality
     offers = (municipality.offers if municipality is not None else None) or ()
     plans = plans_until(municipality, on)
-    group = file.duo.group if file.duo is not None else None
-    for offer in offers:
+    for offer in (one for one in offers if one.offered is None or one.offered <= on):
+        group = group_on(file.duo, offer.offered or on)
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record", offer.offered)
         if group is not None and group.value == "family_or_other_migrant":
             yield doubt(
@@ -206,7 +216,7 @@ def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[S
     if needed is None:
         return
     courses = file.school.courses if file.school is not None else None
-    registered, intake = _registered_hours(file.municipality)
+    registered, intake = _registered_hours(file.municipality, on)
     if courses is not None:
         counted = [course for course in courses if course.kind in ("dutch", "literacy") and (course.since is None or course.since <= on)]
         word = _lessons_word(counted, registered, intake, needed)
@@ -228,7 +238,8 @@ def _lessons_word(counted: list[Course], registered: int | None, intake: int, ne
     return "enough_with_intake_hours" if certain + intake >= needed else "too_few_to_ask_for_a2"
 
 
-def _registered_hours(municipality: Municipality | None) -> tuple[int | None, int]:
-    hours = (municipality.hours if municipality is not None else None) or ()
+def _registered_hours(municipality: Municipality | None, on: date) -> tuple[int | None, int]:
+    registered = (municipality.hours if municipality is not None else None) or ()
+    hours = [one for one in registered if one.known_until is None or one.known_until <= on]
     known = [one.dutch_and_knm for one in hours if one.dutch_and_knm is not None]
     return (sum(known) if known else None), sum(one.intake_dutch_and_knm or 0 for one in hours)

@@ -111,7 +111,7 @@ def _read(folder: Path) -> Rulebook:
         reader.read(path, path.relative_to(folder).as_posix())
     reader.check_slots()
     if reader.mistakes:
-        raise RulebookRefused(reader.mistakes)
+        raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
     return Rulebook(acts, catalogue, Numbers(reader.numbers), tuple(reader.rules), _hash(folder, pages))
 
 

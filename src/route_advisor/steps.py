@@ -75,6 +75,7 @@ def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: Li
         open_norm=verdict.rule.open_norm,
         law=law_of(verdict.rule, lines.on),
         facts=lines.fact_lines(verdict.premises),
+        check_current=lines.check_current(verdict.rule.says, *((then.where, then.before, then.takes) if then is not None else ())),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from route_advisor.dates import day_before, last_day_of_term, months_later
+from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
+from route_advisor.duty_facts import is_older_act, short_interruption
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, PersonalFile, TermVersion
@@ -50,15 +51,16 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
 
     DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
     """
-    if _older_act(file.duo):
+    if is_older_act(file.duo, numbers, on):
         return None
-    first = first_plan_day(file, on)
+    first = first_plan_day(file, numbers, on)
     versions = stated_versions(file.duo, on)
     stated = file.duo.term if file.duo is not None else None
     if versions and plans_until(file.municipality, on) == ():
         return None
     years = numbers.at("term_length", first.day) if first is not None else None
     computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
+    computed = _with_interruption(computed, first, file.duo, numbers, on)
     if versions and stated is not None:
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
@@ -68,8 +70,12 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
     return TermDates(term_start_of(first.day), computed, computed, None, _extra_time_from(computed, numbers), first.told_by)
 
 
-def _older_act(duo: Duo | None) -> bool:
-    return duo is not None and duo.duty is not None and duo.duty.law in ("wi2013", "wi2007")
+def _with_interruption(computed: date | None, first: DateFact | None, duo: Duo | None, numbers: Numbers, on: date) -> date | None:
+    """The last day, later by an interruption of at most one year that began in the term (BI2021 art. 4.2)."""
+    gap = short_interruption(duo.duty, numbers, on) if duo is not None and duo.duty is not None else None
+    if computed is None or first is None or gap is None or not first.day < gap[0] <= computed:
+        return computed
+    return days_later(computed, (gap[1] - gap[0]).days)
 
 
 def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
@@ -77,7 +83,7 @@ def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
     if duo is None or duo.term is None:
         return ()
     known = [one for one in (*duo.term.history, duo.term) if one.changed is None or one.changed <= on]
-    return tuple(sorted(known, key=lambda one: (one is duo.term, one.changed or date.min, one.last_day)))
+    return tuple(sorted(known, key=lambda one: (one is duo.term, one.changed or date.min, one.last_day, repr(one))))
 
 
 def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
@@ -86,10 +92,10 @@ def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
     return None if months is None else months_later(last_day, -months)
 
 
-def term_sayings(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Saying]:
+def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
     if term is None:
-        if plans_until(file.municipality, on) == () and not _older_act(file.duo) and not stated_versions(file.duo, on):
+        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, numbers, on) and not stated_versions(file.duo, on):
             yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
         return
     yield Saying("term", term.word(on), term.told_by[0])
@@ -106,13 +112,14 @@ def _compared(stated: date, computed: date) -> str:
     return "later" if stated > computed else "earlier"
 
 
-def term_doubts(file: PersonalFile, on: date) -> Iterator[Doubt]:
+def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
     """A term and plans that cannot both be right (D-3)."""
     stated = file.duo.term if file.duo is not None else None
-    if stated is None or not stated_versions(file.duo, on) or _older_act(file.duo):
+    versions = stated_versions(file.duo, on)
+    if stated is None or not versions or is_older_act(file.duo, numbers, on):
         return
-    letter = ToldBy(Teller.DUO, "letter_duo", stated.changed)
-    first = first_plan_day(file, on)
+    letter = ToldBy(Teller.DUO, "letter_duo", versions[-1].changed)
+    first = first_plan_day(file, numbers, on)
     if plans_until(file.municipality, on) == ():
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
         yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])

@@ -112,3 +112,6 @@ class Clock(StrEnum):
     TERM_LAST_DAY = "term_last_day"
     COMPUTED_LAST_DAY = "computed_last_day"
     EXTRA_TIME_FROM = "extra_time_from"
+    ROUTE_CHANGE_UNTIL = "route_change_until"
+    MOVE_PLAN_DUE = "move_plan_due"
+    OLD_PVT_LAST_DAY = "old_pvt_last_day"

@@ -19,6 +19,8 @@ from route_advisor.vocabulary import Grade, Stage, Teller
 SAYS = Text(nl="Een zin.", en="A sentence.")
 TOLD_BY_DUO = (ToldBy(Teller.DUO, "letter_duo"),)
 NAMES = ("age", "duty", "group", "pip", "route", "term")
+CONCLUDED = NAMES[:3]
+"""The facts that random rules conclude, few enough for several rules and stages to have a say about each."""
 WORDS = ("yes", "no", "b1")
 
 
@@ -68,9 +70,9 @@ def durable_but(**other: object) -> SimpleNamespace:
 
 
 def conditions() -> st.SearchStrategy[tuple[str, tuple[str, ...]]]:
-    """A fact and some words; now and then no word at all, or one word twice."""
+    """A fact, often one that rules conclude, and some words; now and then no word at all, or one word twice."""
     words = st.one_of(st.sampled_from([(word,) for word in WORDS]), st.lists(st.sampled_from(WORDS), max_size=3).map(tuple))
-    return st.tuples(st.sampled_from(NAMES), words)
+    return st.tuples(st.one_of(st.sampled_from(CONCLUDED), st.sampled_from(NAMES)), words)
 
 
 @st.composite
@@ -78,7 +80,7 @@ def rulebooks(draw) -> tuple[Rule, ...]:
     """Up to a dozen rules over few facts and words, so that they chain, repeat and contradict each other."""
     shapes = st.tuples(
         st.lists(conditions(), max_size=4),
-        st.one_of(st.just(Requires(("reading",))), st.builds(Concludes, st.sampled_from(NAMES), st.sampled_from(WORDS))),
+        st.one_of(st.just(Requires(("reading",))), st.builds(Concludes, st.sampled_from(CONCLUDED), st.sampled_from(WORDS))),
         st.sampled_from(Stage),
     )
     return tuple(a_rule(f"R-{number}", when, then, stage) for number, (when, then, stage) in enumerate(draw(st.lists(shapes, max_size=12))))

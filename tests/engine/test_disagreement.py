@@ -5,9 +5,10 @@ from engine_cases import a_large_rulebook, a_person, a_rule, known
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from route_advisor import disagreement
 from route_advisor.disagreement import _smallest
 from route_advisor.engine import Engine, checked
-from route_advisor.errors import EngineDisagreement, RulesContradict
+from route_advisor.errors import EngineDisagreement, EngineFailed, RulesContradict
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.rule import Concludes, Verdict
 from route_advisor.vocabulary import Grade, Outcome, Stage, Teller
@@ -129,18 +130,90 @@ def test_an_engine_for_other_rules_disagrees():
         checked(Engine([a_rule("A")], {}), [a_rule("A"), a_rule("B")], known(), {})
 
 
-def test_a_difference_that_does_not_come_back_is_still_told():
-    """An engine that errs once gives no advice that once."""
+def test_two_contradictions_are_compared():
+    """Engine and twin must name the same rules and words."""
+    rules = [a_rule("ONE", (), Concludes("duty", "yes")), a_rule("TWO", (), Concludes("duty", "no"))]
+
+    class Other(Engine):
+        def verdicts(self, facts):
+            try:
+                return super().verdicts(facts)
+            except RulesContradict as contradiction:
+                raise RulesContradict(str(contradiction).replace("TWO", "THREE")) from contradiction
+
+    with pytest.raises(EngineDisagreement, match=r"engine: rules ONE, THREE all apply .* twin: rules ONE, TWO all apply"):
+        checked(Other(rules, {}), rules, known(), {})
+
+
+def test_documents_are_never_told():
+    """A fact that one reader lost is told by its word and grade, not by the letter it stands in."""
+    loses = changed(lambda verdicts, facts: (verdicts, facts.without("route")))
+    with pytest.raises(EngineDisagreement, match=r"engine: route is unknown; twin: route is b1 \(established\)\. Please") as told:
+        checked(loses([], {}), [], known(route="b1"), {})
+    assert "letter" not in str(told.value)
+
+
+@pytest.mark.parametrize("errs", [1, 2])
+def test_a_difference_that_does_not_come_back_is_still_told(errs):
+    """An engine that errs once gives no advice that once, and the message tells nothing of the person."""
     times = []
 
     class Once(Engine):
         def verdicts(self, facts):
             verdicts, facts = super().verdicts(facts)
             times.append(1)
-            return (verdicts if len(times) > 1 else ()), facts
+            return (verdicts if len(times) > errs else ()), facts
 
-    with pytest.raises(EngineDisagreement, match="asked again they agreed"):
+    with pytest.raises(EngineDisagreement, match="asked again they agreed") as told:
         checked(Once(BOOK, OTHERWISE), BOOK, a_person(WORDS, 1), OTHERWISE)
+    assert not [name for name in WORDS if name in str(told.value)]
+    assert errs > 1 or len(times) == 2
+
+
+def test_facts_that_only_dropped_rules_needed_are_dropped_too():
+    """Once a rule is gone, the facts are tried again."""
+
+    class Odd(Engine):
+        def verdicts(self, facts):
+            verdicts, after = super().verdicts(facts)
+            return (() if len(verdicts) == 1 or "pip" in facts else verdicts), after
+
+    rules = [a_rule("A", {"route": ["b1"]}), a_rule("B", {"pip": ["dated"]})]
+    with pytest.raises(EngineDisagreement, match="rules B; facts none"):
+        checked(Odd(rules, {}), rules, known(pip="dated", route="b1"), {})
+
+
+def test_an_engine_that_fails_on_the_way_does_not_hide_the_difference():
+    """Where a smaller case cannot be compiled it is passed over."""
+
+    class Large(Engine):
+        def __init__(self, rules, otherwise):
+            if len(rules) < 2:
+                raise EngineFailed
+            super().__init__(rules, otherwise)
+
+        def verdicts(self, facts):
+            return (), super().verdicts(facts)[1]
+
+    rules = [a_rule(id_, {"route": ["b1"]}) for id_ in "ABCDE"]
+    with pytest.raises(EngineDisagreement, match=r"rules [A-E], [A-E]; facts none"):
+        checked(Large(rules, {}), rules, known(route="b1"), {})
+
+
+def test_the_search_for_the_smallest_case_ends(monkeypatch):
+    """After a number of trials the case is told as small as it is by then."""
+    monkeypatch.setattr(disagreement, "_TRIALS", 3)
+    id_, facts = a_case()
+    asked = []
+
+    class Counting(refutes(id_)):
+        def verdicts(self, facts):
+            asked.append(1)
+            return super().verdicts(facts)
+
+    with pytest.raises(EngineDisagreement, match=f"engine: {id_} does_not_apply; twin: {id_} applies"):
+        checked(Counting(BOOK, OTHERWISE), BOOK, facts, OTHERWISE)
+    assert len(asked) <= 5
 
 
 @given(st.sets(st.integers(0, 199), max_size=4), st.integers(0, 200))

@@ -250,4 +250,5 @@ def test_memory_is_given_back():
             engine.close()
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    assert use(150) - use(15) < 20
+    few = use(15)
+    assert use(100) - few < 20

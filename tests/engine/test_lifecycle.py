@@ -1,27 +1,46 @@
 """An engine in threads, after a fork, in other processes, and closed."""
 
 import pickle
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
+import durable_rules_engine as durable
 import pytest
-from engine_cases import a_large_rulebook, a_person, a_rule, known, twin
+from engine_cases import a_large_rulebook, a_person, a_rule, durable_but, known, twin
 
+from route_advisor import engine as fence
 from route_advisor.engine import Engine, checked
 from route_advisor.errors import EngineFailed
 
 BOOK, OTHERWISE, WORDS = a_large_rulebook(60, 20)
 
 
-def test_eight_threads_share_an_engine():
-    """durable_rules dies of eight threads; here each gets the answer of its own person."""
+@pytest.fixture
+def hasty_threads():
+    """Let threads change places all the time."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_eight_threads_share_an_engine(monkeypatch):
+    """durable_rules dies of eight threads; here each gets the answer of its own person, from rules compiled once."""
+    compiled = []
+    monkeypatch.setattr(
+        fence, "_durable", lambda: durable_but(create_ruleset=lambda *call: compiled.append(1) or durable.create_ruleset(*call))
+    )
     engine = Engine(BOOK, OTHERWISE)
     people = [a_person(WORDS, seed) for seed in range(400)]
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(engine.verdicts, people))
     assert answers == [twin(BOOK, facts, OTHERWISE) for facts in people]
+    assert len(compiled) == 1
 
 
+@pytest.mark.usefixtures("hasty_threads")
 def test_eight_threads_with_an_engine_each():
     """Engines do not share a session."""
     people = [a_person(WORDS, seed) for seed in range(40)]

@@ -79,10 +79,11 @@ def test_a_rule_with_too_many_conditions_is_refused_by_name():
         shards_of([a_rule("LONG", {f"fact_{number}": ["yes"] for number in range(CONDITIONS_A_RULE + 1)})])
 
 
-def test_names_with_one_hash_are_refused(monkeypatch):
-    """Where durable_rules would take one token for another, nothing is compiled."""
-    monkeypatch.setattr(tokens, "name_hash", lambda name: 7 if name in ("L0", "L1") else name_hash(name))
-    with pytest.raises(EngineFailed, match="cannot tell L0 from L1"):
+@pytest.mark.parametrize("other", ["L1", "S2", "id", "sid", "u", "$s", "sid-p"])
+def test_names_with_one_hash_are_refused(monkeypatch, other):
+    """Where durable_rules would take a token for another, or for a name of its own, nothing is compiled."""
+    monkeypatch.setattr(tokens, "name_hash", lambda name: 7 if name in ("L0", other) else name_hash(name))
+    with pytest.raises(EngineFailed, match=rf"cannot tell L0 from {re.escape(other)}, as their hashes are equal"):
         shards_of([a_rule("A", {"route": ["b1"], "pip": ["dated"]})])
 
 

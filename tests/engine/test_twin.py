@@ -2,15 +2,17 @@
 
 from unittest.mock import patch
 
+import durable_rules_engine as durable
 import pytest
-from engine_cases import NAMES, a_large_rulebook, a_person, a_rule, ask, defaults, known, people, rulebooks, twin
+from engine_cases import NAMES, a_large_rulebook, a_person, a_rule, ask, defaults, durable_but, known, people, rulebooks, twin
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
+from route_advisor import engine as fence
 from route_advisor import reference, tokens
 from route_advisor.disagreement import said
 from route_advisor.engine import Engine, checked
-from route_advisor.errors import RulesContradict
+from route_advisor.errors import EngineDisagreement, RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.rule import Concludes
 from route_advisor.vocabulary import Outcome, Stage
@@ -107,6 +109,19 @@ def test_a_conclusion_never_reaches_its_own_stage_or_an_earlier_one():
     assert verdicts[0].missing == ("duty",)
 
 
+def test_each_stage_that_concludes_a_fact_may_change_it():
+    """Later rules see the word of the last stage that had a say."""
+    rules = [
+        a_rule("ACT", (), Concludes("duty", "maybe"), Stage.ACT),
+        a_rule("BETWEEN", {"duty": ["maybe"]}, stage=Stage.DUTY),
+        a_rule("DUTY", {"pip": ["dated"]}, Concludes("duty", "obliged"), Stage.DUTY),
+        a_rule("LATER", {"duty": ["obliged"]}, stage=Stage.STEPS),
+    ]
+    for facts, later in ((known(pip="dated"), Outcome.APPLIES), (known(), Outcome.DOES_NOT_APPLY)):
+        assert ask(rules, facts) == twin(rules, facts)
+        assert [verdict.outcome for verdict in ask(rules, facts)[0]][1::2] == [Outcome.APPLIES, later]
+
+
 def test_premises_and_missing_facts_stand_in_the_order_of_the_rule():
     """Reasons are read aloud as the rule names them, wherever the rule stands in the ruleset."""
     rules = [a_rule("FIRST", {"c": ["x"], "a": ["x"]}), a_rule("SECOND", {"d": ["x"], "a": ["x"], "c": ["x"], "b": ["x"]})]
@@ -120,6 +135,19 @@ def test_a_condition_that_stands_twice_is_asked_once_and_told_twice():
     rules = [a_rule("TWICE", [("route", ["b1", "z"]), ("route", ["z", "b1"]), ("route", ["b1"])])]
     assert ask(rules, known(route="b1")) == twin(rules, known(route="b1"))
     assert len(ask(rules, known(route="b1"))[0][0].premises) == 3
+
+
+def test_what_is_unknown_is_read_from_durable_rules(monkeypatch):
+    """The engine tells what durable_rules joined, not what we know already: a wrong `u` is seen by the twin."""
+    swap = lambda message: message and message.replace('"u":0', '"u":1')  # noqa: E731 - used twice below
+    monkeypatch.setattr(
+        fence, "_durable", lambda: durable_but(complete_and_start_action=lambda *call: swap(durable.complete_and_start_action(*call)))
+    )
+    rules = [a_rule("A", {"route": ["b1"]}), a_rule("B", {"route": ["b1", "z"]})]
+    engine = Engine(rules, {})
+    assert [verdict.outcome for verdict in engine.verdicts(known(route="b1"))[0]] == [Outcome.APPLIES, Outcome.CANNOT_TELL]
+    with pytest.raises(EngineDisagreement):
+        checked(engine, rules, known(route="b1"), {})
 
 
 def test_contradicting_rules_are_told_with_the_same_words():

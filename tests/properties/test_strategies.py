@@ -43,7 +43,9 @@ def test_facts_shrink_to_none_and_days_to_the_first_day_of_the_act():
 
 def test_a_counterexample_holds_only_what_it_needs():
     """The smallest file with a passed exam has that exam and nothing else."""
-    smallest = find(hostile_files(), lambda file: bool(file.duo and any(one.outcome == "passed" for one in file.duo.exams or ())), settings=once)
+    smallest = find(
+        hostile_files(), lambda file: bool(file.duo and any(one.outcome == "passed" for one in file.duo.exams or ())), settings=once
+    )
     assert smallest.model_dump(exclude_none=True, exclude={"file_schema", "case_ref", "not_understood"}).keys() == {"duo"}
     assert len(smallest.duo.exams) == 1
 

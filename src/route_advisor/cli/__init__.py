@@ -8,15 +8,9 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli.about import about, show_version
-from route_advisor.cli.advise import advise
+from route_advisor.cli import about, advise, facts, imports, rules, schema, why
 from route_advisor.cli.answers import speak_utf8
-from route_advisor.cli.facts import facts
-from route_advisor.cli.imports import imports
 from route_advisor.cli.refusals import Desk
-from route_advisor.cli.rules import rules
-from route_advisor.cli.schema import schema
-from route_advisor.cli.why import why
 
 app = typer.Typer(
     name="route-advisor",
@@ -31,7 +25,9 @@ app = typer.Typer(
 @app.callback()
 def route_advisor(
     *,
-    version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=about.show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
 ) -> None:
     """An explained checklist of open components and next steps for Dutch civic integration (inburgering).
 
@@ -39,13 +35,13 @@ def route_advisor(
     """
 
 
-app.command()(advise)
-app.command()(why)
-app.add_typer(imports, name="import")
-app.add_typer(rules, name="rules")
-app.command()(facts)
-app.command()(schema)
-app.command()(about)
+app.command()(advise.advise)
+app.command()(why.why)
+app.add_typer(imports.imports, name="import")
+app.add_typer(rules.rules, name="rules")
+app.command()(facts.facts)
+app.command()(schema.schema)
+app.command()(about.about)
 
 
 def main() -> None:

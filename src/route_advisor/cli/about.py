@@ -11,7 +11,7 @@ _IS_NOT = (
 )
 
 
-def show_version(value: bool) -> None:  # noqa: FBT001 - the form of a typer callback
+def show_version(value: bool) -> None:
     """Print the version and stop, where it was asked."""
     if value:
         from route_advisor.version import __version__
@@ -21,20 +21,22 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - the form of a typer cal
 
 
 def about() -> None:
-    """Show the version, the rulebook and its acts, the engine, and what this is not."""
+    """Show version, rulebook, acts and engine."""
     from route_advisor.rulebook import Rulebook
     from route_advisor.version import __version__
 
     book = Rulebook.shipped()
-    written = {rule.written_as for rule in book.rules}
+    pages, written = {rule.page for rule in book.rules}, {rule.written_as for rule in book.rules}
     lines = [
         f"route-advisor {__version__}",
         f"engine: {_engine()}",
         f"rulebook: {book.hash}",
-        f"  {len({rule.page for rule in book.rules})} pages, {len(written)} rules, {len(book.numbers.by_name)} numbers, "
-        f"{len(book.catalogue.facts)} facts, {len(book.catalogue.components)} components",
+        f"  {len(pages)} pages, {len(written)} rules, {len(book.numbers.by_name)} numbers, {len(book.catalogue.facts)} facts",
         "acts, and the newest text of each that was read:",
-        *(f"  {act.id}: {act.name} ({act.bwb}), text of {act.text_read.isoformat()}" for act in book.acts.values()),
+        *(
+            f"  {act.id}: {act.name} ({act.bwb}), {f'text of {act.text_read}' if act.text_read else 'text not read'}"
+            for act in book.acts.values()
+        ),
         "what this is not:",
         *(f"  {line}" for line in _IS_NOT),
         book.catalogue.deferral.says.en,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, refuse_folder, tell, width
+from route_advisor.cli.answers import bold, give, note_other_language, refuse_folder, width
 from route_advisor.cli.options import Language, OnDay, Output, PersonalFilePath, today
 
 if TYPE_CHECKING:
@@ -29,21 +29,19 @@ def advise(
     format_: Annotated[AdviceFormat, typer.Option("--format", help="How the advice is written.")] = AdviceFormat.TEXT,
     output: Output = None,
 ) -> None:
-    """Show what is open, done and next for one person, with the rule, the article and who decides."""
+    """Show what is open, done and next for one person.
+
+    Every line names its rule and article. Your municipality, your PIP and DUO give the final answer.
+    """
     from route_advisor.advisor import advise as advise_on
     from route_advisor.readers.files import load
 
     if output is not None:
         refuse_folder(output)
     advice = advise_on(load(file), on=on or today())
-    note_other_language(advice, lang)
+    if format_ is not AdviceFormat.JSON:
+        note_other_language(advice.words(), lang)
     give(_written(advice, format_, lang, plain=output is not None), output)
-
-
-def note_other_language(advice: "Advice", lang: str) -> None:
-    """Tell on stderr that a language has no sentences, and which one stands in its place."""
-    if lang not in advice.deferral.says.sentences():
-        tell(f'the rulebook has no sentences in "{lang}"; this is English')
 
 
 def _written(advice: "Advice", format_: AdviceFormat, lang: str, *, plain: bool) -> str:

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from route_advisor.cli.refusals import WrongUse
+from route_advisor.cli.refusals import ReaderGone, WrongUse
 
-_NARROW, _WIDE = 60, 100
+if TYPE_CHECKING:
+    from route_advisor.catalogue import Catalogue
+
+_NARROW, _WIDE, _WIDEST = 60, 100, 120
+"""Columns: the least on a terminal, what a file or a pipe gets, and the most on a terminal."""
 
 
 def speak_utf8(*streams: TextIO) -> None:
@@ -22,16 +26,25 @@ def speak_utf8(*streams: TextIO) -> None:
 
 def give(answer: str, output: Path | None = None) -> None:
     """Print the answer, or put it in a file that is whole or not there."""
-    if output is None:
+    if output is not None:
+        write_whole({output: answer})
+        return
+    try:
         sys.stdout.write(answer)
         sys.stdout.flush()
-    else:
-        write_whole({output: answer})
+    except BrokenPipeError:
+        raise ReaderGone from None
 
 
 def tell(line: str) -> None:
     """Something about the answer, on stderr."""
     print(line, file=sys.stderr)
+
+
+def note_other_language(catalogue: "Catalogue", lang: str) -> None:
+    """Tell on stderr that the rulebook has no sentences in a language, and which one stands in its place."""
+    if lang not in catalogue.deferral.says.sentences():
+        tell(f'the rulebook has no sentences in "{lang}"; this is English')
 
 
 def on_a_terminal() -> bool:
@@ -46,7 +59,9 @@ def bold(text: str) -> str:
 
 def width() -> int:
     """The width of the terminal, within what reads well."""
-    return max(_NARROW, min(_WIDE, shutil.get_terminal_size((_WIDE, 24)).columns)) if sys.stdout.isatty() else _WIDE
+    if not sys.stdout.isatty():
+        return _WIDE
+    return max(_NARROW, min(_WIDEST, shutil.get_terminal_size((_WIDE, 24)).columns))
 
 
 def refuse_folder(path: Path) -> None:
@@ -62,10 +77,10 @@ def write_whole(texts: Mapping[Path, str]) -> None:
     ready: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
-            target = Path(os.path.realpath(path))
-            if target.exists() and not target.is_file():  # a device or a pipe has no whole to protect
-                target.write_text(text, encoding="utf-8", newline="")
+            if path.exists() and not path.is_file():  # a device or a pipe has no whole to protect
+                path.write_text(text, encoding="utf-8", newline="")
                 continue
+            target = path.resolve()
             beside = target.with_name(f".{target.name}.{os.getpid()}.part")
             ready[beside] = target
             beside.write_text(text, encoding="utf-8", newline="")

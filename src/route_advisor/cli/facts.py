@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, width
+from route_advisor.cli.answers import bold, give, note_other_language, width
 from route_advisor.cli.options import Language
 
 if TYPE_CHECKING:
@@ -18,12 +18,16 @@ def facts(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One fact; all facts if left out.", show_default=False)] = None,
     lang: Language = "nl",
 ) -> None:
-    """List the facts that rules may ask, or show one: its words, its question, who knows the answer and where it is written."""
+    """List the facts that rules may ask, or show one.
+
+    Of one fact: its words, its question, who knows the answer, and where it is written.
+    """
     from route_advisor.rulebook import Rulebook
     from route_advisor.writers.wording import Wording
 
     catalogue = Rulebook.shipped().catalogue
     words = Wording(catalogue, lang)
+    note_other_language(catalogue, lang)
     if name is None:
         give("".join(f"{fact:32} {', '.join(entry.values)}\n" for fact, entry in catalogue.facts.items()))
     else:

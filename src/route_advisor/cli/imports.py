@@ -12,12 +12,12 @@ from route_advisor.cli.refusals import WrongUse
 if TYPE_CHECKING:
     from route_advisor.personal_file import PersonalFile
 
-imports = typer.Typer(rich_markup_mode=None, help="Turn files that people really hold into personal files.")
+imports = typer.Typer(rich_markup_mode=None)
 
 
 @imports.callback()
 def sources() -> None:
-    """Turn files that people really hold into personal files."""
+    """Turn what people really hold into personal files."""
 
 
 @imports.command()
@@ -27,7 +27,10 @@ def duo(
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace personal files that are already there.")] = False,
 ) -> None:
-    """Turn DUO's messages to municipalities into one personal file per person, CASE_REF.yaml."""
+    """Turn DUO's messages into one personal file per person.
+
+    Each is written as CASE_REF.yaml; nothing is replaced without --force, and no file is ever half written.
+    """
     from route_advisor.readers.duo import import_duo
     from route_advisor.writers.personal_file_yaml import personal_file_yaml
 

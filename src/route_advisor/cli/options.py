@@ -42,7 +42,9 @@ def a_language(text: str) -> str:
     return text
 
 
-OnDay = Annotated[date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="The day of the advice (year-month-day); today if left out.")]
+OnDay = Annotated[
+    date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="The day of the advice (year-month-day); today if left out.")
+]
 Language = Annotated[str, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl, en, or a language of the rulebook.")]
 Format = Annotated[Shape, typer.Option("--format", help="How the answer is written.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]

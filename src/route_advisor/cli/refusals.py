@@ -51,6 +51,14 @@ _CODES: tuple[tuple[type[RouteAdvisorError], ExitCode], ...] = (
 class WrongUse(typer.BadParameter):
     """A command that cannot be done as it was typed; the message says what to type instead."""
 
+    def format_message(self) -> str:
+        """The message as it is, without the name of an option."""
+        return self.message
+
+
+class ReaderGone(Exception):
+    """Whoever read the answer stopped reading."""
+
 
 class Desk(TyperGroup):
     """Runs a command and tells every refusal in plain lines."""
@@ -69,6 +77,8 @@ class Desk(TyperGroup):
             return _refuse(ExitCode.OUR_FAULT, "stopped; nothing was written")
         except RouteAdvisorError as refused:
             return _told(refused)
+        except ReaderGone:
+            return _nobody_listens()
         except OSError as error:
             return _not_written(error)
         except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
@@ -85,9 +95,7 @@ def _refuse(code: ExitCode, *lines: str) -> int:
 def _usage(mistake: typer.BadParameter) -> int:
     """One line about the command; the help alone where no command was named."""
     command = mistake.ctx.command_path if mistake.ctx is not None else "route-advisor"
-    said = " ".join(mistake.format_message().split())
-    if type(mistake).__name__ == "NoArgsIsHelpError":
-        return _refuse(ExitCode.USAGE, mistake.format_message())
+    said = " ".join(mistake.format_message().replace(": Value error, ", ": ").split())
     return _refuse(ExitCode.USAGE, f"{command}: {said} (see: {command} --help)")
 
 
@@ -97,11 +105,15 @@ def _told(refused: RouteAdvisorError) -> int:
     return _refuse(code, *str(refused).splitlines(), *more)
 
 
+def _nobody_listens() -> int:
+    """A reader that went away, such as `head`, wants no more lines."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return ExitCode.GIVEN
+
+
 def _not_written(error: OSError) -> int:
-    """A reader that went away wants no more lines; anything else is told."""
     if error.errno == errno.EPIPE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return ExitCode.GIVEN
+        return _nobody_listens()
     where = f"{error.filename}: " if error.filename is not None else ""
     return _refuse(ExitCode.OUR_FAULT, f"{where}cannot be read or written ({error.strerror}); check the place and its permissions")
 

@@ -19,7 +19,7 @@ class SchemaOf(StrEnum):
 
 
 def schema(of: Annotated[SchemaOf, typer.Argument(metavar="personal-file|advice", help="Which document.", show_default=False)]) -> None:
-    """Print the JSON Schema of a personal file, or of an advice."""
+    """Print the JSON Schema of what goes in or comes out."""
     if of is SchemaOf.PERSONAL_FILE:
         from route_advisor.personal_file import PersonalFile
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, tell, width
+from route_advisor.cli.answers import bold, give, note_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, PersonalFilePath, Shape, today
 
 
@@ -15,7 +15,10 @@ def why(
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
 ) -> None:
-    """Show why a component or a rule stands as it does, why not otherwise, and what would change it."""
+    """Show why a line stands, and what would change it.
+
+    A line is a component, such as writing, or a rule, such as WI21-B1-1.
+    """
     from route_advisor.advisor import Advisor
     from route_advisor.explanation import explain
     from route_advisor.readers.files import load
@@ -27,6 +30,5 @@ def why(
         give(explanation.model_dump_json(indent=2) + "\n")
         return
     catalogue = advisor.rulebook.catalogue
-    if lang not in catalogue.deferral.says.sentences():
-        tell(f'the rulebook has no sentences in "{lang}"; this is English')
+    note_other_language(catalogue, lang)
     give(as_proof(explanation, catalogue, lang=lang, width=width(), heading=bold))

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -11,7 +12,7 @@ from route_advisor.errors import FileRefused
 from route_advisor.mistakes import mistakes_of
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook import Rulebook
-from route_advisor.strict_yaml import read_yaml
+from route_advisor.strict_yaml import MAX_BYTES, read_yaml
 
 
 def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -37,15 +38,27 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
     return file
 
 
+def _read(stream: BinaryIO) -> bytes:
+    """At most one byte over the limit: enough to refuse a stream that never ends."""
+    return stream.read(MAX_BYTES + 1)
+
+
+def _read_path(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return _read(stream)
+
+
 def _text(path: str | Path) -> str:
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
+        data = _read(sys.stdin.buffer) if str(path) == "-" else _read_path(Path(path))
     except FileNotFoundError:
         raise FileRefused([f"{path}: there is no such file; check the path"]) from None
     except IsADirectoryError:
         raise FileRefused([f"{path}: this is a folder; name one file"]) from None
     except OSError as error:
         raise FileRefused([f"{path}: cannot be read ({error.strerror}); check its permissions"]) from None
+    if len(data) > MAX_BYTES:
+        raise FileRefused([f"{path}: larger than {MAX_BYTES:,} bytes; one person's file is far smaller"])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

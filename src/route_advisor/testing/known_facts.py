@@ -14,7 +14,7 @@ from route_advisor.vocabulary import Clock, Grade, Teller
 
 @st.composite
 def facts(draw: st.DrawFn) -> Facts:
-    """Facts of the shipped catalogue that somebody can tell: from none to all of them, by their keeper or by the person.
+    """Facts of the shipped catalogue that somebody can tell: from none to all of them, by a register or by the person.
 
     The first word of a fact is drawn more often than its other words, because most rules ask for that one.
     """
@@ -32,7 +32,7 @@ def _each_fact() -> tuple[SearchStrategy[Fact | None], ...]:
 
 def _ways_to_know(entry: FactEntry) -> tuple[Fact | None, ...]:
     """Not at all (first, and for a third of the draws), or one of the words from one of the tellers."""
-    tellers = (entry.told_by, Teller.PERSON) if entry.person_may_say else (entry.told_by,)
+    tellers = (entry.told_by, *entry.also_established_by, *([Teller.PERSON] if entry.person_may_say else []))
     first, *_ = entry.values
     words = (*entry.values, *[first] * len(entry.values))
     known = tuple(_fact(entry, word, teller) for word in words for teller in tellers)
@@ -41,4 +41,4 @@ def _ways_to_know(entry: FactEntry) -> tuple[Fact | None, ...]:
 
 def _fact(entry: FactEntry, word: str, teller: Teller) -> Fact:
     document = "own_words" if teller is Teller.PERSON else entry.found_in[0]
-    return Fact(entry.name, word, (ToldBy(teller, document),), Grade.ESTABLISHED if teller is entry.told_by else Grade.REPORTED)
+    return Fact(entry.name, word, (ToldBy(teller, document),), Grade.ESTABLISHED if entry.establishes(teller) else Grade.REPORTED)

@@ -27,7 +27,11 @@ _MONTHS = {"months": 1, "years": 12}
 def legal_edges() -> tuple[date, ...]:
     """Each leap day, and each first and last day of the shipped rulebook with the days beside it; 1 January 2022 first."""
     book = Rulebook.shipped()
-    bounds = [bound for one in (*book.rules, *book.acts.values()) for bound in one.in_force.bounds()]
+    bounds = [
+        bound
+        for in_force in (*(rule.in_force for rule in book.rules), *(act.in_force for act in book.acts.values()))
+        for bound in in_force.bounds()
+    ]
     starts = [start for number in book.numbers.by_name.values() for start, _ in number.values]
     found = {day for edge in (*_FIXED, *bounds, *starts) if edge in _NEAR for day in _beside(edge)}
     return (date(2022, 1, 1), *sorted(found - {date(2022, 1, 1)}))
@@ -38,7 +42,15 @@ def _beside(day: date) -> tuple[date, ...]:
 
 
 def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> SearchStrategy[date]:
-    """Days from `first` up to `last`, both included, half of them legal edges; shrinks to the first edge."""
+    """Days from `first` up to `last`, both included, half of them legal edges; shrinks to the first edge.
+
+    The rulebook is read when the first day is drawn.
+    """
+    return st.deferred(lambda: _days(first, last))
+
+
+@cache
+def _days(first: date, last: date) -> SearchStrategy[date]:
     edges = [edge for edge in legal_edges() if first <= edge <= last]
     near = st.dates(max(first, _NEAR.start), min(last, _NEAR.until)) if first <= _NEAR.until and last >= _NEAR.start else None
     strategies = [st.sampled_from(edges)] * 2 if edges else []

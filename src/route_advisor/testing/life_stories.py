@@ -87,7 +87,9 @@ class _Life:
             "born": self._draw(days(years_later(self.today, -55), years_later(self.today, -18))),
             "nationalities": self._draw(st.lists(st.sampled_from(("SY", "TR", "ER", "US")), min_size=1, max_size=2, unique=True)),
         }
-        self.residence = {"permits": [{**title, "decided": self.today, "valid_from": self.today, "valid_until": years_later(self.today, 5)}]}
+        self.residence = {
+            "permits": [{**title, "decided": self.today, "valid_from": self.today, "valid_until": years_later(self.today, 5)}]
+        }
         self.duty_starts = self.today
 
     def registration(self) -> None:
@@ -197,7 +199,13 @@ class _Life:
             first = self.duo["term"]
             self._later(months=2)
             longer = months_later(first["last_day"], self._one_of((3, 6)))
-            self.duo["term"] = {"starts": first["starts"], "last_day": longer, "changed": self.today, "ground": "illness", "history": [{key: first[key] for key in ("last_day", "changed")}]}
+            self.duo["term"] = {
+                "starts": first["starts"],
+                "last_day": longer,
+                "changed": self.today,
+                "ground": "illness",
+                "history": [{key: first[key] for key in ("last_day", "changed")}],
+            }
 
     def end(self) -> None:
         """The duty ends: fulfilled, exempt, dispensed, or not obliged any more."""

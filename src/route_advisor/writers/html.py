@@ -58,7 +58,9 @@ def _section(section: Section, id_: str) -> Iterator[str]:
 
 def _point(point: Point) -> str:
     about = "".join(f"<li>{escape(name)}</li>" for name in point.about)
-    names = f'<ul class="about">{about}</ul>' if len(point.about) > 1 else "".join(f"<strong>{escape(name)}</strong>" for name in point.about)
+    names = (
+        f'<ul class="about">{about}</ul>' if len(point.about) > 1 else "".join(f"<strong>{escape(name)}</strong>" for name in point.about)
+    )
     return f"<li>{names}{_paragraph(point.says)}{_notes(point.notes)}{_law(point)}</li>"
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.advice import Advice, Step, Term
 from route_advisor.dates import next_day
-from route_advisor.writers.outline import outline
+from route_advisor.writers.outline import in_one, outline, steps_of_one_kind, written
 from route_advisor.writers.wording import Wording
 
 _LONGEST_LINE = 75
@@ -42,15 +43,19 @@ def as_ics(advice: Advice, *, lang: str = "nl") -> str:
 def _events(advice: Advice, words: Wording) -> Iterator[_Event]:
     if isinstance(advice.term, Term):
         yield _Event("last_day", advice.term.last_day, words.label("event_last_day"))
-    for step in advice.steps:
-        yield from _of_step(step, words)
+    seen: Counter[str] = Counter()
+    for group in steps_of_one_kind(advice.steps, words):
+        rule = written(group[0].id)
+        yield from _of_steps(group, f"{rule} {seen[rule]}", words)
+        seen[rule] += 1
 
 
-def _of_step(step: Step, words: Wording) -> Iterator[_Event]:
-    if step.day is not None:
-        yield _Event(step.id, step.day, words.of(step.says))
-    if step.latest_sensible_day is not None:
-        yield _Event(f"{step.id} latest", step.latest_sensible_day, words.label("event_latest", what=words.of(step.says)))
+def _of_steps(group: Sequence[Step], about: str, words: Wording) -> Iterator[_Event]:
+    says, first = in_one(group, words), group[0]
+    if first.day is not None:
+        yield _Event(about, first.day, says)
+    if first.latest_sensible_day is not None:
+        yield _Event(f"{about} latest", first.latest_sensible_day, words.label("event_latest", what=says))
 
 
 def _entry(kind: str, event: _Event, advice: Advice, lang: str) -> Iterator[str]:

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Term, Why
+from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Why
 from route_advisor.text import Text
-from route_advisor.vocabulary import Standing, Teller
+from route_advisor.vocabulary import Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 5
 """Kinds of questions beyond these are counted, not shown."""
-
-MOST_PLACES = 2
-"""A question names the first places where its answer is written; the JSON names all."""
 
 T = TypeVar("T")
 
@@ -81,7 +78,7 @@ def outline(advice: Advice, language: str) -> Outline:
     return Outline(
         language=words.spoken_language,
         title=words.label("title_advice", case_ref=advice.case_ref, day=words.day(advice.on)),
-        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice.term, words)),
+        head=(_act(advice, words), _duty(advice, words), _route(advice, words), _term(advice, words)),
         sections=tuple(section for section in _sections(advice, words) if section.points),
         deferral=f"{words.of(advice.deferral.says)} {_where_to_check(advice, words)}",
         receipt=_receipt(advice, words),
@@ -105,7 +102,9 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
     yield _missing(advice.questions, words)
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
-    yield section(Kind.DECIDERS, "who_decides", (_decider(name, words) for name in _deciders(advice, words)))
+    yield section(
+        Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words))
+    )
 
 
 # --- the head: act, duty, route, term ---------------------------------------------------------------
@@ -132,19 +131,20 @@ def _duty(advice: Advice, words: Wording) -> Point:
 def _route(advice: Advice, words: Wording) -> Point:
     route, heading = advice.route, (words.label("heading_route"),)
     if isinstance(route, NotDecided):
-        return Point(heading, words.label("word_not_decided"), (words.of(route.errand),))
+        return Point(heading, words.label("word_none" if route.decided_by == "duo" else "word_not_decided"), (words.of(route.errand),))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.value("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
 
-def _term(term: Term | str, words: Wording) -> Point:
-    heading = (words.label("heading_term"),)
+def _term(advice: Advice, words: Wording) -> Point:
+    term, heading = advice.term, (words.label("heading_term"),)
     if isinstance(term, str):
         return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
     stated, computed = term.stated_last_day, term.computed_last_day
     days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
     source = words.label("term_computed" if stated is None else "term_stated")
-    differs = (words.label("term_differs", day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
+    counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
+    differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
     return Point(heading, days, (source, *differs), _references(term.why, words))
 
 
@@ -155,18 +155,18 @@ def _references(lines: Iterable[Why | Step], words: Wording) -> tuple[Reference,
     """What lines rest on: each written rule once, also where it speaks of several components."""
     found: dict[str, Reference] = {}
     for line in lines:
-        rule = _written(line.rule if isinstance(line, Why) else line.id)
+        rule = written(line.rule if isinstance(line, Why) else line.id)
         found.setdefault(rule, Reference(rule, line.law, words.doubt(line.law)))
     return tuple(found.values())
 
 
-def _written(rule: str) -> str:
+def written(rule: str) -> str:
     """The id as it stands on the page: `WI21-LANG-1` for `WI21-LANG-1:reading`."""
     return rule.partition(":")[0]
 
 
 def _rules(whys: Iterable[Why]) -> tuple[str, ...]:
-    return tuple(_written(why.rule) for why in whys)
+    return tuple(written(why.rule) for why in whys)
 
 
 def _together(things: Iterable[T], alike: Callable[[T], object]) -> list[list[T]]:
@@ -184,7 +184,12 @@ def _open(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components that are open for the same reason share its sentence."""
     for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level)):
         about = tuple(_at_level(words.component(item.id), item, words) for item in group)
-        yield Point(about, _because(group, words), _unless(group[0], words), _references(group[0].why, words))
+        notes = (*_unless(group[0], words), *_check_current(group[0].why, words))
+        yield Point(about, _because(group, words), notes, _references(group[0].why, words))
+
+
+def _check_current(whys: Iterable[Why], words: Wording) -> tuple[str, ...]:
+    return (words.label("check_current"),) if any(why.check_current for why in whys) else ()
 
 
 def _at_level(name: str, item: Item, words: Wording) -> str:
@@ -212,17 +217,23 @@ def _checks(why: Why, words: Wording) -> Iterator[str]:
 
 def _told(why: Why, words: Wording) -> tuple[str, ...]:
     """The facts of a rule that somebody told us, not those that rules concluded."""
-    return tuple(words.found(line) for line in why.facts if line.told_by[0].teller is not Teller.RULES)
+    return tuple(words.found_briefly(line) for line in why.facts if line.told_by[0].teller is not Teller.RULES)
 
 
 def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components with a result: what it is, told by whom, and who still has to confirm it."""
-    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _told(item.why[-1], words), item.registered_by)):
+    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _result(item, words), item.registered_by)):
         first = group[0]
         names = [words.component(item.id) for item in group]
-        says = words.for_all([words.of(item.why[-1].says) for item in group], names)
+        said = [words.of(why.says) for item in group for why in item.why[-1:]]
         about = (_at_level(words.listed(names), first, words),)
-        yield Point(about, says, (*_told(first.why[-1], words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+        says = words.for_all(said, names) if said else ""
+        yield Point(about, says, (*_result(first, words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+
+
+def _result(item: Item, words: Wording) -> tuple[str, ...]:
+    """What was found, by the rule that settled the component: the last of its reasons."""
+    return tuple(told for why in item.why[-1:] for told in _told(why, words))
 
 
 def _to_confirm(item: Item, words: Wording) -> tuple[str, ...]:
@@ -262,18 +273,28 @@ def _steps(steps: Sequence[Step], words: Wording) -> Section:
     whom, places = steps[0].with_, {words.of(step.where).rstrip(".") for step in steps if step.where is not None}
     heading = words.label("heading_steps") + ("" if whom == "yourself" else f" {words.label('word_with')} {words.authority(whom)}")
     here = places.pop() if len(places) == 1 else ""
-    points = (
-        Point((), _of_steps(group, _says, words), tuple(_errand(group, here, words)), _references(group, words))
-        for group in _together(steps, lambda step: _kind_of_step(step, words))
-    )
-    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, tuple(points))
+    points = tuple(_step(group, here, words) for group in steps_of_one_kind(steps, words))
+    return Section(Kind.STEPS, f"{heading} ({here})" if here else heading, points)
+
+
+def _step(group: Sequence[Step], here: str, words: Wording) -> Point:
+    return Point((), in_one(group, words), tuple(_errand(group, here, words)), _references(group, words))
+
+
+def steps_of_one_kind(steps: Iterable[Step], words: Wording) -> list[list[Step]]:
+    """Steps that differ only in their component together, in the order of the first of each kind."""
+    return _together(steps, lambda step: _kind_of_step(step, words))
+
+
+def in_one(group: Sequence[Step], words: Wording) -> str:
+    """The sentence of steps of one kind, said once for all their components."""
+    return _of_steps(group, _says, words)
 
 
 def _kind_of_step(step: Step, words: Wording) -> object:
-    """Steps of one written rule that differ only in their component are one step."""
     texts = (step.says, step.where, step.before, step.takes)
     bare = tuple(None if text is None else words.without(words.of(text), _part_of(step, words)) for text in texts)
-    return _written(step.id), step.latest_sensible_day, bare
+    return written(step.id), step.latest_sensible_day, bare
 
 
 def _part_of(step: Step, words: Wording) -> str:
@@ -294,6 +315,8 @@ def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
         said = _of_steps(group, which, words).rstrip(".")
         if said and said != here:
             yield f"{words.label(name)}: {said}"
+    if first.check_current:
+        yield words.label("check_current")
     if first.open_norm is not None:
         yield words.label("who_weighs", who=words.authority(first.final_word))
     elif first.final_word != first.with_:
@@ -317,23 +340,20 @@ def _takes(step: Step) -> Text | None:
 
 
 def _missing(questions: Sequence[Question], words: Wording) -> Section:
-    """The first kinds of questions, those with one place to look together."""
-    kinds = _together(questions, lambda question: (words.family(question.fact), _place(question)))
+    """The first kinds of questions, by whom to ask."""
+    kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
     rest = len(kinds) - MOST_QUESTIONS
     more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
-    places = _together(kinds[:MOST_QUESTIONS], lambda kind: _place(kind[0]))
-    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(place, words) for place in places), more)
-
-
-def _place(question: Question) -> tuple[object, ...]:
-    return question.found_in[:MOST_PLACES], question.ask_whom
+    whom = _together(kinds[:MOST_QUESTIONS], lambda kind: kind[0].ask_whom)
+    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(kinds, words) for kinds in whom), more)
 
 
 def _question(kinds: Sequence[Sequence[Question]], words: Wording) -> Point:
-    first = kinds[0][0]
-    written = words.listed((words.document(name) for name in first.found_in[:MOST_PLACES]), "or")
-    ask = () if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),)
-    return Point((), " ".join(_asked(kind, words) for kind in kinds), (written, *ask))
+    """What to ask one authority, and where each answer is written first."""
+    whom = kinds[0][0].ask_whom
+    places = words.listed(dict.fromkeys(words.document(kind[0].found_in[0]) for kind in kinds), "or")
+    ask = () if whom == "yourself" else (_ask((whom,), words),)
+    return Point((), " ".join(_asked(kind, words) for kind in kinds), (places, *ask))
 
 
 def _asked(kind: Sequence[Question], words: Wording) -> str:
@@ -361,10 +381,11 @@ def _deciders(advice: Advice, words: Wording) -> Iterator[str]:
             yield name
 
 
-def _decider(name: str, words: Wording) -> Point:
+def _decider(name: str, words: Wording, *, check: bool) -> Point:
     authority = words.catalogue.authorities[name]
+    reach = f"{words.of(authority.reach)} ({words.label('check_current')})" if check else words.of(authority.reach)
     objection = () if authority.object is None else (f"{words.label('to_object')} {words.of(authority.object)}",)
-    return Point((words.authority(name),), words.of(authority.decides), (words.of(authority.reach), *objection))
+    return Point((words.authority(name),), words.of(authority.decides), (reach, *objection))
 
 
 def _where_to_check(advice: Advice, words: Wording) -> str:

@@ -108,4 +108,6 @@ class _Proof:
 
     def _wrapped(self, text: str, depth: int) -> list[str]:
         indent = "  " * depth
-        return wrap(text, self.width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
+        return wrap(
+            text, self.width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False
+        )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from textwrap import wrap
 
 from route_advisor.advice import Advice
@@ -10,9 +11,10 @@ from route_advisor.writers.outline import Kind, Outline, Point, Section, outline
 NARROWEST = 30
 """Lines are never shorter than this, whatever width is asked."""
 
-_WITH_ARTICLE = {Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED}
+_WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
+_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED})
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name: on a screen the name is enough."""
 
@@ -29,13 +31,13 @@ def as_text(advice: Advice, *, lang: str = "nl", width: int = 100, heading: Styl
 
 
 def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
-    yield heading(told.title)
+    yield from map(heading, wrap(told.title, width))
     yield from _head(told, width)
-    for section in told.sections:
-        if section.kind is Kind.NOT_NEEDED:
-            continue
+    shown = (section for section in told.sections if section.kind is not Kind.NOT_NEEDED)
+    for _, block in groupby(shown, key=lambda section: _COMPONENTS if section.kind in _COMPONENTS else section.kind):
         yield ""
-        yield from _section(section, width, heading)
+        for section in block:
+            yield from _section(section, width, heading)
     yield ""
     yield from wrap(told.deferral, width)
     yield from wrap(told.receipt, width)
@@ -49,11 +51,10 @@ def _head(told: Outline, width: int) -> Iterator[str]:
 
 
 def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
-    yield heading(section.heading.upper())
+    more = f" ({section.more})" if section.more else ""
+    yield from map(heading, wrap(section.heading.upper() + more, width))
     for point in section.points:
         yield from _point(section.kind, point, width)
-    if section.more:
-        yield f"  {section.more}"
 
 
 def _point(kind: Kind, point: Point, width: int) -> Iterator[str]:
@@ -72,7 +73,9 @@ def _said(kind: Kind, point: Point) -> str:
         return f"{notes} {brackets}"
     if kind is Kind.QUESTIONS:
         return f"{point.says} ({notes})"
-    return _then(point.says, " ".join(point.notes) if kind is Kind.DECIDERS else notes, brackets)
+    if kind is Kind.DECIDERS:
+        return point.says  # how to reach and to object stands in the letter formats and in `route-advisor who`
+    return _then(point.says, notes, brackets)
 
 
 def _then(says: str, notes: str, brackets: str) -> str:

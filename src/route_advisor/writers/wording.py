@@ -116,6 +116,11 @@ class Wording:
         """`geslaagd op B1 (DUO, de uitslag van het examen, 10 maart 2026)`."""
         return f"{self.value(line.name, line.value)} ({'; '.join(self.told_by(source) for source in line.told_by)})"
 
+    def found_briefly(self, line: FactLine) -> str:
+        """`geslaagd op B1 (DUO, 10 maart 2026)`: the value, who told it and when."""
+        told = (self.label(f"teller_{one.teller}") + ("" if one.dated is None else f", {self.day(one.dated)}") for one in line.told_by)
+        return f"{self.value(line.name, line.value)} ({'; '.join(dict.fromkeys(told))})"
+
     def doubt(self, law: Iterable[LawLine]) -> str:
         """What to warn about where an article was not read in its primary text; else nothing."""
         return ", ".join(dict.fromkeys(self.label(f"certainty_{one.certainty}") for one in law if one.certainty != "read"))

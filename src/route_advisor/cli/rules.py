@@ -1,0 +1,134 @@
+"""`route-advisor rules`: the rulebook as a policy officer reads it, and what is wrong with it."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from route_advisor.cli.answers import bold, give, note_other_language, width
+from route_advisor.cli.options import Format, Language, OnDay, RulesFolder, Shape, a_day, today
+from route_advisor.cli.refusals import ExitCode
+from route_advisor.errors import RulebookRefused
+
+if TYPE_CHECKING:
+    from route_advisor.assurance.check import Report
+    from route_advisor.rule import Rule
+    from route_advisor.rulebook import Rulebook
+
+rules = typer.Typer(rich_markup_mode=None, help="Read the rules, and check a rulebook.")
+
+
+class StageWord(StrEnum):
+    """The stages of reasoning, as they are typed."""
+
+    ACT = "act"
+    DUTY = "duty"
+    COMPONENTS = "components"
+    STEPS = "steps"
+
+
+@rules.command("list")
+def list_rules(
+    stage: Annotated[StageWord | None, typer.Option("--stage", help="Only the rules of this stage.")] = None,
+    *,
+    uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules with an article that was not read.")] = False,
+    lang: Language = "nl",
+    format_: Format = Shape.TEXT,
+    folder: RulesFolder = None,
+) -> None:
+    """List the rules: id, stage, sentence."""
+    book = _rulebook(folder)
+    asked = [rule for rule in book.rules if stage is None or rule.stage == stage.value]
+    chosen = {rule.written_as: rule for rule in asked if not (uncertain and rule.certain)}
+    if format_ is Shape.JSON:
+        give(_json([_as_data(rule) for rule in chosen.values()]))
+        return
+    from route_advisor.writers.rule_page import as_rule_line
+    from route_advisor.writers.wording import Wording
+
+    note_other_language(book.catalogue, lang)
+    words = Wording(book.catalogue, lang)
+    give("".join(f"{as_rule_line(rule, words)}\n" for rule in chosen.values()))
+
+
+@rules.command()
+def show(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule, as WI21-B1-1.", show_default=False)],
+    on: OnDay = None,
+    lang: Language = "nl",
+    folder: RulesFolder = None,
+) -> None:
+    """Show one rule with its articles, conditions and examples."""
+    from route_advisor.writers.rule_page import as_rule_page
+
+    book = _rulebook(folder)
+    note_other_language(book.catalogue, lang)
+    give(as_rule_page(book.written(rule), book.catalogue, lang=lang, on=on or today(), width=width(), heading=bold))
+
+
+@rules.command()
+def check(
+    folder: RulesFolder = None,
+    format_: Format = Shape.TEXT,
+    on: Annotated[
+        date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="Also name sources read more than 180 days before.")
+    ] = None,
+) -> None:
+    """Read a rulebook, run its examples, and name each mistake.
+
+    Each mistake stands on a line with its page and line number. Where there is one the exit code is 4.
+    """
+    from route_advisor.assurance.check import check as checked
+
+    try:
+        report = checked(_rulebook(folder), on)
+    except RulebookRefused as refused:
+        give(_json({"passed": False, "mistakes": refused.mistakes}) if format_ is Shape.JSON else f"{refused}\n")
+        raise typer.Exit(ExitCode.RULEBOOK_REFUSED) from None
+    give(_json(_report_data(report)) if format_ is Shape.JSON else _report_text(report))
+    if report.mistakes:
+        raise typer.Exit(ExitCode.RULEBOOK_REFUSED)
+
+
+def _rulebook(folder: Path | None) -> "Rulebook":
+    from route_advisor.rulebook import Rulebook
+
+    return Rulebook.shipped() if folder is None else Rulebook.read(folder)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def _as_data(rule: "Rule") -> dict[str, Any]:
+    return {
+        "id": rule.written_as,
+        "stage": rule.stage,
+        "page": rule.page,
+        "line": rule.line,
+        "says": rule.says.sentences(),
+        "law": [{"cite": one.cite, "quote": one.quote, "checked_on": one.checked_on, "certainty": one.certainty} for one in rule.law],
+        "in_force": {"from": rule.in_force.start, "until": rule.in_force.until},
+        "when": {condition.fact: condition.words for condition in rule.when},
+        "final_word": rule.final_word,
+    }
+
+
+def _report_text(report: "Report") -> str:
+    lines = [str(one) for one in report.mistakes] + [f"{one} (warning)" for one in report.warnings]
+    counts = f"{report.pages} pages, {report.rules} rules, {report.numbers} numbers, {report.examples} examples, {report.articles} articles"
+    return "\n".join([*lines, f"{counts}: {len(report.mistakes)} mistakes, {len(report.warnings)} warnings"]) + "\n"
+
+
+def _report_data(report: "Report") -> dict[str, object]:
+    counted = {key: value for key, value in asdict(report).items() if key != "findings"}
+    return {
+        "passed": not report.mistakes,
+        **counted,
+        "mistakes": [str(one) for one in report.mistakes],
+        "warnings": [str(one) for one in report.warnings],
+    }

@@ -1,0 +1,100 @@
+"""A rule as a policy officer reads it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from textwrap import wrap
+
+from route_advisor.catalogue import Catalogue
+from route_advisor.citation import Citation
+from route_advisor.dates import LAST_DAY
+from route_advisor.rule import Concludes, Dates, Example, Refers, Rule, Suggests
+from route_advisor.writers.wording import Wording
+
+Style = Callable[[str], str]
+
+
+def as_rule_page(rules: Sequence[Rule], catalogue: Catalogue, *, lang: str, on: date, width: int = 100, heading: Style = str) -> str:
+    """What is written under one id: sentence, conditions, consequence, articles as of a day, who decides, examples.
+
+    `rules` are those written under one id: several where the rule speaks of several components.
+    """
+    lines = _RulePage(Wording(catalogue, lang), width, heading).lines(rules, on)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def as_rule_line(rule: Rule, words: Wording) -> str:
+    """A rule in one line of a list, with a warning where an article was not read."""
+    doubts = dict.fromkeys(words.label(f"certainty_{one.certainty}") for one in rule.law if not one.certain)
+    return f"{rule.written_as:16} {rule.stage:10} {words.of(rule.says)}" + (f" ({', '.join(doubts)})" if doubts else "")
+
+
+class _RulePage:
+    def __init__(self, words: Wording, width: int, heading: Style) -> None:
+        self.words = words
+        self.width = width
+        self.heading = heading
+
+    def lines(self, rules: Sequence[Rule], on: date) -> Iterator[str]:
+        first, words = rules[0], self.words
+        parts = [rule.id.partition(":")[2] for rule in rules if ":" in rule.id]
+        about = f" {words.label('word_for')} {words.listed(words.component(part) for part in parts)}" if parts else ""
+        yield self.heading(f"{first.written_as or first.id}{about}")
+        yield f"{words.of(first.topic)}; {words.label(f'stage_{first.stage}')}; {first.page}:{first.line}"
+        yield from self._part(
+            "says", [words.for_all([words.of(rule.says) for rule in rules], [words.component(part) for part in parts] or [""])]
+        )
+        yield from self._part("when", [self._condition(one.fact, one.words) for one in first.when] or [words.label("word_always")])
+        yield from self._part("then", [self._consequence(rules)])
+        yield from self._part("law", [line for citation in first.law for line in self._article(citation, on)])
+        yield from self._part("in_force", [self._in_force(first)])
+        yield from self._part("final_word", [words.authority(first.final_word)])
+        yield from self._part("open_norm", [] if first.open_norm is None else [words.of(first.open_norm)])
+        yield from self._part("examples", [self._example(example) for example in first.examples])
+
+    def _part(self, name: str, told: Sequence[str]) -> Iterator[str]:
+        if told:
+            yield self.heading(self.words.label(f"heading_{name}").upper())
+            for line in told:
+                yield from wrap(
+                    line, self.width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+                )
+
+    def _condition(self, fact: str, asked: Sequence[str]) -> str:
+        words = self.words
+        values = words.listed((words.value(fact, word) for word in asked), "or")
+        return f"{words.fact(fact)} {words.label('word_is')} {values} ({fact}: {', '.join(asked)})"
+
+    def _consequence(self, rules: Sequence[Rule]) -> str:
+        words, then = self.words, rules[0].then
+        verb = words.label(f"verb_{type(then).__name__.lower()}")
+        match then:
+            case Concludes():
+                return f"{verb}: {words.fact(then.fact)} {words.label('word_is')} {words.value(then.fact, then.word)}"
+            case Dates():
+                return f"{verb}: {then.clock}"
+            case Refers() | Suggests():
+                about = getattr(then, "about", None)
+                names = [words.component(name) for name in then.components] or ([about] if about is not None else [])
+                return f"{verb} {words.authority(then.authority)}" + (f": {words.listed(names)}" if names else "")
+            case _:
+                components = dict.fromkeys(words.component(name) for rule in rules for name in getattr(rule.then, "components", ()))
+                level = getattr(then, "level", None)
+                return f"{verb}: {words.listed(components)}" + (
+                    f", {words.label('word_level')} {level.upper()}" if level is not None else ""
+                )
+
+    def _article(self, citation: Citation, on: date) -> Iterator[str]:
+        words = self.words
+        quote = "" if citation.quote is None else f' "{citation.quote}"'
+        read = "" if citation.checked_on is None else words.label("word_read_on", day=words.day(citation.checked_on))
+        yield f"{citation.cite}{quote} ({read or words.label(f'certainty_{citation.certainty}')})"
+        yield f"  {citation.url(on)}"
+
+    def _in_force(self, rule: Rule) -> str:
+        words, days = self.words, rule.in_force
+        until = "" if days.until == LAST_DAY else f" {words.label('word_until')} {words.day(days.until)}"
+        return f"{words.label('word_from')} {words.day(days.start)}{until}"
+
+    def _example(self, example: Example) -> str:
+        given = ", ".join(f"{name}: {word}" for name, word in example.given.items())
+        return f"{example.name}: {self.words.label(f'outcome_{example.expect}')}" + (f" ({given})" if given else "")

@@ -1,0 +1,139 @@
+"""`advise`: one person, one day, one answer."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from route_advisor import advise, load
+from route_advisor.cli import options
+
+DAY = "2026-11-23"
+TOP = {
+    "schema",
+    "case_ref",
+    "on",
+    "regime",
+    "duty",
+    "route",
+    "components",
+    "term",
+    "steps",
+    "questions",
+    "conflicts",
+    "deferral",
+    "receipt",
+}
+
+
+def test_the_answer_is_what_the_library_gives(run, amina):
+    """The command line adds nothing to the advice and leaves nothing out."""
+    advice = advise(load(amina), on=date(2026, 11, 23))
+    for lang in ("nl", "en"):
+        given = run("advise", amina, "--on", DAY, "--lang", lang)
+        assert (given.exit_code, given.stdout, given.stderr) == (0, advice.text(lang=lang), "")
+
+
+def test_dutch_is_the_first_language(run, amina):
+    """Without --lang the answer is in Dutch."""
+    assert run("advise", amina, "--on", DAY).stdout.startswith("Checklist voor amina-b1 op 23 november 2026\n")
+
+
+def test_json_has_the_keys_of_the_interface(run, amina):
+    """Apps can rely on the documented keys, at the top and inside; more may come."""
+    told = json.loads(run("advise", amina, "--on", DAY, "--format", "json").stdout)
+    assert told.keys() >= TOP
+    assert told["schema"] == "advice/1"
+    assert told["regime"].keys() == {"value", "basis", "why"}
+    assert told["duty"].keys() == {"standing", "phase", "basis", "why"}
+    assert told["route"].keys() == {"standing", "value", "decided_by", "document", "dated"}
+    assert {"id", "standing", "level", "basis", "why", "unless", "final_word", "registered_by", "evidence"} == told["components"][0].keys()
+    assert {"rule", "says", "law", "facts"} <= told["components"][0]["why"][0].keys()
+    assert {"id", "says", "with", "where", "before", "takes", "latest_sensible_day", "final_word", "law"} <= told["steps"][0].keys()
+    assert told["term"].keys() == {"starts", "last_day", "computed_last_day", "stated_last_day", "extensions", "why"}
+    assert told["deferral"].keys() == {"says", "who_decides", "where_to_check"}
+    assert {"package", "rulebook_hash", "on", "input_digest", "rules_used"} <= told["receipt"].keys()
+
+
+@pytest.mark.parametrize(
+    ("format_", "first"),
+    [("text", "Checklist"), ("json", "{"), ("md", "# Checklist"), ("html", "<!doctype html>"), ("ics", "BEGIN:VCALENDAR")],
+)
+def test_every_format_is_given_on_stdout_alone(run, amina, format_, first):
+    """The answer and nothing else stands on stdout, so that it can be piped."""
+    given = run("advise", amina, "--on", DAY, "--format", format_)
+    assert (given.exit_code, given.stderr) == (0, "")
+    assert given.stdout.startswith(first)
+
+
+def test_a_dash_reads_stdin(run, amina):
+    """A file can come through a pipe, and gives the same answer."""
+    piped = run("advise", "-", "--on", DAY, stdin=Path(amina).read_bytes())
+    assert piped.exit_code == 0
+    assert piped.stdout == run("advise", amina, "--on", DAY).stdout
+
+
+def test_a_language_without_sentences_is_told_on_stderr(run, amina):
+    """The reader gets English and learns why; stdout stays clean."""
+    given = run("advise", amina, "--on", DAY, "--lang", "so")
+    assert given.exit_code == 0
+    assert given.stdout == run("advise", amina, "--on", DAY, "--lang", "en").stdout
+    assert given.stderr == 'the rulebook has no sentences in "so"; this is English\n'
+
+
+def test_without_a_day_it_is_today(run, amina, monkeypatch):
+    """Only the command line looks at the calendar."""
+    monkeypatch.setattr("route_advisor.cli.advise.today", lambda: date(2025, 3, 4))
+    assert "op 4 maart 2025" in run("advise", amina).stdout
+    assert type(options.today()) is date
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "23-11-2026", "20261123", "1899-12-31", "2101-01-01", "soon", "", "2026-W48-1"])
+def test_a_wrong_day_is_one_line_of_usage(run, amina, day):
+    """A day that cannot be, or that lies too far away, is told in one line with how to write it."""
+    given = run("advise", amina, "--on", day)
+    assert (given.exit_code, given.stdout) == (2, "")
+    assert len(given.stderr.splitlines()) == 1
+    assert "write year-month-day, as 2026-11-23" in given.stderr
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2021-12-31", "2022-01-01", "2024-02-29", "2100-12-31"])
+def test_every_day_of_two_centuries_gives_an_answer(run, amina, day):
+    """The first and the last day, and those around the start of the act."""
+    assert run("advise", amina, "--on", day).exit_code == 0
+
+
+def test_an_answer_can_be_put_in_a_file(run, amina, tmp_path):
+    """--output writes what stdout would have held, and nothing beside it."""
+    written = run("advise", amina, "--on", DAY, "--format", "html", "--output", tmp_path / "letter.html")
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert (tmp_path / "letter.html").read_bytes() == run("advise", amina, "--on", DAY, "--format", "html").stdout_bytes
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.html"]
+
+
+def test_an_answer_replaces_an_older_one_whole(run, amina, tmp_path):
+    """A longer file that stood there leaves no tail, and a link keeps pointing to its file."""
+    (tmp_path / "real.txt").write_text("x" * 100_000)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    run("advise", amina, "--on", DAY, "--output", tmp_path / "link.txt")
+    assert (tmp_path / "real.txt").read_text(encoding="utf-8") == run("advise", amina, "--on", DAY).stdout
+    assert (tmp_path / "link.txt").is_symlink()
+
+
+def test_a_refused_file_replaces_nothing(run, tmp_path):
+    """Bad input leaves the older answer as it was."""
+    (tmp_path / "old.txt").write_text("old")
+    (tmp_path / "bad.yaml").write_text("schema: personal-file/1\n")
+    assert run("advise", tmp_path / "bad.yaml", "--output", tmp_path / "old.txt").exit_code == 3
+    assert (tmp_path / "old.txt").read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_folder_is_no_place_for_an_answer(run, amina, tmp_path):
+    """--output names a file; a folder, or a folder that is not there, is told before any work."""
+    for place in (tmp_path, tmp_path / "none" / "advice.txt"):
+        given = run("advise", amina, "--output", place)
+        assert (given.exit_code, given.stdout) == (2, "")
+        assert len(given.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []

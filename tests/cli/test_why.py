@@ -1,0 +1,48 @@
+"""`why`: the proof of one line."""
+
+import json
+from datetime import date
+
+from route_advisor import explain, load
+
+DAY = "2026-11-23"
+
+
+def test_a_component_is_explained(run, amina):
+    """The standing, why with facts and who told us, why not, and what would change it."""
+    given = run("why", amina, "writing", "--on", DAY, "--lang", "en")
+    assert (given.exit_code, given.stderr) == (0, "")
+    for told in (
+        "writing (level B1): passed below your level",
+        "WHY\n",
+        "WHY THE OTHER RULES",
+        "WHAT WOULD CHANGE IT",
+        "DUO, the exam result",
+    ):
+        assert told in given.stdout
+
+
+def test_a_rule_is_explained(run, amina):
+    """A rule id gives what that rule says about this person."""
+    given = run("why", amina, "WI21-B1-1", "--on", DAY)
+    assert given.exit_code == 0
+    assert "WI21-B1-1 (geldt)" in given.stdout
+
+
+def test_json_is_the_explanation_itself(run, amina):
+    """Apps get the same object as from `explain`."""
+    told = json.loads(run("why", amina, "map", "--on", DAY, "--format", "json").stdout)
+    assert told == json.loads(explain(load(amina), "map", on=date(2026, 11, 23)).model_dump_json())
+
+
+def test_an_unknown_line_suggests_another(run, amina):
+    """A typing mistake is answered with the nearest word, on stderr."""
+    given = run("why", amina, "writin", "--on", DAY)
+    assert (given.exit_code, given.stdout) == (2, "")
+    assert 'did you mean "writing"?' in given.stderr
+
+
+def test_a_language_without_sentences_is_told(run, amina):
+    """English stands in, and stderr says so."""
+    given = run("why", amina, "map", "--on", DAY, "--lang", "so")
+    assert given.stderr == 'the rulebook has no sentences in "so"; this is English\n'

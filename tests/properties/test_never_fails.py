@@ -1,0 +1,56 @@
+"""Advice is given for every valid file, on every day, and wrong words are refused with a line that helps."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from route_advisor import FileRefused, PersonalFile
+from route_advisor.testing import file_days, hostile_files, personal_files
+
+names = st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)
+thorough = settings(max_examples=4 * settings.default.max_examples)
+
+
+@thorough
+@given(file_days())
+def test_every_valid_file_gets_advice_on_every_day(advisor, file_day):
+    """No file makes the rules contradict each other, the engine differ from its twin, or anything fail."""
+    file, on = file_day
+    assert advisor.advise(file, on=on).on == on
+
+
+@given(file_days(), st.lists(st.tuples(names, names), min_size=1, max_size=3))
+def test_a_statement_that_the_catalogue_does_not_have_is_refused_by_name(twin, changed, file_day, told):
+    """Nothing is guessed from a misspelt word: the file is refused, with the place and the word in one line each."""
+    file, on = file_day
+    sayable = {entry.name: entry.values for entry in twin.rulebook.catalogue.facts.values() if entry.person_may_say}
+    wrong = [(fact, word) for fact, word in told if word not in sayable.get(fact, ())]
+    spoilt = changed(file, {"statements": [{"fact": fact, "word": word} for fact, word in told]})
+    if not wrong:
+        twin.advise(spoilt, on=on)
+        return
+    with pytest.raises(FileRefused) as refused:
+        twin.advise(spoilt, on=on)
+    assert len(refused.value.mistakes) == len(wrong)
+    for mistake, (fact, word) in zip(refused.value.mistakes, wrong, strict=True):
+        assert "statements[" in mistake
+        assert (f'"{word}"' if fact in sayable else f'"{fact}"') in mistake
+
+
+@given(file_days(hostile_files()), names)
+def test_a_purpose_that_the_catalogue_does_not_have_is_refused_by_name(twin, changed, file_day, purpose):
+    """A permit's purpose is one of the words of the catalogue."""
+    file, on = file_day
+    permits = [{"legal_basis": "regular_fixed_term", "purpose": purpose}]
+    spoilt = changed(file, {"residence": {"permits": permits}})
+    if purpose in twin.rulebook.catalogue.fact("residence_purpose").values:
+        twin.advise(spoilt, on=on)
+        return
+    with pytest.raises(FileRefused, match=f'residence.permits.0..purpose is "{purpose}"'):
+        twin.advise(spoilt, on=on)
+
+
+@given(personal_files())
+def test_the_same_file_read_from_json_is_the_same_file(file):
+    """A file survives its own JSON, so that apps can store and send it."""
+    assert PersonalFile.model_validate_json(file.model_dump_json(by_alias=True)) == file

@@ -1,0 +1,116 @@
+"""Legal time: both ends of each period, and the days that calendars trip over."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from route_advisor.dates import (
+    FIRST_DAY,
+    LAST_DAY,
+    Validity,
+    day_before,
+    last_day_of_term,
+    months_later,
+    next_day,
+    reaches_age,
+    weeks_later,
+    years_later,
+)
+
+some_days = st.dates(date(1950, 1, 1), date(2080, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 5, 10), -6, date(2025, 11, 10)),
+        (date(2025, 8, 31), -6, date(2025, 2, 28)),
+        (date(2024, 8, 31), -6, date(2024, 2, 29)),
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2023, 12, 15), 1, date(2024, 1, 15)),
+        (date(2023, 1, 15), -1, date(2022, 12, 15)),
+    ],
+)
+def test_months_end_on_the_last_day_where_the_day_is_missing(day, months, later):
+    """Six months before 31 August is the last day of February."""
+    assert months_later(day, months) == later
+
+
+@given(some_days, st.integers(-600, 600))
+def test_months_later_keeps_the_day_or_takes_the_last_of_the_month(day, months):
+    """The month is right, and the day is the same or the last one there is."""
+    found = months_later(day, months)
+    assert (found.year - day.year) * 12 + found.month - day.month == months
+    assert found.day == day.day or (found.day < day.day and next_day(found).day == 1)
+
+
+@given(some_days, st.integers(0, 40), st.integers(0, 40))
+def test_more_months_are_never_earlier(day, some, more):
+    """Time moves one way."""
+    assert months_later(day, some) <= months_later(day, some + more)
+
+
+@given(some_days, st.integers(1, 6))
+def test_a_term_of_whole_years_ends_the_day_before_its_own_date(starts, years):
+    """Both days count; around 29 February the day before the last day of that month."""
+    last = last_day_of_term(starts, years)
+    assert next_day(last) == years_later(starts, years)
+    assert 365 * years - 1 <= (last - starts).days <= 366 * years
+
+
+@pytest.mark.parametrize(
+    ("born", "months", "reached"),
+    [
+        (date(2008, 2, 29), 16 * 12, date(2024, 2, 29)),
+        (date(2008, 2, 29), 18 * 12, date(2026, 3, 1)),
+        (date(2010, 3, 1), 16 * 12, date(2026, 3, 1)),
+        (date(1960, 12, 31), 67 * 12, date(2027, 12, 31)),
+        (date(1960, 11, 30), 67 * 12 + 3, date(2028, 3, 1)),
+    ],
+)
+def test_an_age_is_reached_on_the_birthday_or_the_day_after_the_month(born, months, reached):
+    """Somebody born on 29 February is a year older on 1 March of a common year, never on 28 February."""
+    assert reaches_age(born, months) == reached
+
+
+@given(some_days, st.integers(0, 1200))
+def test_an_age_is_never_reached_too_early(born, months):
+    """The day before it is reached, the months have not yet passed."""
+    reached = reaches_age(born, months)
+    assert reached >= months_later(born, months)
+    assert reached - months_later(born, months) <= timedelta(days=1)
+
+
+@given(some_days, st.integers(-500, 500))
+def test_weeks_keep_the_weekday(day, weeks):
+    """Ten weeks after a Monday is a Monday."""
+    found = weeks_later(day, weeks)
+    assert found.weekday() == day.weekday()
+    assert (found - day).days == 7 * weeks
+
+
+def test_a_text_is_in_force_on_both_its_bounds():
+    """As the official collection prints "geldend t/m": both days included."""
+    text = Validity(date(2022, 1, 1), date(2022, 12, 31))
+    assert date(2022, 1, 1) in text
+    assert date(2022, 12, 31) in text
+    assert date(2021, 12, 31) not in text
+    assert date(2023, 1, 1) not in text
+    assert text.bounds() == (date(2022, 1, 1), date(2023, 1, 1))
+
+
+def test_a_text_without_an_end_holds_as_long_as_days_are_read():
+    """No end is no end."""
+    assert FIRST_DAY in Validity()
+    assert LAST_DAY in Validity()
+
+
+@given(some_days)
+def test_the_day_before_undoes_the_next_day(day):
+    """An exclusive end and a last day are one day apart."""
+    assert day_before(next_day(day)) == day

@@ -1,0 +1,123 @@
+"""The personal file: strict at the edge, without personal data, and with nothing that cannot be."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from route_advisor import PersonalFile
+from route_advisor.personal_file import FORBIDDEN, forbidden_reason, looks_like_bsn
+from route_advisor.testing import hostile_files
+
+EMPTY = {"schema": "personal-file/1", "case_ref": "case-1"}
+VALID_BSN = "111222333"
+
+
+def _mistakes(**groups):
+    with pytest.raises(ValidationError) as refused:
+        PersonalFile.model_validate({**EMPTY, **groups})
+    return [(".".join(map(str, one["loc"])), one["type"], one["msg"]) for one in refused.value.errors()]
+
+
+def test_only_schema_and_case_ref_are_needed():
+    """An empty file is valid: it yields questions."""
+    file = PersonalFile.model_validate(EMPTY)
+    assert (file.duo, file.municipality, file.not_understood) == (None, None, ())
+
+
+def test_a_file_cannot_be_changed():
+    """Frozen, so that an advice and its digest keep speaking of the same file."""
+    with pytest.raises(ValidationError, match="frozen"):
+        PersonalFile.model_validate(EMPTY).case_ref = "other"
+
+
+@pytest.mark.parametrize("key", sorted(FORBIDDEN))
+def test_personal_data_are_refused_with_the_reason(key):
+    """BSN, names, addresses, V-numbers and health: refused on every level, in any spelling, without showing the value."""
+    for spelling in (key, key.upper(), key.replace("_", "-"), f" {key} "):
+        for groups in ({spelling: "secret"}, {"person": {spelling: "secret"}}):
+            ((_, kind, message),) = _mistakes(**groups)
+            assert kind == "personal_data"
+            assert FORBIDDEN[key] in message
+            assert "secret" not in message
+
+
+@given(hostile_files())
+def test_no_key_of_the_schema_is_a_forbidden_one(file):
+    """What the file itself may hold never looks like personal data."""
+    for key in re.findall(r'"([a-z_]+)":', file.model_dump_json(by_alias=True)):
+        assert forbidden_reason(key) is None
+
+
+@pytest.mark.parametrize("reference", [VALID_BSN, "111.222.333", "111 222 333", "123456782", "000000012"])
+def test_a_case_ref_that_looks_like_a_bsn_is_refused(reference):
+    """Also with dots or spaces between the digits."""
+    kinds = {kind for _, kind, _ in _mistakes(case_ref=reference)}
+    assert kinds <= {"bsn", "string_pattern_mismatch"}
+    assert kinds
+
+
+@pytest.mark.parametrize("reference", ["111222334", "2023-05-10", "case-111222333-b", "12345678", "0000000000"])
+def test_other_case_refs_are_taken(reference):
+    """Nine digits that fail the check, or digits within other text, are no BSN."""
+    assert PersonalFile.model_validate({**EMPTY, "case_ref": reference}).case_ref == reference
+
+
+@given(st.integers(1, 999_999_999))
+def test_one_digit_off_is_never_also_a_bsn(number):
+    """The check of a BSN catches each single digit that is wrong."""
+    text = f"{number:09}"
+    if looks_like_bsn(text):
+        wrong = text[:8] + str((int(text[8]) + 1) % 10)
+        assert not looks_like_bsn(wrong)
+
+
+@pytest.mark.parametrize(
+    "value", ["10-05-2023", "2023-5-10", "2023-02-29", "20230510", 20230510, True, None, "2023-05-10T00:00:00", "1899-12-31"]
+)
+def test_a_date_is_written_one_way(value):
+    """Year-month-day, a day that exists, from 1900 up to 2100."""
+    if value is None:
+        PersonalFile.model_validate({**EMPTY, "person": {"born": None}})
+    else:
+        ((path, _, _),) = _mistakes(person={"born": value})
+        assert path == "person.born"
+
+
+@pytest.mark.parametrize(
+    ("groups", "kind"),
+    [
+        ({"residence": {"permits": [{"legal_basis": "other", "valid_from": "2024-01-02", "valid_until": "2024-01-01"}]}}, "not_in_order"),
+        ({"residence": {"registrations": [{"since": "2024-01-02", "until": "2024-01-01"}]}}, "not_in_order"),
+        ({"duo": {"duty": {"obliged": True, "starts": "2024-01-02", "ends": "2024-01-01"}}}, "not_in_order"),
+        ({"duo": {"term": {"starts": "2024-01-02", "last_day": "2024-01-01"}}}, "not_in_order"),
+        ({"duo": {"exemptions": [{"scope": "partial", "decision": "granted", "part": "reading"}]}}, "partial"),
+        ({"duo": {"dispensations": [{"scope": "partial", "ground": "special_circumstances", "decision": "granted"}]}}, "partial"),
+        ({"duo": {"dispensations": [{"scope": "partial", "ground": "medical_decision", "decision": "granted"}]}}, "partial"),
+        ({"duo": {"exams": [{"part": "knm", "level": "b1", "taken": "2024-01-01", "outcome": "passed"}]}}, "knm_level"),
+        ({"duo": {"exams": [{"part": "reading", "taken": "2024-01-01", "outcome": "passed", "no_outcome": "absent"}]}}, "no_outcome"),
+        ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "onderwijs", "level": "a2"}]}}, "level"),
+        ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "z", "level": "b1"}]}}, "level"),
+        ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "z", "estimated_hours": 100}]}}, "hours"),
+        ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "B1"}]}}, "literal_error"),
+        ({"municipality": {"pvt": {"hours": "12"}}}, "int_type"),
+        ({"municipality": {"pvt": {"hours": -1}}}, "greater_than_equal"),
+        ({"duo": {"duty": {"obliged": "yes"}}}, "bool_type"),
+        ({"person": {"nationalities": ["Syria"]}}, "string_pattern_mismatch"),
+        ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "b1", "municipality": 363}]}}, "string_type"),
+        ({"municipality": {"gemeente": "0363"}}, "extra_forbidden"),
+    ],
+)
+def test_what_cannot_be_is_refused(groups, kind):
+    """L-1, L-2, L-6, L-7 and the order of dates: refused at the edge, so that nothing behind it need guess."""
+    assert kind in {found for _, found, _ in _mistakes(**groups)}
+
+
+@pytest.mark.parametrize("route", ["b1", "onderwijs", "z"])
+def test_levels_that_a_route_can_have_are_taken(route):
+    """L-1, L-2: B1 on the onderwijsroute, A2 on the Z-route, both on the B1 route."""
+    for level in {"b1": ["a2", "b1"], "onderwijs": ["b1"], "z": ["a2"]}[route]:
+        plan = {"dated": "2024-01-01", "route": route, "level": level}
+        assert PersonalFile.model_validate({**EMPTY, "municipality": {"plans": [plan]}}).municipality.plans[0].level == level

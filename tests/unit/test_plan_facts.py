@@ -1,0 +1,126 @@
+"""Facts about the intake, the plan, its route and levels, and the weeks that the municipality has for it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+ON = date(2025, 6, 1)
+PLAN = {"dated": date(2023, 5, 10), "route": "b1"}
+
+
+@pytest.fixture
+def word(twin, file_of):
+    """The word of a fact, from the groups of a file."""
+
+    def look(fact, on=ON, **groups):
+        return twin.verdicts(file_of(**groups), on=on)[0].word(fact)
+
+    return look
+
+
+@pytest.mark.parametrize(
+    ("plans", "expected"),
+    [
+        (None, (None, None, None)),
+        ([], ("not_yet", None, None)),
+        ([PLAN], ("dated", "one", "b1")),
+        ([{**PLAN, "dated": date(2025, 6, 2)}], ("not_yet", None, None)),
+        ([PLAN, {"dated": date(2024, 5, 1), "route": "z"}], ("dated", "several", "z")),
+        ([{"dated": date(2024, 5, 1), "route": "z"}, PLAN], ("dated", "several", "z")),
+        ([PLAN, {**PLAN, "route": "z"}], ("dated", "one", None)),
+    ],
+)
+def test_the_newest_plan_up_to_this_day_names_the_route(word, plans, expected):
+    """No list is unknown, an empty list is no plan; two routes of one day leave the route unknown."""
+    municipality = {} if plans is None else {"plans": plans}
+    assert tuple(word(fact, municipality=municipality) for fact in ("plan", "plan_count", "route")) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "levels"),
+    [
+        ({}, ("b1", "b1")),
+        ({"level": "b1"}, ("b1", "b1")),
+        ({"skill_levels": {"writing": "a2"}}, ("b1", "a2")),
+        ({"level": "a2"}, ("a2", "a2")),
+        ({"level": "a2", "skill_levels": {"reading": "b1"}}, ("b1", "a2")),
+        ({"route": "z"}, (None, None)),
+    ],
+)
+def test_a_later_plan_names_the_level_of_each_skill(word, more, levels):
+    """L-4, L-9: without a level a B1 plan means B1; a skill has its own level where the plan says so; other routes have none."""
+    plans = [PLAN, {**PLAN, "dated": date(2024, 5, 1), **more}]
+    assert tuple(word(f"{skill}_level_decided", municipality={"plans": plans}) for skill in ("reading", "writing")) == levels
+
+
+def test_a_first_plan_in_the_file_may_lower_the_level_where_duo_knows_an_earlier_one(twin, file_of):
+    """L-3 speaks of the first plan ever: a term that began before this plan shows that there was another."""
+    term = {"starts": date(2023, 5, 11), "last_day": date(2026, 5, 10)}
+    plans = [{**PLAN, "dated": date(2024, 5, 1), "level": "a2"}]
+    facts, _ = twin.verdicts(file_of(duo={"term": term}, municipality={"plans": plans}), on=ON)
+    assert facts.word("writing_level_decided") == "a2"
+    assert facts.conflicts == ()
+
+
+def test_the_plan_that_duo_registered_gives_a_route_and_no_start_of_the_term(twin, file_of):
+    """WI2021 art. 11 lid 3: DUO registers the current plan. Only the first plan starts the term, so its date settles nothing."""
+    duty = {"obliged": True, "law": "wi2021"}
+    advice = twin.advise(file_of(duo={"duty": duty, "plan": {"dated": date(2024, 5, 1), "route": "b1"}}), on=ON)
+    assert advice.route.value == "b1"
+    assert advice.term == "unknown"
+    assert "term" in [question.fact for question in advice.questions]
+
+
+def test_a_later_plan_at_duo_is_no_reason_to_doubt_the_pvt(twin, file_of):
+    """Signed in the term, before the plan that DUO has now: nobody need check that date."""
+    duo = {"duty": {"obliged": True, "law": "wi2021"}, "plan": {"dated": date(2024, 5, 1), "route": "b1"}}
+    advice = twin.advise(file_of(duo=duo, municipality={"pvt": {"hours": 12, "signed": date(2023, 9, 1)}}), on=ON)
+    assert advice.conflicts == ()
+    assert advice.component("pvt").standing == "done"
+
+
+@pytest.mark.parametrize(
+    ("intake", "expected"),
+    [
+        ({}, "not_yet"),
+        ({"invited": date(2025, 6, 2)}, "not_yet"),
+        ({"completed": date(2025, 6, 1)}, "completed"),
+        ({"completed": date(2025, 6, 2)}, "not_yet"),
+    ],
+)
+def test_an_intake_is_completed_from_its_own_day(word, intake, expected):
+    """The day of completion counts."""
+    assert word("intake", municipality={"intake": intake}) == expected
+
+
+@pytest.mark.parametrize(
+    ("information", "expected"),
+    [
+        ({"awaited": True}, "awaited"),
+        ({"awaited": False}, "not_awaited"),
+        ({"awaited": True, "received": date(2025, 6, 1)}, "not_awaited"),
+        ({"awaited": True, "received": date(2025, 6, 2)}, "awaited"),
+    ],
+)
+def test_information_is_awaited_until_it_is_received(word, information, expected):
+    """BI2021 art. 5.3 lid 2."""
+    assert word("third_party_information", municipality={"third_party_information": information}) == expected
+
+
+@pytest.mark.parametrize(
+    ("centre", "basis", "known"),
+    [
+        (True, "asylum_fixed_term", False),
+        (False, "asylum_fixed_term", True),
+        (None, "asylum_fixed_term", False),
+        (True, "regular_fixed_term", True),
+    ],
+)
+def test_for_an_asylum_permit_only_a_home_outside_a_centre_starts_the_weeks(word, centre, basis, known):
+    """BI2021 art. 5.3 lid 1: the municipality of housing; where the file does not say, the clock is unknown."""
+    since = date(2025, 2, 3)
+    registration = {"municipality": "0363", "since": since, **({} if centre is None else {"reception_centre": centre})}
+    residence = {"permits": [{"legal_basis": basis}], "registrations": [registration]}
+    duty = {"obliged": True, "notified": since, "law": "wi2021"}
+    found = word("plan_clock", on=since + timedelta(weeks=10), residence=residence, duo={"duty": duty}, municipality={"plans": []})
+    assert found == ("running" if known else None)

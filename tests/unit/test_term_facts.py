@@ -1,0 +1,81 @@
+"""The term as computed and as DUO states it."""
+
+from datetime import date
+
+import pytest
+
+ON = date(2025, 6, 1)
+PLANS = {"plans": [{"dated": date(2023, 5, 10), "route": "b1"}]}
+TERM = {"starts": date(2023, 5, 11), "last_day": date(2026, 5, 10), "changed": date(2023, 5, 20)}
+DUTY = {"obliged": True, "law": "wi2021"}
+
+
+@pytest.fixture
+def term(twin, file_of):
+    """The term of the advice, the words about it, and the conflicts."""
+
+    def look(on=ON, duo=None, municipality=None):
+        groups = {"duo": {"duty": DUTY, **(duo or {})}, **({} if municipality is None else {"municipality": municipality})}
+        file = file_of(**groups)
+        facts, _ = twin.verdicts(file, on=on)
+        return twin.advise(file, on=on).term, facts.word("term_dates"), [conflict.id for conflict in facts.conflicts]
+
+    return look
+
+
+@pytest.mark.parametrize(
+    ("last_day", "compared"), [(date(2026, 5, 10), "agree"), (date(2026, 5, 11), "later"), (date(2026, 5, 9), "earlier")]
+)
+def test_the_last_day_of_duo_wins_and_is_compared(term, last_day, compared):
+    """WI2021 art. 12: DUO's day counts; we say whether it is the one that follows from the plan."""
+    found, word, conflicts = term(duo={"term": {**TERM, "last_day": last_day}}, municipality=PLANS)
+    assert found.last_day == found.stated_last_day == last_day
+    assert found.computed_last_day == date(2026, 5, 10)
+    assert (word, conflicts) == (compared, [])
+
+
+def test_a_term_that_duo_states_later_is_computed_until_then(term):
+    """On 19 May 2023 the letter of 20 May is not there; the plan is."""
+    before, _, _ = term(on=date(2023, 5, 19), duo={"term": TERM}, municipality=PLANS)
+    after, _, _ = term(on=date(2023, 5, 20), duo={"term": TERM}, municipality=PLANS)
+    assert before.stated_last_day is None
+    assert after.stated_last_day == before.last_day == after.last_day
+
+
+def test_extra_time_is_seen_against_duos_own_start_where_the_plans_are_not_known(term):
+    """Without plans in the file DUO's start tells what three years would have given."""
+    found, word, conflicts = term(duo={"term": {**TERM, "last_day": date(2026, 11, 10)}})
+    assert found.computed_last_day == date(2026, 5, 10)
+    assert (word, conflicts) == ("later", [])
+
+
+def test_a_plan_of_the_new_municipality_alone_does_not_make_the_term_look_short(term):
+    """After a move the file may hold the second plan only. DUO's earlier start shows that it is not the first: no alarm."""
+    moved = {"plans": [{"dated": date(2024, 9, 2), "route": "b1"}]}
+    found, word, conflicts = term(duo={"term": TERM}, municipality=moved)
+    assert (found.starts, found.last_day, found.computed_last_day) == (TERM["starts"], TERM["last_day"], TERM["last_day"])
+    assert (word, conflicts) == ("agree", [])
+
+
+def test_a_start_of_duo_that_lies_after_the_plan_is_a_conflict(term):
+    """D-3: the day after the first plan, or DUO has another first plan. We name both."""
+    found, _, conflicts = term(duo={"term": {**TERM, "starts": date(2023, 5, 12)}}, municipality=PLANS)
+    assert conflicts == ["term_start_differs"]
+    assert found.starts == date(2023, 5, 12)
+
+
+@pytest.mark.parametrize("law", ["wi2013", "wi2007"])
+def test_under_an_older_act_no_term_is_computed(term, law):
+    """There the term follows other rules. With a PIP, which only the 2021 Act has, the act itself is in doubt."""
+    old = {"duty": {"obliged": True, "law": law}, "term": TERM}
+    assert term(duo=old)[0] == "not_covered"
+    assert term(duo=old, municipality=PLANS) == ("unknown", None, ["plan_under_old_act"])
+
+
+def test_the_newest_version_of_the_term_that_was_known_counts(term):
+    """DUO's history is read up to this day, whatever its order."""
+    versions = [{"last_day": date(2026, 8, 10), "changed": date(2025, 5, 1)}, {"last_day": date(2026, 5, 10), "changed": date(2023, 5, 20)}]
+    stated = {**TERM, "last_day": date(2027, 5, 10), "changed": date(2025, 6, 2), "history": versions}
+    found, _, _ = term(duo={"term": stated}, municipality=PLANS)
+    assert found.last_day == date(2026, 8, 10)
+    assert [extension.last_day for extension in found.extensions] == [date(2026, 5, 10), date(2026, 8, 10)]

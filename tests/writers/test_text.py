@@ -1,0 +1,144 @@
+"""The screen of a caseworker."""
+
+import re
+from datetime import date
+
+import pytest
+
+from route_advisor.vocabulary import Standing
+from route_advisor.writers.outline import MOST_QUESTIONS, Kind, outline
+from route_advisor.writers.text import as_text
+
+IN_THE_TERM = date(2025, 2, 6)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_typical_file_fits_on_one_screen(lang, amina):
+    """A caseworker reads a file in progress without scrolling far: at most 60 lines of 100 columns."""
+    assert len(as_text(amina, lang=lang, width=100).splitlines()) <= 60
+
+
+@pytest.mark.parametrize("width", [40, 72, 100, 120])
+def test_lines_keep_to_the_width(width, all_advices):
+    """No line of words is longer than asked."""
+    for advice in all_advices:
+        long = [line for line in as_text(advice, width=width).splitlines() if len(line) > width]
+        assert not [line for line in long if " " in line.strip("- ")], long
+
+
+def test_the_deferral_and_the_receipt_come_last(all_advices):
+    """Whoever reads to the end reads who decides, and what the advice rests on."""
+    for advice in all_advices:
+        last = " ".join(as_text(advice, lang="en").rsplit("\n\n", 1)[1].split())
+        assert last.startswith(advice.deferral.says.en)
+        assert last.endswith(advice.receipt.package)
+        assert advice.receipt.rulebook_hash[:12] in last
+        assert advice.receipt.engine in last
+
+
+def test_every_component_that_matters_is_named(all_advices):
+    """What is open, reported, below the level, done or not to be told stands in the text by its name."""
+    for advice in all_advices:
+        text = " ".join(as_text(advice, lang="en").split())
+        for item in advice.components:
+            if item.standing is not Standing.NOT_NEEDED:
+                assert advice.words().components[item.id].name.en.split(" (")[0] in text, (advice.case_ref, item.id)
+
+
+def test_every_open_component_shows_its_rule_and_article(all_advices):
+    """Each open line can be followed to the law."""
+    for advice in all_advices:
+        text = " ".join(as_text(advice).split())
+        for item in advice.components:
+            if item.standing is Standing.OPEN:
+                assert f"[{item.why[0].rule}, {item.why[0].law[0].cite}" in text, (advice.case_ref, item.id)
+
+
+def test_open_components_have_a_line_each(twin, b1_file):
+    """Four exams that are open for one reason are four lines to tick off, with the reason said once."""
+    advice = twin.advise(b1_file(), on=IN_THE_TERM)
+    lines = as_text(advice, lang="en").splitlines()
+    assert {f"- {name}, level B1" for name in ("reading", "listening", "writing", "speaking")} <= set(lines)
+    assert " ".join(lines).count("four Dutch exams") == 1
+
+
+def test_what_may_release_a_component_is_said_once(twin, b1_file):
+    """Where exemptions are unknown the line says what to check, once for all that share it."""
+    file = b1_file(duo={"exemptions": None, "dispensations": None})
+    text = as_text(twin.advise(file, on=IN_THE_TERM), lang="en")
+    assert " ".join(text.split()).count("Unless (check): exemption or dispensation") == 1
+
+
+def test_components_that_are_not_needed_are_not_listed(amina):
+    """ONA belongs to the older act and stays off the screen."""
+    assert "ONA" in {item.id.upper() for item in amina.components}
+    assert not re.search(r"\bONA\b", as_text(amina))
+
+
+def test_a_reported_result_says_who_confirms_it(advice_of):
+    """What the person told stands apart, with who registers it."""
+    text = " ".join(as_text(advice_of("knm-reported"), lang="en").split())
+    assert "REPORTED, NOT YET CONFIRMED" in text
+    assert "DUO confirms this" in text
+
+
+def test_sources_that_differ_are_all_named_with_whom_to_ask(advice_of):
+    """We pick no side: each source with its word, and whom to ask first and then."""
+    text = " ".join(as_text(advice_of("pip-and-duo-differ"), lang="en").split())
+    assert "Z-route" in text
+    assert "B1 route" in text
+    assert "ask your municipality first, then DUO" in text
+
+
+def test_steps_that_differ_in_their_component_are_one_step(twin, b1_file):
+    """Four enrolments for four exams are one errand."""
+    advice = twin.advise(b1_file(), on=IN_THE_TERM)
+    told = [point.says for section in outline(advice, "en").sections if section.kind is Kind.STEPS for point in section.points]
+    assert sum("Enrol for the state exam" in says for says in told) == 1
+    assert sum("reading, listening, writing and speaking" in says for says in told) == 1
+
+
+def test_more_questions_are_counted_and_not_shown(advice_of):
+    """The screen holds the first kinds of questions and the number of the rest."""
+    advice = advice_of("nothing-known")
+    (section,) = [one for one in outline(advice, "en").sections if one.kind is Kind.QUESTIONS]
+    assert len(section.points) <= MOST_QUESTIONS
+    assert re.fullmatch(r"\+[1-9][0-9]* more", section.more)
+
+
+def test_what_a_person_must_weigh_is_shown(advice_of):
+    """An open norm is marked with who weighs it."""
+    assert "Your municipality weighs this" in " ".join(as_text(advice_of("amina-b1"), lang="en").split())
+
+
+def test_a_rule_that_was_not_read_is_marked(twin, file_of):
+    """A line that rests on an article nobody read says so, in the brackets behind it."""
+    file = file_of(duo={"duty": {"obliged": True, "law": "wi2007"}})
+    text = " ".join(as_text(twin.advise(file, on=IN_THE_TERM), lang="en").split())
+    assert "WI07-ACT-1, WI2021 art. 54 lid 1, uncertain: the text of the law was not read" in text
+
+
+def test_headings_can_be_styled_and_nothing_else(amina):
+    """A terminal may show headings in bold; without a style the text is plain."""
+    styled = as_text(amina, heading=lambda text: f"<{text}>")
+    assert re.sub(r"^<(.*)>$", r"\1", styled, flags=re.MULTILINE) == as_text(amina)
+    assert styled.startswith("<Checklist")
+
+
+def test_no_slot_is_left_open(all_advices):
+    """A person never reads a name between braces."""
+    for advice in all_advices:
+        for lang in ("nl", "en"):
+            assert not re.search(r"[{}]", as_text(advice, lang=lang))
+
+
+def test_advice_text_is_this_writer(amina):
+    """`advice.text()` gives what the command line gives."""
+    assert amina.text(lang="en", width=80) == as_text(amina, lang="en", width=80)
+
+
+def test_a_component_whose_reason_cannot_be_said_is_still_named(amina):
+    """A sentence that needs a date nobody told is left out, and its component stays."""
+    silent = tuple(item.model_copy(update={"why": ()}) for item in amina.components)
+    text = as_text(amina.model_copy(update={"components": silent}), lang="en")
+    assert all(name in text for name in ("reading", "writing", "KNM exam", "PVT"))
