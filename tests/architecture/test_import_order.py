@@ -47,6 +47,7 @@ READING_ORDER = [
     "questions",
     "advisor",
     "explanation",
+    "who",
 ]
 """Each module may import only from those above it. The outer ring (readers, writers, assurance, cli, testing) comes last."""
 

@@ -1,1 +1,2 @@
+"""What can be wrong with a rulebook, and how much of the law it covers."""
 """What can be wrong with a rulebook."""

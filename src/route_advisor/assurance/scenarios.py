@@ -1,0 +1,265 @@
+"""Scenarios: cases that a lawyer can read and check, each with the lines that the law gives.
+
+    - name: a new PIP after a move keeps the first start of the term
+      article: WI2021 art. 11 lid 3
+      checked_by: dossier
+      day: 2026-11-23
+      file: {municipality: {plans: [{dated: 2023-05-10, route: b1}, {dated: 2024-02-01, route: b1}]}}
+      facts: {duo_duty: obliged, law_in_letter: wi2021}
+      expect: {term_starts: 2023-05-11, reading: open at b1, WI21-TERM-3: applies}
+
+`file` is (part of) a personal file; `facts` are words that their keeper established; `said` are words of the person.
+In `expect` stand components, facts, dates, rule ids, and `asks`, `does_not_ask`, `says`, `never_says`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+
+from route_advisor import reference
+from route_advisor.advice import Item, Question, Step
+from route_advisor.catalogue import Entry, LawDay
+from route_advisor.checklist import checklist
+from route_advisor.components import settled
+from route_advisor.derive import facts_from
+from route_advisor.errors import FileRefused, RulebookRefused
+from route_advisor.facts import DateFact, Fact, Facts, ToldBy
+from route_advisor.lines import LineWriter
+from route_advisor.mistakes import did_you_mean, mistakes_of
+from route_advisor.personal_file import SCHEMA, PersonalFile
+from route_advisor.questions import questions
+from route_advisor.rule import Verdict
+from route_advisor.rulebook import Rulebook
+from route_advisor.steps import steps
+from route_advisor.strict_yaml import Document, read_yaml
+from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
+
+_RULE = re.compile(r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+(:[a-z_]+)?$")
+_SHOWN, _NOT_SHOWN = "shown", "not_shown"
+_OUTCOMES = tuple(Outcome)
+UNKNOWN_WORD = "unknown"
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+Words = dict[str, str]
+
+
+class ScenarioEntry(Entry):
+    """A scenario as it is written."""
+
+    name: str
+    article: Several
+    checked_by: str
+    vector: str | None = None
+    day: LawDay
+    file: dict[str, Any] = Field(default_factory=dict)
+    facts: Words = Field(default_factory=dict)
+    said: Words = Field(default_factory=dict)
+    dates: dict[str, LawDay] = Field(default_factory=dict)
+    expect: Annotated[dict[str, Any], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A case, the day, and what a lawyer expects. `where` is its file and line."""
+
+    where: str
+    name: str
+    articles: tuple[str, ...]
+    day: date
+    file: PersonalFile
+    words: Mapping[str, tuple[str, Teller | None]]
+    dates: Mapping[str, date]
+    expect: Mapping[str, Any]
+    vector: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the rulebook says about one scenario."""
+
+    facts: Facts
+    verdicts: tuple[Verdict, ...]
+    items: Mapping[str, Item]
+    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
+    lines: LineWriter = field(repr=False)
+
+    @cached_property
+    def applying(self) -> frozenset[str]:
+        """The ids of the rules that apply, as written and as expanded."""
+        applying = [verdict.rule for verdict in self.verdicts if verdict.applies]
+        return frozenset(id_ for rule in applying for id_ in (rule.id, rule.written_as))
+
+    def spoken(self) -> Iterator[str]:
+        """Every sentence that this person would read: of rules that apply, of steps, and of questions."""
+        texts = [line.says for item in self.items.values() for line in (*item.why, *item.unless)]
+        texts += [text for step in self.steps for text in (step.says, step.where, step.before, step.takes, step.open_norm) if text]
+        texts += [text for question in self.questions for text in (question.asks, question.why_we_ask)]
+        texts += [says for verdict in self.verdicts if verdict.applies and (says := self.lines.says(verdict)) is not None]
+        for text in texts:
+            yield from text.sentences().values()
+
+
+def read_scenarios(folder: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
+    """The scenarios in a folder, file by file. Raises `RulebookRefused`, with one line per mistake, or where there are none."""
+    paths = sorted(folder.glob("*.yaml"))
+    mistakes = [] if paths else [f"{folder}: there are no scenarios here; name a folder with YAML files of scenarios"]
+    found: list[Scenario] = []
+    for path in paths:
+        try:
+            document = read_yaml(path.read_text(encoding="utf-8"), path.name)
+            entries = TypeAdapter(tuple[ScenarioEntry, ...]).validate_python(tuple(document.data))
+        except FileRefused as refused:
+            mistakes += refused.mistakes
+        except ValidationError as error:
+            mistakes += mistakes_of(error, document, root=ScenarioEntry, under=1)
+        else:
+            for index, entry in enumerate(entries):
+                found += _read(entry, document, index, rulebook, mistakes)
+    if mistakes:
+        raise RulebookRefused(mistakes)
+    return tuple(found)
+
+
+def _read(entry: ScenarioEntry, document: Document, index: int, rulebook: Rulebook, mistakes: list[str]) -> list[Scenario]:
+    where = document.at((index,))
+    wrong = [*_unknown_words(entry, rulebook), *_unknown_expectations(entry, rulebook)]
+    try:
+        file = PersonalFile.model_validate({"schema": SCHEMA, "case_ref": "scenario", **entry.file})
+    except ValidationError as error:
+        inner = Document(document.name, entry.file, {})
+        wrong += [one.partition(": ")[2] for one in mistakes_of(error, inner, root=PersonalFile)]
+    if wrong:
+        mistakes += [f"{where}: {entry.name}: {one}" for one in wrong]
+        return []
+    told: dict[str, tuple[str, Teller | None]] = {name: (word, None) for name, word in entry.facts.items()}
+    told |= {name: (word, Teller.PERSON) for name, word in entry.said.items()}
+    return [Scenario(where, entry.name, entry.article, entry.day, file, told, entry.dates, entry.expect, entry.vector)]
+
+
+def _unknown_words(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[str]:
+    known = rulebook.catalogue.facts
+    for name, word in (*entry.facts.items(), *entry.said.items()):
+        if name not in known:
+            yield f'"{name}" is not a fact{did_you_mean(name, list(known))}'
+        elif word not in known[name].values:
+            yield f'"{word}" is not a word of {name} (its words: {", ".join(known[name].values)})'
+    for clock in set(entry.dates) - set(Clock):
+        yield f'"{clock}" is not a date that sentences name{did_you_mean(clock, list(Clock))}'
+
+
+def _unknown_expectations(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[str]:
+    catalogue = rulebook.catalogue
+    ids = {id_ for rule in rulebook.rules for id_ in (rule.id, rule.written_as)}
+    for name, expected in entry.expect.items():
+        if _RULE.match(name):
+            if name not in ids:
+                yield f"{name} is not a rule{did_you_mean(name, sorted(ids))}"
+            elif expected not in (*_OUTCOMES, _SHOWN, _NOT_SHOWN):
+                yield f"{name} is {expected}; a rule is {', '.join((*_OUTCOMES, _SHOWN, _NOT_SHOWN))}"
+        elif name in ("asks", "does_not_ask"):
+            yield from (
+                f'{name}: "{one}" is not a fact{did_you_mean(one, list(catalogue.facts))}'
+                for one in _list(expected)
+                if one not in catalogue.facts
+            )
+        elif name not in (*catalogue.components, *catalogue.facts, *Clock, "says", "never_says"):
+            known = [*catalogue.components, *catalogue.facts, *Clock]
+            yield f'"{name}" is no component, fact, date or rule{did_you_mean(name, known)}'
+
+
+def told_about(scenario: Scenario, rulebook: Rulebook) -> Told:
+    """What the rulebook says about a scenario, read by the plain twin."""
+    catalogue, on = rulebook.catalogue, scenario.day
+    facts = facts_from(scenario.file, on=on, catalogue=catalogue, numbers=rulebook.numbers, acts=rulebook.acts)
+    facts = _with_words(facts, scenario, rulebook)
+    verdicts, facts = reference.verdicts(rulebook.in_force(on), facts, catalogue.otherwise)
+    lines = LineWriter(facts, rulebook.numbers, on)
+    relevant = [verdict for verdict in verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
+    results = settled(catalogue.components, relevant)
+    return Told(
+        facts,
+        verdicts,
+        {item.id: item for item in checklist(results, catalogue, lines)},
+        steps(relevant, results, lines),
+        questions(relevant, results, facts, catalogue),
+        lines,
+    )
+
+
+def _with_words(facts: Facts, scenario: Scenario, rulebook: Rulebook) -> Facts:
+    known = {**facts.known, **{name: _fact(name, *told, rulebook) for name, told in scenario.words.items()}}
+    told_by = (ToldBy(Teller.DUO, "letter_duo"),)
+    dates = {**facts.dates, **{name: DateFact(name, day, told_by) for name, day in scenario.dates.items()}}
+    return Facts(known, dates, facts.conflicts, facts.behind)
+
+
+def _fact(name: str, word: str, teller: Teller | None, rulebook: Rulebook) -> Fact:
+    entry = rulebook.catalogue.facts[name]
+    by = teller or entry.told_by
+    document = "own_words" if by is Teller.PERSON else next(iter(entry.found_in), "rules")
+    grade = Grade.ESTABLISHED if teller is None or entry.establishes(by) else Grade.REPORTED
+    return Fact(name, word, (ToldBy(by, document),), grade)
+
+
+def differences(scenario: Scenario, told: Told) -> tuple[str, ...]:
+    """Each expectation that the rulebook does not meet: what was expected, and what it says."""
+    return tuple(line for name, expected in scenario.expect.items() for line in _compared(name, expected, told))
+
+
+def _compared(name: str, expected: Any, told: Told) -> Iterator[str]:  # noqa: ANN401 - any word of a scenario
+    if name in ("asks", "does_not_ask"):
+        asked = {question.fact for question in told.questions}
+        wrong = [one for one in _list(expected) if (one in asked) is (name != "asks")]
+        yield from (f"{one} is {'not ' if name == 'asks' else ''}asked" for one in wrong)
+    elif name in ("says", "never_says"):
+        spoken = [sentence.casefold() for sentence in told.spoken()]
+        for part in _list(expected):
+            said = [sentence for sentence in spoken if part.casefold() in sentence]
+            if bool(said) is (name != "says"):
+                yield f'"{part}" is {"not said" if name == "says" else f"said: {said[0]}"}'
+    elif (found := _found(name, str(expected), told)) != str(expected):
+        yield f"{name} is {found}, expected {expected}"
+
+
+def _found(name: str, expected: str, told: Told) -> str:
+    if _RULE.match(name):
+        return _said_by_rule(name, expected, told)
+    if name in told.items:
+        item = told.items[name]
+        return f"{item.standing} at {item.level}" if item.level and " at " in expected else str(item.standing)
+    if name in set(Clock):
+        date_fact = told.facts.dates.get(name)
+        return UNKNOWN_WORD if date_fact is None else date_fact.day.isoformat()
+    return told.facts.word(name) or UNKNOWN_WORD
+
+
+def _said_by_rule(name: str, expected: str, told: Told) -> str:
+    if expected in (_SHOWN, _NOT_SHOWN):
+        return _SHOWN if any(name in (step.id, step.id.partition(":")[0]) for step in told.steps) else _NOT_SHOWN
+    outcomes = {verdict.outcome for verdict in told.verdicts if name in (verdict.rule.id, verdict.rule.written_as)}
+    for outcome in (Outcome.APPLIES, Outcome.CANNOT_TELL):
+        if outcome in outcomes:
+            return str(outcome)
+    return str(Outcome.DOES_NOT_APPLY)
+
+
+def _list(value: Any) -> Sequence[str]:  # noqa: ANN401 - a word or a list of words
+    return [value] if isinstance(value, str) else list(value)
+
+
+def touched(scenarios: Iterable[Scenario], rulebook: Rulebook) -> frozenset[str]:
+    """The ids, as written, of the rules that apply in some scenario."""
+    written = {rule.written_as for rule in rulebook.rules}
+    return frozenset(id_ for scenario in scenarios for id_ in told_about(scenario, rulebook).applying & written)
