@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.catalogue import Catalogue
+from route_advisor.citation import Citation
 from route_advisor.errors import NotInRulebook
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rule import Concludes, Refers, Rule, Suggests
@@ -51,6 +52,12 @@ def who(rulebook: Rulebook, topic: str | None = None, *, on: date) -> tuple[WhoL
     return tuple(sorted(lines, key=lambda line: (-len(line.rules), line.authority)))
 
 
+def _newest_act_first(rules: Iterable[Rule]) -> list[Citation]:
+    """The articles of these rules, those of the act that came into force last in front."""
+    cited = [citation for rule in rules for citation in rule.law]
+    return sorted(cited, key=lambda citation: citation.act.in_force.start, reverse=True)
+
+
 def _line(authority: str, rules: Iterable[Rule], topics: Mapping[str, list[str]], catalogue: Catalogue) -> WhoLine:
     entry = catalogue.authority(authority)
     found = list(rules)
@@ -61,7 +68,7 @@ def _line(authority: str, rules: Iterable[Rule], topics: Mapping[str, list[str]]
         decides=entry.decides,
         topics=_unique(name for rule in found for name in topics.get(rule.id, ())),
         rules=_unique(rule.written_as or rule.id for rule in found),
-        articles=_unique(citation.cite for rule in found for citation in rule.law),
+        articles=_unique(citation.cite for citation in _newest_act_first(found)),
         contacts=_unique(contacts),
         reach=entry.reach,
         object=entry.object,

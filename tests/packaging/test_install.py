@@ -52,7 +52,7 @@ def expected():
 def installed_hash(wheel: Path, folder: Path) -> str:
     """The hash that an unpacked wheel finds, without this checkout in sight."""
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
+        archive.extractall(folder)  # noqa: S202 - our own wheel
     return run(sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {[str(folder), *site_packages()]!r}; {SHOW_HASH}", cwd=folder)
 
 
@@ -69,7 +69,7 @@ def test_the_wheel_carries_the_rules(built, expected, tmp_path):
 def test_a_wheel_built_from_the_sdist_carries_the_rules(built, expected, tmp_path):
     """Nothing is lost from sdist to wheel."""
     with tarfile.open(built[1]) as archive:
-        archive.extractall(tmp_path / "sdist", filter="data")  # noqa: S202 - our own archive, with the data filter
+        archive.extractall(tmp_path / "sdist", filter="data")
     tree = next((tmp_path / "sdist").iterdir())
     run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path / "dist"), ".", cwd=tree)
     assert installed_hash(next((tmp_path / "dist").glob("*.whl")), tmp_path / "unpacked") == expected
@@ -92,7 +92,7 @@ def test_a_plain_checkout_finds_the_rules(source, expected):
 
 def test_an_editable_install_finds_the_rules(source, expected, tmp_path):
     """An editable install reads the rules of its own checkout."""
-    run(sys.executable, "-m", "venv", "--system-site-packages", str(tmp_path / "venv"), cwd=source)
+    run(sys.executable, "-m", "venv", str(tmp_path / "venv"), cwd=source)
     python = tmp_path / "venv" / "bin" / "python"
     (tmp_path / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages" / "outer.pth").write_text("\n".join(site_packages()))
     run(str(python), "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--editable", ".", cwd=source)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from route_advisor.writers.wording import Wording
 
 
+FEW = 8
+"""How many articles and rules fit on a screen; `--format json` has them all."""
+
+
 def who(
     topic: Annotated[
         str | None,
@@ -56,9 +60,15 @@ def _lines(line: "WhoLine", words: "Wording") -> "Iterator[str]":
     if line.topics:
         said.append((words.label("who_topics"), ", ".join(line.topics)))
     else:
-        said += [(words.label("who_written"), "; ".join(line.articles)), (words.label("who_rules"), ", ".join(line.rules))]
+        said += [(words.label("who_written"), _first(line.articles, words)), (words.label("who_rules"), _first(line.rules, words))]
     said.append((words.label("who_reach"), " ".join(filter(None, (words.of(line.reach), line.url)))))
     said.append((words.label("to_object"), words.label("who_no_objection") if line.object is None else words.of(line.object)))
     for label, text in said:
         yield from wrap(f"{label} {text}", width(), initial_indent="  ", subsequent_indent="    ")
     yield f"  {words.label('who_checked', day=words.day(line.checked_on))}"
+
+
+def _first(names: "tuple[str, ...]", words: "Wording") -> str:
+    """The first few names, and how many more the JSON form has."""
+    more = len(names) - FEW
+    return "; ".join(names[:FEW]) + (f" (+{more} {words.label('word_more')})" if more > 0 else "")
