@@ -21,6 +21,8 @@ _FIXED = (
     *(date(2021, 12, 31), date(2022, 1, 1), date(2022, 12, 31), date(2023, 1, 1)),
 )
 _MONTHS = {"months": 1, "years": 12}
+_LONGEST_TERM = 60
+"""In months. What is longer is an age, or years of residence."""
 
 
 @cache
@@ -90,10 +92,11 @@ def days_around(draw: st.DrawFn, day: date) -> date:
 
 @cache
 def _spans() -> tuple[tuple[str, int], ...]:
-    """Each length of time that the rulebook names, forwards and back."""
+    """Each length of time that the rulebook names: forwards, and back where it is no age."""
     numbers = Rulebook.shipped().numbers.by_name.values()
     found = sorted({(number.unit, length) for number in numbers for length in _lengths(number)})
-    return tuple((unit, sign * length) for unit, length in found for sign in (1, -1))
+    short = [(unit, length) for unit, length in found if length * _MONTHS.get(unit, 0) <= _LONGEST_TERM]
+    return (*found, *short, *((unit, -length) for unit, length in short))
 
 
 def _lengths(number: Number) -> Iterator[int]:

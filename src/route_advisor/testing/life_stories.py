@@ -67,6 +67,7 @@ class _Life:
         self._groups = groups
         self._routes = routes
         self.today = _FIRST_PERMITS[0]
+        self.finished = False
         self.person: Json = {}
         self.residence: Json = {}
         self.duo: Json = {}
@@ -174,9 +175,24 @@ class _Life:
             hours = _number("map_practical_hours", self.today)
             self.municipality["map"] = {"practical_hours": self._one_of((hours, hours + 1)), "final_talk": self._in_term(months=3)}
 
+    def route_part(self) -> None:
+        """What only one route has: the hours and the end of the Z-route (D-5), or the taalschakeltraject of the onderwijsroute."""
+        route = self._route()
+        if route == "z" and self._maybe():
+            self.municipality["hours"][0] |= {"dutch_and_knm": 800, "participation": 800, "known_until": self._later(months=9)}
+            self.municipality["z_route"] = {"completed": self._later(months=3)}
+            self.finished = True
+        if route == "onderwijs":
+            started, last = self._in_term(months=3), self._later(months=9)
+            how = self._one_of(("completed", "left", None))
+            self.school["taalschakeltraject"] = {"started": started, **({how: last} if how is not None else {})}
+            self.finished = how == "completed"
+
     def new_plan(self) -> None:
         """A later plan: after a move, on another route, or at a lower level. The term stays (WI2021 art. 11 lid 3)."""
         self._later(days=1)
+        if self.finished:
+            return
         old = self.municipality["plans"][-1]
         kind = self._one_of(("none", "move", "route", "level"))
         if kind == "move":
@@ -279,6 +295,7 @@ _WRITE: Mapping[str, Callable[[_Life], None]] = {
     "first_exams": _Life.first_exams,
     "pvt": _Life.pvt,
     "map": _Life.map,
+    "route_part": _Life.route_part,
     "new_plan": _Life.new_plan,
     "later_exams": _Life.later_exams,
     "extra_time": _Life.extra_time,
