@@ -36,6 +36,10 @@ def list_rules(
     stage: Annotated[StageWord | None, typer.Option("--stage", help="Only the rules of this stage.")] = None,
     *,
     uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules with an article that was not read.")] = False,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help="Only rules that no scenario touches.")] = False,
+    scenarios_in: Annotated[Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios of --scenarios stand.")] = Path(
+        "tests/scenarios"
+    ),
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     folder: RulesFolder = None,
@@ -44,6 +48,11 @@ def list_rules(
     book = _rulebook(folder)
     asked = [rule for rule in book.rules if stage is None or rule.stage == stage.value]
     chosen = {rule.written_as: rule for rule in asked if not (uncertain and rule.certain)}
+    if scenarios:
+        from route_advisor.assurance.scenario_coverage import untouched_rules
+
+        untouched = {rule.written_as for rule in untouched_rules(book, scenarios_in)}
+        chosen = {written: rule for written, rule in chosen.items() if written in untouched}
     if format_ is Shape.JSON:
         give(_json([_as_data(rule) for rule in chosen.values()]))
         return
