@@ -11,7 +11,7 @@ from hypothesis import settings
 from route_advisor import Advisor, PersonalFile, Rulebook
 
 settings.register_profile("quick", max_examples=15, deadline=None)
-settings.register_profile("ci", max_examples=80, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("deep", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -8,7 +8,7 @@ from route_advisor.dates import months_later, next_day, weeks_later, years_later
 from route_advisor.duty_facts import duty_interrupted, permit_of, short_interruption
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
-from route_advisor.sayings import Saying, says
+from route_advisor.sayings import Saying, day_known, says
 from route_advisor.vocabulary import Teller
 
 _FIXED = ("asylum_fixed_term", "regular_fixed_term")
@@ -23,7 +23,7 @@ def continuation_sayings(
     duty = file.duo.duty if file.duo is not None else None
     if duty is not None:
         yield from duty_gap(duty, numbers, on)
-        yield from near_change(duty, numbers, acts)
+        yield from near_change(duty, numbers, acts, on)
         yield from notice_timing(duty, file.residence, numbers, on)
     if file.person is not None:
         yield from turkish_nationality(file.person, countries)
@@ -42,13 +42,13 @@ def duty_gap(duty: Duty, numbers: Numbers, on: date) -> Iterator[Saying]:
         word = "longer_than_one_year" if short_interruption(duty, numbers, on) is None else "at_most_one_year"
         yield says("duty_gap", word, Teller.DUO, "mijn_inburgering", found[1])
     elif duty.history:
-        yield says("duty_gap", "none", Teller.DUO, "mijn_inburgering", duty.changed)
+        yield says("duty_gap", "none", Teller.DUO, "mijn_inburgering", day_known(on, duty.changed))
 
 
-def near_change(duty: Duty, numbers: Numbers, acts: Mapping[str, Act]) -> Iterator[Saying]:
+def near_change(duty: Duty, numbers: Numbers, acts: Mapping[str, Act], on: date) -> Iterator[Saying]:
     """Whether the duty began around the day on which the 2021 Act entered into force."""
     act = acts.get("WI2021")
-    if act is None or duty.starts is None:
+    if act is None or duty.starts is None or duty.starts > on:
         return
     months = numbers.at("months_around_change", act.in_force.start)
     if months is not None:
@@ -61,7 +61,8 @@ def notice_timing(duty: Duty, residence: Residence | None, numbers: Numbers, on:
     if duty.starts is None or duty.notified is None or duty.notified > on:
         return
     weeks = numbers.at("weeks_for_letter", duty.notified)
-    registered = [one.since for one in (residence.registrations if residence is not None else None) or () if not one.reception_centre]
+    registrations = (residence.registrations if residence is not None else None) or ()
+    registered = [one.since for one in registrations if one.since <= on and not one.reception_centre]
     if weeks is None:
         return
     if duty.notified <= weeks_later(duty.starts, weeks):
@@ -101,15 +102,16 @@ def _kind(permit: Permit, permits: tuple[Permit, ...]) -> str | None:
 def housing(residence: Residence, on: date) -> Iterator[Saying]:
     """Whether the newest address is a reception centre."""
     known = [one for one in residence.registrations or () if one.since <= on and (one.until is None or on <= one.until)]
-    latest = max(known, key=lambda one: one.since, default=None)
-    if latest is not None and latest.reception_centre is not None:
-        yield says("housing", "reception_centre" if latest.reception_centre else "municipality", Teller.BRP, "brp", latest.since)
+    since = max((one.since for one in known), default=None)
+    kinds = {one.reception_centre for one in known if one.since == since}
+    if kinds in ({True}, {False}):
+        yield says("housing", "reception_centre" if True in kinds else "municipality", Teller.BRP, "brp", since)
 
 
 def too_short_here(file: PersonalFile, residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Who is registered for too few years cannot have the years that an exemption asks. What the person says is left standing."""
-    first = min((one.since for one in residence.registrations or ()), default=None)
-    said = {one.fact for one in file.statements or ()}
+    first = day_known(on, *(one.since for one in residence.registrations or ()))
+    said = {one.fact for one in file.statements or () if one.said is None or one.said <= on}
     for fact, number, word in (
         ("school_years_here", "exempting_school_years", "fewer"),
         ("evidently_integrated", "integrated_years_here", "not_met"),

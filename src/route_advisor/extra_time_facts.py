@@ -91,10 +91,8 @@ def _course_offer_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
         return
     last_day = months_later(plans[0].dated, months)
     offered = min((offer.offered for offer in offers if offer.offered is not None and offer.offered <= on), default=None)
-    if offered is None:
-        word = "late" if on > last_day else "still_time"
-    else:
-        word = "late" if offered > last_day else "in_time"
+    in_time = "still_time" if offered is None else "in_time"
+    word = "late" if (offered or on) > last_day else in_time
     yield says("course_offer_wait", word, Teller.MUNICIPALITY, "municipal_record", offered)
 
 

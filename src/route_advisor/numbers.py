@@ -23,6 +23,11 @@ class Number:
     checked_on: date | None = None
     note: Text | None = None
 
+    @property
+    def certain(self) -> bool:
+        """Every article was read in its primary text. A number of practice, without an article, never is."""
+        return bool(self.law) and all(citation.certain for citation in self.law)
+
     def at(self, on: date) -> int | None:
         """The value on that day; `None` before the first day, or where the law has no such number then."""
         found = None

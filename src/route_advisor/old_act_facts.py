@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from route_advisor.dates import last_day_of_term, months_later, weeks_later
+from route_advisor.dates import last_day_of_term, weeks_later
 from route_advisor.duty_facts import duty_period, granted_exemptions, is_asylum, is_older_act
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm, TermVersion
+from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm
 from route_advisor.plan_facts import SKILLS
 from route_advisor.result_facts import passed, release_sayings
-from route_advisor.sayings import Saying, says
-from route_advisor.term_facts import TermDates
+from route_advisor.sayings import Saying, day_known, says
+from route_advisor.term_facts import TermDates, compared, settled_term
 from route_advisor.vocabulary import Clock, Teller
 
 _WITH_ONA = ("from_2015_to_september_2017", "from_october_2017_to_2021")
@@ -30,7 +30,7 @@ def old_act_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[
         if term is not None:
             yield Saying(fact, term.word(on), term.told_by[0])
     if exams is not None and exams.stated_last_day is not None and exams.computed_last_day is not None:
-        yield Saying("old_term_dates", _compared(exams.stated_last_day, exams.computed_last_day), exams.told_by[0])
+        yield Saying("old_term_dates", compared(exams.stated_last_day, exams.computed_last_day), exams.told_by[0])
     yield from _centre_wait(file, numbers, on)
     effort = old_effort(file, numbers, on)
     if effort is not None:
@@ -78,32 +78,7 @@ def _term(
     starts: date | None, years: int | None, stated: StatedTerm | None, record: ToldBy, numbers: Numbers, on: date
 ) -> TermDates | None:
     computed = last_day_of_term(starts, years) if starts is not None and years is not None else None
-    versions = _versions(stated, on)
-    if stated is not None and versions:
-        now = versions[-1]
-        letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
-        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, numbers), letter, versions)
-    if starts is None or computed is None:
-        return None
-    return TermDates(starts, computed, computed, None, _extra_time_from(computed, numbers), (record,))
-
-
-def _versions(stated: StatedTerm | None, on: date) -> tuple[TermVersion, ...]:
-    """The versions that were on record on that day, oldest first; the last one counts."""
-    known = [one for one in (*stated.history, stated) if one.changed is None or one.changed <= on] if stated is not None else []
-    return tuple(sorted(known, key=lambda one: (one is stated, one.changed or date.min, one.last_day)))
-
-
-def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
-    """Extra time can be asked from six months before the last day (BI2013 art. 2.12 lid 1)."""
-    months = numbers.at("old_extra_time_window", last_day)
-    return None if months is None else months_later(last_day, -months)
-
-
-def _compared(stated: date, computed: date) -> str:
-    if stated == computed:
-        return "agree"
-    return "later" if stated > computed else "earlier"
+    return settled_term(starts, computed, (record,), stated, numbers.by_name.get("old_extra_time_window"), on)
 
 
 def _registered_since(file: PersonalFile, on: date) -> date | None:
@@ -124,7 +99,7 @@ def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
     if duo.exemptions is not None:
         decided = [one.decided for one in granted_exemptions(duo, on) if one.scope == "partial" and one.part == "ona"]
         document = "letter_duo" if decided else "mijn_inburgering"
-        yield says("ona_exemption", "granted" if decided else "none", Teller.DUO, document, decided[0] if decided else None)
+        yield says("ona_exemption", "granted" if decided else "none", Teller.DUO, document, day_known(on, *decided))
     if duo.nt2_diplomas is not None:
         held = [one.dated for one in duo.nt2_diplomas if one.dated <= on]
         yield says("nt2_diploma", "held" if held else "not_held", Teller.DUO, "nt2_diploma", min(held, default=None))

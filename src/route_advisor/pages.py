@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from route_advisor.catalogue import Entry, LawDay, Names, Word
-from route_advisor.text import Text, WrittenText
+from route_advisor.text import WrittenText
 from route_advisor.vocabulary import Clock, Level, Outcome, Stage, Standing
 
 LONGEST_QUOTE = 8

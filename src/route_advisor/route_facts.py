@@ -8,7 +8,7 @@ from route_advisor.facts import DateFact, ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration, School, Taalschakeltraject
 from route_advisor.plan_facts import current_plans, pip_of, plans_until, registered_plan
-from route_advisor.sayings import Saying, says
+from route_advisor.sayings import Saying, day_known, says
 from route_advisor.term_facts import TermDates
 from route_advisor.vocabulary import Clock, Teller
 
@@ -48,7 +48,8 @@ def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying
     yield from participation_hours(file, numbers, on)
     if municipality.z_route is not None:
         day = municipality.z_route.completed
-        yield says("z_talk_status", "held" if day is not None and day <= on else "not_held", Teller.MUNICIPALITY, "municipal_record", day)
+        held = day_known(on, day)
+        yield says("z_talk_status", "not_held" if held is None else "held", Teller.MUNICIPALITY, "municipal_record", held)
 
 
 def course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -97,9 +98,9 @@ def _reached(hours: int, more: int, needed: int, with_more: str) -> str:
 
 
 def _registered(municipality: Municipality | None, on: date) -> Sequence[RegisteredHours]:
-    """The registered hours; none where they were counted after that day."""
+    """The registered hours, without those that were counted after that day."""
     hours = (municipality.hours if municipality is not None else None) or ()
-    return () if any(one.known_until is not None and one.known_until > on for one in hours) else hours
+    return [one for one in hours if one.known_until is None or one.known_until <= on]
 
 
 def _known_until(hours: Sequence[RegisteredHours]) -> date | None:
@@ -139,7 +140,7 @@ def _standing(record: Taalschakeltraject, on: date) -> tuple[str, date | None]:
         if day is not None and day <= on:
             return word, day
     begun = record.started is not None and record.started <= on
-    return "following" if begun else "not_started", record.started
+    return ("following", record.started) if begun else ("not_started", None)
 
 
 # --- another route, another municipality ----------------------------------------------------------
@@ -203,7 +204,7 @@ def move_plan_due(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Da
 def _moved_to(plans: Sequence[Plan], registrations: Sequence[Registration], on: date) -> Registration | None:
     """The newest registration in another municipality than the one of the plan before it."""
     known = [one for one in registrations if one.since <= on and one.municipality is not None and not one.reception_centre]
-    latest = max(known, key=lambda one: one.since, default=None)
+    latest = max(known, key=lambda one: (one.since, one.municipality), default=None)
     if latest is None:
         return None
     before = [plan.municipality for plan in plans if plan.dated < latest.since and plan.municipality is not None]

@@ -7,8 +7,8 @@ from datetime import date
 from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
 from route_advisor.duty_facts import is_older_act, short_interruption
 from route_advisor.facts import DateFact, ToldBy
-from route_advisor.numbers import Numbers
-from route_advisor.personal_file import Duo, PersonalFile, TermVersion
+from route_advisor.numbers import Number, Numbers
+from route_advisor.personal_file import Duo, PersonalFile, StatedTerm, TermVersion
 from route_advisor.plan_facts import first_plan_day, plans_until, term_start_of
 from route_advisor.sayings import Doubt, Saying, doubt, says
 from route_advisor.vocabulary import Clock, Teller
@@ -61,13 +61,25 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
     years = numbers.at("term_length", first.day) if first is not None else None
     computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
     computed = _with_interruption(computed, first, file.duo, numbers, on)
-    if versions and stated is not None:
+    starts = term_start_of(first.day) if first is not None else None
+    return settled_term(starts, computed, first.told_by if first is not None else (), stated, numbers.by_name.get("extra_time_window"), on)
+
+
+def settled_term(
+    starts: date | None, computed: date | None, told_by: tuple[ToldBy, ...], stated: StatedTerm | None, window: Number | None, on: date
+) -> TermDates | None:
+    """A term with DUO's stated dates where it had them on that day, else with the computed ones; `None` without either.
+
+    `window` is the number of months before the last day in which extra time can be asked.
+    """
+    versions = versions_on(stated, on)
+    if stated is not None and versions:
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
-        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, numbers), letter, versions)
-    if first is None or computed is None:
+        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, versions)
+    if starts is None or computed is None:
         return None
-    return TermDates(term_start_of(first.day), computed, computed, None, _extra_time_from(computed, numbers), first.told_by)
+    return TermDates(starts, computed, computed, None, _extra_time_from(computed, window), told_by)
 
 
 def _with_interruption(computed: date | None, first: DateFact | None, duo: Duo | None, numbers: Numbers, on: date) -> date | None:
@@ -80,15 +92,20 @@ def _with_interruption(computed: date | None, first: DateFact | None, duo: Duo |
 
 def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
     """DUO's versions of the term that were on record on that day, oldest first; the last one counts."""
-    if duo is None or duo.term is None:
+    return versions_on(duo.term if duo is not None else None, on)
+
+
+def versions_on(stated: StatedTerm | None, on: date) -> tuple[TermVersion, ...]:
+    """The versions of a stated term that were on record on that day, oldest first; the last one counts."""
+    if stated is None:
         return ()
-    known = [one for one in (*duo.term.history, duo.term) if one.changed is None or one.changed <= on]
-    return tuple(sorted(known, key=lambda one: (one is duo.term, one.changed or date.min, one.last_day, repr(one))))
+    known = [one for one in (*stated.history, stated) if one.changed is None or one.changed <= on]
+    return tuple(sorted(known, key=lambda one: (one is stated, one.changed or date.min, one.last_day, repr(one))))
 
 
-def _extra_time_from(last_day: date, numbers: Numbers) -> date | None:
+def _extra_time_from(last_day: date, window: Number | None) -> date | None:
     """Extra time can be asked from six months before the last day (BI2021 art. 4.5 lid 1)."""
-    months = numbers.at("extra_time_window", last_day)
+    months = window.at(last_day) if window is not None else None
     return None if months is None else months_later(last_day, -months)
 
 
@@ -103,10 +120,11 @@ def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
         if not plans_until(file.municipality, on):
             yield says("plan", "dated", Teller.DUO, "letter_duo", day_before(term.starts))
         if term.computed_last_day is not None:
-            yield Saying("term_dates", _compared(term.stated_last_day, term.computed_last_day), term.told_by[0])
+            yield Saying("term_dates", compared(term.stated_last_day, term.computed_last_day), term.told_by[0])
 
 
-def _compared(stated: date, computed: date) -> str:
+def compared(stated: date, computed: date) -> str:
+    """How DUO's last day relates to the computed one."""
     if stated == computed:
         return "agree"
     return "later" if stated > computed else "earlier"

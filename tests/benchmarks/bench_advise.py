@@ -1,7 +1,8 @@
 """What one advice costs, and whether memory stays flat. Prints figures; never fails on time.
 
-    python tests/benchmarks/bench_advise.py [--files 100000]
+Run it with: python tests/benchmarks/bench_advise.py [--files 100000]
 """
+# ruff: noqa: T201 - a benchmark prints its figures
 
 import argparse
 import resource

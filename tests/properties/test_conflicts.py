@@ -164,7 +164,7 @@ def test_every_conflict_that_the_code_can_name_is_built_here_and_described_in_th
     assert set(book.catalogue.conflicts) - built <= {"two_decisions", "registers_differ"}
 
 
-@settings(max_examples=3 * settings.default.max_examples)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(file_days(hostile_files()))
 def test_a_conflict_names_its_sources_and_whom_to_ask(twin, file_day):
     """Also where records contradict each other in ways nobody thought of: each conflict can be told."""

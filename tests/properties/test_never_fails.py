@@ -8,7 +8,7 @@ from route_advisor import FileRefused, PersonalFile
 from route_advisor.testing import file_days, hostile_files, personal_files
 
 names = st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)
-thorough = settings(max_examples=4 * settings.default.max_examples)
+thorough = settings(max_examples=2 * settings.default.max_examples)
 
 
 @thorough

@@ -12,7 +12,7 @@ from route_advisor import Advice, Advisor, PersonalFile
 from route_advisor.dates import LAST_DAY
 from route_advisor.testing import file_days, hostile_files, life_stories, personal_files
 
-thorough = settings(max_examples=3 * settings.default.max_examples)
+thorough = settings(max_examples=2 * settings.default.max_examples)
 randoms = st.randoms(use_true_random=False)
 FILE_ORDER = {"receipt": {"input_digest"}}
 

@@ -62,7 +62,7 @@ def test_nearly_every_edge_of_the_law_is_drawn_soon():
     """Plain random days miss 29 February nearly always; these do not."""
     seen = set()
 
-    @settings(once, max_examples=300, phases=[Phase.generate])
+    @settings(once, max_examples=1000, phases=[Phase.generate])
     @given(days())
     def collect(day):
         seen.add(day)
@@ -103,7 +103,7 @@ def test_hostile_files_meet_nearly_every_conflict(twin):
     """Files as contradictory as can be: of the conflicts that code can report, at most a few are rare."""
     met = Counter()
 
-    @settings(once, max_examples=600, phases=[Phase.generate])
+    @settings(once, max_examples=250, phases=[Phase.generate])
     @given(file_days(hostile_files()))
     def collect(file_day):
         file, on = file_day

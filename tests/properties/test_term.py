@@ -9,7 +9,7 @@ from route_advisor.dates import day_before, last_day_of_term, months_later, next
 from route_advisor.testing import days, file_days, life_stories
 from route_advisor.vocabulary import Clock
 
-thorough = settings(max_examples=3 * settings.default.max_examples)
+thorough = settings(max_examples=2 * settings.default.max_examples)
 in_term = file_days(life_stories(reaches="plan"))
 plan_days = days(date(2022, 1, 1), date(2026, 12, 31))
 

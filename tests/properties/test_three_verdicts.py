@@ -14,7 +14,7 @@ from route_advisor.rule import Rule
 from route_advisor.testing import days, facts, file_days
 from route_advisor.vocabulary import Grade, Outcome
 
-thorough = settings(max_examples=3 * settings.default.max_examples)
+thorough = settings(max_examples=2 * settings.default.max_examples)
 needs_engine = pytest.mark.skipif(not engine.is_available(), reason="durable_rules cannot be loaded on this Python")
 modern = days(date(2021, 12, 30))
 

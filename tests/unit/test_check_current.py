@@ -4,6 +4,7 @@ from datetime import date
 
 from route_advisor import advise, load
 from route_advisor.rulebook import Rulebook
+from route_advisor.writers.markdown import as_markdown
 
 FILE = "examples/near-finish.yaml"
 LAST_FRESH_DAY = date(2027, 2, 20)
@@ -30,11 +31,12 @@ def test_a_number_that_rests_on_law_alone_is_never_marked(pytestconfig):
 
 
 def test_the_text_says_what_to_check(pytestconfig):
-    """The reader of an old price or telephone number is told to check it."""
+    """The reader of an old price or telephone number is told to check it: prices on the screen too, numbers in the letter."""
     file = load(pytestconfig.rootpath / FILE)
-    fresh, old = (advise(file, on=on).text("en") for on in (date(2026, 11, 23), date(2027, 2, 21)))
-    assert "check what holds now" not in fresh
-    assert "call 050 599 96 00. (check what holds now)" in " ".join(old.split())
+    fresh, old = (advise(file, on=on) for on in (date(2026, 11, 23), date(2027, 2, 21)))
+    assert "check what holds now" not in fresh.text("en") + as_markdown(fresh, lang="en")
+    assert "check what holds now" in old.text("en")
+    assert "call 050 599 96 00. (check what holds now)" in " ".join(as_markdown(old, lang="en").split())
 
 
 def test_an_old_telephone_number_is_marked(pytestconfig):

@@ -1,7 +1,5 @@
 """The fast parser reads our pages as the strict one does."""
 
-from pathlib import Path
-
 import pytest
 from ruamel.yaml import YAML
 

@@ -35,11 +35,11 @@ class StageWord(StrEnum):
 def list_rules(
     stage: Annotated[StageWord | None, typer.Option("--stage", help="Only the rules of this stage.")] = None,
     *,
-    uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules with an article that was not read.")] = False,
+    uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules and numbers whose text of law was not read.")] = False,
     scenarios: Annotated[bool, typer.Option("--scenarios", help="Only rules that no scenario touches.")] = False,
-    scenarios_in: Annotated[Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios of --scenarios stand.")] = Path(
-        "tests/scenarios"
-    ),
+    scenarios_in: Annotated[
+        Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios stand, in a checkout.")
+    ] = Path("tests/scenarios"),
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     folder: RulesFolder = None,
@@ -47,21 +47,24 @@ def list_rules(
     """List the rules: id, stage, sentence."""
     book = _rulebook(folder)
     asked = [rule for rule in book.rules if stage is None or rule.stage == stage.value]
-    chosen = {rule.written_as: rule for rule in asked if not (uncertain and rule.certain)}
     if scenarios:
         from route_advisor.assurance.scenario_coverage import untouched_rules
 
         untouched = {rule.written_as for rule in untouched_rules(book, scenarios_in)}
-        chosen = {written: rule for written, rule in chosen.items() if written in untouched}
+        asked = [rule for rule in asked if rule.written_as in untouched]
+    chosen = {rule.written_as: rule for rule in asked if not (uncertain and rule.certain)}
     if format_ is Shape.JSON:
         give(_json([_as_data(rule) for rule in chosen.values()]))
         return
-    from route_advisor.writers.rule_page import as_rule_line
+    from route_advisor.writers.rule_page import as_number_line, as_rule_line
     from route_advisor.writers.wording import Wording
 
     note_other_language(book.catalogue, lang)
     words = Wording(book.catalogue, lang)
-    give("".join(f"{as_rule_line(rule, words)}\n" for rule in chosen.values()))
+    numbers = [as_number_line(number, words) for number in book.numbers.by_name.values() if uncertain and not number.certain]
+    if scenarios and not chosen:
+        give(f"{words.label('word_none')}\n")
+    give("".join(f"{line}\n" for line in (*(as_rule_line(rule, words) for rule in chosen.values()), *numbers)))
 
 
 @rules.command()

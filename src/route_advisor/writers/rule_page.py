@@ -7,6 +7,7 @@ from textwrap import wrap
 from route_advisor.catalogue import Catalogue
 from route_advisor.citation import Citation
 from route_advisor.dates import LAST_DAY
+from route_advisor.numbers import Number
 from route_advisor.rule import Concludes, Dates, Example, Refers, Rule, Suggests
 from route_advisor.writers.wording import Wording
 
@@ -26,6 +27,13 @@ def as_rule_line(rule: Rule, words: Wording) -> str:
     """A rule in one line of a list, with a warning where an article was not read."""
     doubts = dict.fromkeys(words.label(f"certainty_{one.certainty}") for one in rule.law if not one.certain)
     return f"{rule.written_as:16} {rule.stage:10} {words.of(rule.says)}" + (f" ({', '.join(doubts)})" if doubts else "")
+
+
+def as_number_line(number: Number, words: Wording) -> str:
+    """A number in one line of a list, with a warning: what it rests on where no article was read."""
+    doubts = dict.fromkeys(words.label(f"certainty_{one.certainty}") for one in number.law if not one.certain)
+    values = ", ".join(f"{start}: {value}" for start, value in number.values)
+    return f"{number.name}  {values} {number.unit} ({', '.join(doubts) or words.label('number_of_practice')})"
 
 
 class _RulePage:
