@@ -65,7 +65,8 @@ def test_the_version_is_that_of_the_package(run):
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["advise"], ["why"], ["import"], ["import", "duo"], ["rules"], ["rules", "check"], ["facts"], ["schema"], ["about"]]
+    "command",
+    [[], ["advise"], ["why"], ["import"], ["import", "duo"], ["rules"], ["rules", "check"], ["facts"], ["schema"], ["who"], ["about"]],
 )
 def test_every_command_explains_itself(run, command):
     """Help is an answer: it stands on stdout with exit code 0."""

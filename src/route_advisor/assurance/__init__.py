@@ -1,2 +1,1 @@
 """What can be wrong with a rulebook, and how much of the law it covers."""
-"""What can be wrong with a rulebook."""

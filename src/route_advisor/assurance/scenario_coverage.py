@@ -6,11 +6,8 @@ from route_advisor.assurance.scenarios import read_scenarios, touched
 from route_advisor.rule import Rule
 from route_advisor.rulebook import Rulebook
 
-SCENARIOS = Path("tests/scenarios")
-"""Where the scenarios stand in a checkout; they are not part of the installed package."""
 
-
-def untouched_rules(rulebook: Rulebook, folder: Path = SCENARIOS) -> tuple[Rule, ...]:
+def untouched_rules(rulebook: Rulebook, folder: Path) -> tuple[Rule, ...]:
     """The rules that apply in no scenario, one for each written id, in the order of the pages.
 
     Raises `RulebookRefused` where a scenario cannot be read, or where the folder holds none.

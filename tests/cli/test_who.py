@@ -1,0 +1,55 @@
+"""`who`, and `rules list --scenarios`: what a policy officer asks of the rulebook as a whole."""
+
+import json
+from pathlib import Path
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
+
+def test_who_decides_where_it_is_written_and_how_to_object(run):
+    """A part of inburgering names its authority, articles, rules, address and the way to object."""
+    told = run("who", "map", "--lang", "en", "--on", "2026-11-23").stdout
+    for word in ("Your municipality", "WI2021 art. 6", "WI21-MAP-1", "To object:", "Address checked on"):
+        assert word in told
+
+
+def test_who_without_a_topic_lists_the_topics(run, book):
+    """Every authority of the rulebook with the topics on which it decides."""
+    told = json.loads(run("who", "--format", "json").stdout)
+    assert {one["authority"] for one in told} <= set(book.catalogue.authorities)
+    assert all(one["topics"] for one in told)
+
+
+def test_a_topic_nobody_wrote_about_is_refused(run):
+    """The message names a word that does exist."""
+    given = run("who", "readnig")
+    assert given.exit_code == 2
+    assert 'did you mean "reading"' in given.stderr
+
+
+def test_every_rule_is_touched_by_a_scenario(run):
+    """The list of rules that no scenario touches is empty."""
+    given = run("rules", "list", "--scenarios", "--scenarios-in", SCENARIOS, "--format", "json")
+    assert (given.exit_code, json.loads(given.stdout)) == (0, [])
+
+
+def test_a_rule_without_a_scenario_is_listed(run, tmp_path):
+    """With one scenario the rules that it touches are left out, and the others stay."""
+    (tmp_path / "one.yaml").write_text(
+        "- name: The letter names the 2021 Act\n"
+        "  article: WI2021 art. 3\n"
+        "  checked_by: dossier\n"
+        "  day: 2026-11-23\n"
+        "  facts: {law_in_letter: wi2021}\n"
+        "  expect: {WI21-ACT-1: shown}\n",
+        "utf-8",
+    )
+    given = run("rules", "list", "--scenarios", "--scenarios-in", tmp_path, "--format", "json")
+    listed = {one["id"] for one in json.loads(given.stdout)}
+    assert "WI21-ACT-1" not in listed
+    assert "WI21-MAP-1" in listed
+
+
+def test_a_folder_without_scenarios_is_refused(run, tmp_path):
+    """An empty folder is a mistake and no proof."""
+    assert run("rules", "list", "--scenarios", "--scenarios-in", tmp_path).exit_code == 4
