@@ -86,7 +86,9 @@ def test_the_wheel_is_typed_and_licensed(built):
 
 def test_a_plain_checkout_finds_the_rules(source, expected):
     """Without installing anything, `src/` on the path is enough."""
-    found = run(sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {[str(source / 'src'), *site_packages()]!r}; {SHOW_HASH}", cwd=source)
+    found = run(
+        sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {[str(source / 'src'), *site_packages()]!r}; {SHOW_HASH}", cwd=source
+    )
     assert found == expected
 
 
@@ -94,7 +96,9 @@ def test_an_editable_install_finds_the_rules(source, expected, tmp_path):
     """An editable install reads the rules of its own checkout."""
     run(sys.executable, "-m", "venv", str(tmp_path / "venv"), cwd=source)
     python = tmp_path / "venv" / "bin" / "python"
-    (tmp_path / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages" / "outer.pth").write_text("\n".join(site_packages()))
+    (tmp_path / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages" / "outer.pth").write_text(
+        "\n".join(site_packages())
+    )
     run(str(python), "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--editable", ".", cwd=source)
     where = run(str(python), "-c", "import route_advisor; print(route_advisor.__file__)", cwd=tmp_path)
     assert Path(where).is_relative_to(source)

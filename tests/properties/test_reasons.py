@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from route_advisor.testing import file_days
@@ -39,7 +39,9 @@ def test_every_line_rests_on_a_rule_in_force_and_its_article(twin, file_day):
         for line, citation in zip(law, written.law, strict=True):
             assert line.cite == citation.cite
             day = min(on, citation.act.in_force.until)
-            assert re.fullmatch(rf"https://wetten\.overheid\.nl/jci1\.3:c:{citation.act.bwb}&(artikel|bijlage)=[0-9a-z.]+&z={day}", line.url)
+            assert re.fullmatch(
+                rf"https://wetten\.overheid\.nl/jci1\.3:c:{citation.act.bwb}&(artikel|bijlage)=[0-9a-z.]+&z={day}", line.url
+            )
             assert citation.act.bwb in numbers
     assert set(advice.receipt.rules_used) <= {rule.id for rule in twin.rulebook.in_force(on)}
 
@@ -108,7 +110,9 @@ def test_an_older_act_or_an_earlier_day_is_not_covered_and_never_empty(twin, cha
     """Not covered is an answer: each component says whom to ask, and there is no term. The acts of this book began in 2013."""
     file, on = file_day
     on = min(on, BEGINS - timedelta(days=1)) if early else max(on, BEGINS)
-    old = changed(file, {"duo": {"duty": {"obliged": True, "law": "wi2021" if early else "wi2007"}}, "municipality": None, "statements": None})
+    old = changed(
+        file, {"duo": {"duty": {"obliged": True, "law": "wi2021" if early else "wi2007"}}, "municipality": None, "statements": None}
+    )
     advice = twin.advise(old, on=on)
     for item in advice.components:
         assert (item.standing, item.basis) == ("cannot_tell", "not_covered")

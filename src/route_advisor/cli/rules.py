@@ -37,9 +37,9 @@ def list_rules(
     *,
     uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules and numbers whose text of law was not read.")] = False,
     scenarios: Annotated[bool, typer.Option("--scenarios", help="Only rules that no scenario touches.")] = False,
-    scenarios_in: Annotated[
-        Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios stand, in a checkout.")
-    ] = Path("tests/scenarios"),
+    scenarios_in: Annotated[Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios stand, in a checkout.")] = Path(
+        "tests/scenarios"
+    ),
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     folder: RulesFolder = None,
