@@ -16,7 +16,7 @@ from route_advisor.vocabulary import Clock, Grade, Teller
 def facts(draw: st.DrawFn) -> Facts:
     """Facts of the shipped catalogue that somebody can tell: from none to all of them, by a register or by the person.
 
-    The first word of a fact is drawn more often than its other words, because most rules ask for that one.
+    Where a fact has many words, half of the draws give its first, because most rules ask for that one.
     """
     told = [fact for fact in (draw(one) for one in _each_fact()) if fact is not None]
     duo = ToldBy(Teller.DUO, "letter_duo")
@@ -34,7 +34,7 @@ def _ways_to_know(entry: FactEntry) -> tuple[Fact | None, ...]:
     """Not at all (first, and for a third of the draws), or one of the words from one of the tellers."""
     tellers = (entry.told_by, *entry.also_established_by, *([Teller.PERSON] if entry.person_may_say else []))
     first, *_ = entry.values
-    words = (*entry.values, *[first] * len(entry.values))
+    words = (*entry.values, *[first] * (len(entry.values) - 2))
     known = tuple(_fact(entry, word, teller) for word in words for teller in tellers)
     return (*[None] * (len(known) // 2), *known)
 
