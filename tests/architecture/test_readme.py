@@ -33,3 +33,9 @@ def test_the_two_commands_stand_on_one_line_each():
         block = re.search(rf"<!-- {marker} -->\n```sh\n(.*?)```", README, re.DOTALL)
         assert block is not None
         assert len(block[1].splitlines()) == 1
+
+
+def test_every_example_file_is_explained():
+    """A reader of `examples/` finds each file in its README."""
+    explained = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted((ROOT / "examples").glob("*.yaml")) if f"`{path.name}`" not in explained] == []
