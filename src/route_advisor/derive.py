@@ -6,7 +6,7 @@ from datetime import date
 from route_advisor.catalogue import Catalogue
 from route_advisor.citation import Act
 from route_advisor.continuation_facts import continuation_sayings
-from route_advisor.duty_facts import act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
+from route_advisor.duty_facts import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.errors import FileRefused
 from route_advisor.extra_time_facts import extra_time_sayings
 from route_advisor.facts import Conflict, DateFact, Facts, ToldBy
@@ -68,6 +68,7 @@ def _sayings(
 
 def _doubts(file: PersonalFile, on: date, numbers: Numbers, term: TermDates | None) -> Iterator[Doubt]:
     if file.duo is not None:
+        yield from act_doubts(file.duo, numbers, on)
         yield from duty_doubts(file.duo, on)
         yield from release_doubts(file.duo, on)
     yield from plan_doubts(file, numbers, on)

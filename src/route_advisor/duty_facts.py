@@ -170,6 +170,17 @@ def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, da
     return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
 
 
+def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:
+    """A letter that names the 2013 Act, and a duty that did not begin under that act (WI2021 art. 54 lid 1)."""
+    duty = duo.duty
+    if duty is None or duty.law != "wi2013" or duty.starts is None or "old_act_cohort" not in numbers.by_name:
+        return
+    period = duty_period(duty.starts, numbers)
+    if period in ("before_2013", "from_2022") and duty.starts <= on and not _later(duty.notified, on):
+        letter, register = ToldBy(Teller.DUO, "letter_duo", duty.notified), ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
+        yield doubt("act_against_start", "law_in_letter", ("wi2013", letter), (period, register), unknown=["law_in_letter"])
+
+
 def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
     """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
     duty = duo.duty

@@ -152,16 +152,31 @@ def test_a_contradiction_is_named_and_nothing_is_done_on_its_word(twin, changed,
 )
 def test_a_contradiction_brings_no_other_with_it(twin, changed, complete, conflict, changes):
     """One mistake in a register is told once; only what truly follows from it is told beside it."""
-    companions = {"pvt_after_z_route": {"z_route_without_plan", "map_after_z_route"}, "map_after_z_route": {"z_route_without_plan"}}
+    companions = {
+        "pvt_after_z_route": {"z_route_without_plan", "map_after_z_route"},
+        "map_after_z_route": {"z_route_without_plan"},
+        "plan_under_old_act": {"act_against_start"},
+    }
     advice = twin.advise(changed(complete, changes), on=ON)
     assert {line.id for line in advice.conflicts} - {conflict} <= companions.get(conflict, set())
 
 
 def test_every_conflict_that_the_code_can_name_is_built_here_and_described_in_the_rules(book):
-    """Each entry of `conflicts.yaml` has its contradiction above, or is one that no code names yet."""
+    """Each entry of `conflicts.yaml` has its contradiction above, one of its own below, or is the general one."""
     built = {conflict for conflict, _, _ in CONTRADICTIONS.values()}
     assert built <= set(book.catalogue.conflicts)
-    assert set(book.catalogue.conflicts) - built <= {"two_decisions", "registers_differ"}
+    assert set(book.catalogue.conflicts) - built <= {"act_against_start", "registers_differ"}
+
+
+@pytest.mark.parametrize(("starts", "doubted"), [("2012-12-31", True), ("2013-01-01", False), ("2021-12-31", False), ("2022-01-01", True)])
+def test_a_letter_of_the_2013_act_fits_only_a_duty_of_its_time(twin, starts, doubted):
+    """WI2021 art. 54 lid 1: outside 2013 up to 2021 the letter and the register differ, and no part is silently left out."""
+    duty = {"obliged": True, "law": "wi2013", "starts": starts, "notified": "2022-03-01"}
+    advice = twin.advise(PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "x", "duo": {"duty": duty}}), on=ON)
+    assert ("act_against_start" in {line.id for line in advice.conflicts}) is doubted
+    assert (advice.regime.value == "wi2013") is not doubted
+    if doubted:
+        assert advice.component("pvt").standing is Standing.CANNOT_TELL
 
 
 @settings(max_examples=2 * settings.default.max_examples)
