@@ -80,28 +80,31 @@ class Advisor:
 
 def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, on: date, by: str) -> Advice:
     lines = LineWriter(facts, book.numbers, on)
-    verdicts = [verdict for verdict in verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
+    refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
+    verdicts = [verdict for verdict in verdicts if verdict.outcome is not refuted]
+    applying = [verdict for verdict in verdicts if verdict.outcome is applies]
+    undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
     advice = Advice(
         case_ref=file.case_ref,
         on=on,
-        regime=_regime(facts, verdicts, lines),
-        duty=_duty(facts, verdicts, lines),
+        regime=_regime(facts, applying, lines),
+        duty=_duty(facts, applying, lines),
         route=_route(facts, book),
         components=checklist(results, book.catalogue, lines),
         term=_term(file, facts, verdicts, results, lines, book.numbers),
-        steps=steps(verdicts, results, lines),
-        questions=questions(verdicts, results, facts, book.catalogue),
+        steps=steps(applying, results, lines),
+        questions=questions(undecided, results, facts, book.catalogue),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
-        receipt=_receipt(file, verdicts, book, on, by),
+        receipt=_receipt(file, applying, book, on, by),
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
     return with_catalogue(advice, book.catalogue)
 
 
-def _concluding(fact: str, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    return tuple(one for one in verdicts if one.rule.concludes == fact and one.applies)
+def _concluding(fact: str, applying: Iterable[Verdict]) -> Sequence[Verdict]:
+    return [one for one in applying if one.rule.concludes == fact]
 
 
 def _known(facts: Facts, name: str) -> Fact | None:
@@ -113,22 +116,22 @@ def _firmness(fact: Fact) -> Basis:
     return Basis.DECIDED if fact.grade is Grade.ESTABLISHED else Basis.REPORTED
 
 
-def _regime(facts: Facts, verdicts: Sequence[Verdict], lines: LineWriter) -> RegimeLine:
+def _regime(facts: Facts, applying: Sequence[Verdict], lines: LineWriter) -> RegimeLine:
     for name in ("regime", "regime_expected"):
         fact = _known(facts, name)
         if fact is not None:
             basis = _firmness(fact) if name == "regime" else Basis.EXPECTED
-            return RegimeLine(value=fact.word, basis=basis, why=lines.whys(_concluding(name, verdicts)))
+            return RegimeLine(value=fact.word, basis=basis, why=lines.whys(_concluding(name, applying)))
     return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
 
 
-def _duty(facts: Facts, verdicts: Sequence[Verdict], lines: LineWriter) -> DutyLine:
+def _duty(facts: Facts, applying: Sequence[Verdict], lines: LineWriter) -> DutyLine:
     duty, expected = _known(facts, "duty"), _known(facts, "article_3")
     if duty is not None:
-        why = lines.whys((*_concluding("duty", verdicts), *_concluding("phase", verdicts)))
+        why = lines.whys((*_concluding("duty", applying), *_concluding("phase", applying)))
         return DutyLine(standing=duty.word, phase=facts.word("phase"), basis=_firmness(duty), why=why)
     basis = Basis.UNKNOWN if expected is None else Basis.EXPECTED
-    return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding("article_3", verdicts)))
+    return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding("article_3", applying)))
 
 
 def _route(facts: Facts, book: Rulebook) -> RouteDecision | NotDecided:
@@ -180,7 +183,7 @@ def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:
     )
 
 
-def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
+def _receipt(file: PersonalFile, applying: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
     content = file.model_dump_json(exclude_none=True).encode()
     return Receipt(
         package=f"route-advisor {__version__}",
@@ -189,7 +192,7 @@ def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on
         on=on,
         input_digest=hashlib.sha256(content).hexdigest(),
         law_read_until=max(act.text_read for act in book.acts.values() if act.text_read is not None),
-        rules_used=tuple(verdict.rule.id for verdict in verdicts if verdict.applies),
+        rules_used=tuple([verdict.rule.id for verdict in applying]),
     )
 
 

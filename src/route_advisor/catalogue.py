@@ -6,6 +6,7 @@ Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `docum
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -59,7 +60,7 @@ class FactEntry(Entry):
 
     def is_asked(self, words: Callable[[str], str | None]) -> bool:
         """Whether this question makes sense now; `words` gives the word of a fact, or `None`."""
-        return self.asks is not None and all(words(name) in allowed for name, allowed in self.asked_if.items())
+        return self.asks is not None and (not self.asked_if or all(words(name) in allowed for name, allowed in self.asked_if.items()))
 
     def establishes(self, teller: Teller) -> bool:
         """Whether this source settles the fact; from any other it is reported."""
@@ -116,6 +117,11 @@ class Catalogue:
     deferral: DeferralEntry
     countries: Mapping[str, frozenset[str]]
     otherwise: Mapping[str, str]
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each fact among all facts."""
+        return {name: place for place, name in enumerate(self.facts)}
 
     def fact(self, name: str) -> FactEntry:
         """The entry of a fact. Raises `NotInRulebook` with a suggestion."""

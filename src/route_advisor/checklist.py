@@ -49,8 +49,8 @@ def _what_it_waits_for(why: Sequence[Verdict], catalogue: Catalogue) -> Basis:
     return Basis.DEPENDS if keepers == {Teller.MUNICIPALITY} else Basis.UNKNOWN
 
 
-def _firmness(why: Iterable[Verdict]) -> Basis:
-    verdicts = list(why)
-    if any(fact.grade is Grade.REPORTED for verdict in verdicts for fact in verdict.premises):
+def _firmness(why: Sequence[Verdict]) -> Basis:
+    reported = Grade.REPORTED
+    if any(fact.grade is reported for verdict in why for fact in verdict.premises):
         return Basis.REPORTED
-    return Basis.DECIDED if any(isinstance(verdict.rule.then, Eases) for verdict in verdicts) else Basis.LAW
+    return Basis.DECIDED if any(isinstance(verdict.rule.then, Eases) for verdict in why) else Basis.LAW

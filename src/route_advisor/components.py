@@ -1,14 +1,14 @@
 """How verdicts combine into one standing per component, once, for all topics."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from route_advisor.rule import Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
+from route_advisor.rule import Consequence, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
 from route_advisor.vocabulary import Level, Outcome, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Where one component stands, at which level, because of which verdicts, and unless what."""
 
     component: str
@@ -26,18 +26,17 @@ def settled(components: Iterable[str], verdicts: Iterable[Verdict]) -> tuple[Set
     return tuple(_settled(component, about.get(component, {})) for component in components)
 
 
-_Kind = type[Requires] | type[Releases] | type[Eases] | type[Fulfils] | type[Refers]
-_KINDS: tuple[_Kind, ...] = (Requires, Releases, Eases, Fulfils, Refers)
+_Kind = type[Consequence]
+_LEVELS = tuple(Level)
+"""Lowest first."""
 
 
 def _by_component(verdicts: Iterable[Verdict]) -> Mapping[str, dict[_Kind, list[Verdict]]]:
-    found: dict[str, dict[_Kind, list[Verdict]]] = {}
+    found: defaultdict[str, dict[_Kind, list[Verdict]]] = defaultdict(dict)
     for verdict in verdicts:
-        then = verdict.rule.then
-        if verdict.outcome is Outcome.DOES_NOT_APPLY or not isinstance(then, _KINDS):
-            continue
-        for component in then.components:
-            found.setdefault(component, {}).setdefault(type(then), []).append(verdict)
+        for component in verdict.rule.settles:
+            if verdict.outcome is not Outcome.DOES_NOT_APPLY:
+                found[component].setdefault(type(verdict.rule.then), []).append(verdict)
     return found
 
 
@@ -65,7 +64,7 @@ def _settled(component: str, said: Mapping[_Kind, Sequence[Verdict]]) -> Settled
 def _yours(component: str, required: list[Verdict], said: Mapping[_Kind, Sequence[Verdict]]) -> Settled:
     eased = [verdict for verdict in said.get(Eases, ()) if verdict.established]
     level = _level(required, eased)
-    unless = tuple(v for kind in (Releases, Eases) for v in said.get(kind, ()) if not v.established)
+    unless = tuple([one for kind in (Releases, Eases) for one in said.get(kind, ()) if not one.established])
     fulfils = [verdict for verdict in said.get(Fulfils, ()) if verdict.applies]
     reaching = [verdict for verdict in fulfils if _reaches(verdict, level)]
     registered = [verdict for verdict in reaching if verdict.established]
@@ -80,10 +79,14 @@ def _yours(component: str, required: list[Verdict], said: Mapping[_Kind, Sequenc
 
 
 def _level(required: Iterable[Verdict], eased: Iterable[Verdict]) -> Level | None:
-    asked = [level for level in (_level_of(verdict.rule) for verdict in required) if level is not None]
-    lowered = [level for level in (_level_of(verdict.rule) for verdict in eased) if level is not None]
-    highest = max(asked, key=list(Level).index, default=None)
-    return min([*lowered, *([highest] if highest else [])], key=list(Level).index, default=None)
+    asked, lowered = _levels(required), _levels(eased)
+    if asked:
+        lowered.append(max(asked, key=_LEVELS.index))
+    return min(lowered, key=_LEVELS.index, default=None)
+
+
+def _levels(verdicts: Iterable[Verdict]) -> list[Level]:
+    return [level for verdict in verdicts if (level := _level_of(verdict.rule)) is not None]
 
 
 def _level_of(rule: Rule) -> Level | None:

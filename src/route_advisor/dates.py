@@ -8,6 +8,7 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 MONTHS_A_YEAR = 12
 DAYS_A_WEEK = 7
+SHORTEST_MONTH = 28
 
 
 def days_between(first: date, last: date) -> int:
@@ -39,6 +40,8 @@ def months_later(day: date, months: int) -> date:
     """The same day of the month, `months` months later; the last day of that month where it has no such day."""
     years, month0 = divmod(day.month - 1 + months, MONTHS_A_YEAR)
     year, month = day.year + years, month0 + 1
+    if day.day <= SHORTEST_MONTH:
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

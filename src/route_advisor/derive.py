@@ -107,9 +107,9 @@ def wrong_words(file: PersonalFile, catalogue: Catalogue) -> Iterator[tuple[Path
 
 
 def _wrong_statement(path: Path, name: str, word: str, catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
-    sayable = [known for known, entry in catalogue.facts.items() if entry.person_may_say]
     entry = catalogue.facts.get(name)
     if entry is None:
+        sayable = [known for known, one in catalogue.facts.items() if one.person_may_say]
         yield (
             (*path, "fact"),
             f'{dotted(path)}.fact is "{name}", which is not a fact{did_you_mean(name, sayable)} (see: route-advisor facts)',

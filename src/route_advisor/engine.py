@@ -10,7 +10,7 @@ import threading
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
@@ -19,16 +19,17 @@ from route_advisor import reference
 from route_advisor.disagreement import Answer, Ask, agree, reproduction, said
 from route_advisor.errors import EngineDisagreement, EngineFailed, RulesContradict
 from route_advisor.facts import Fact, Facts
-from route_advisor.rule import Rule, Verdict
+from route_advisor.rule import Rule, Rules, Verdict
 from route_advisor.stages import close_stage
-from route_advisor.tokens import SESSION, STAGES, Clause, Shard, shards_of
-from route_advisor.vocabulary import Outcome
+from route_advisor.tokens import BARRIER, SESSION, UNKNOWN, Clause, Room, rooms_of
+from route_advisor.vocabulary import Outcome, Stage
 
 TRUSTED = "2.0.28"
 """The one version of durable_rules whose private functions we know."""
 
 _FIRST_PYTHON_WITHOUT = (3, 13)
 _NO_ADVICE = "no advice was given"
+_LARGEST_BLOCK = 2**24
 
 
 def is_available() -> bool:
@@ -74,12 +75,11 @@ class Engine:
 
     def __init__(self, rules: Sequence[Rule], otherwise: Mapping[str, str]) -> None:
         """Raises `LimitReached` for a rule that is too long, `EngineFailed` where durable_rules cannot be started."""
-        self._rules = tuple(rules)
+        self._rules = Rules.of(rules)
         self._otherwise = dict(otherwise)
         self._refuted = _refuted(self._rules)
-        self._places = tuple(tuple(place for place, rule in enumerate(self._rules) if rule.stage is stage) for stage in STAGES)
-        self._shards = shards_of(self._rules)
-        self._home: _Home | None = _Home(self._shards)
+        self._rooms = {stage: rooms_of(some.places, some.rules) for stage, some in self._rules.by_stage.items()}
+        self._home: _Home | None = _Home(self._rooms)
 
     def verdicts(self, facts: Facts) -> Answer:
         """What each rule says, in the order of the rules, and the facts with all that was concluded.
@@ -88,12 +88,15 @@ class Engine:
         loops, or stops early.
         """
         found = list(self._refuted)
-        with self._here().session() as rulesets:
-            for stage, places in enumerate(self._places):
-                for ruleset in rulesets:
-                    for clause, joined in ruleset.run(stage, facts):
-                        found[clause.place] = _verdict(clause, joined, facts)
-                facts = close_stage([found[place] for place in places], facts, self._otherwise)
+        with self._here().rulesets() as by_stage:
+            for stage, some in self._rules.by_stage.items():
+                for ruleset in by_stage[stage]:
+                    for clause, joined in ruleset.run(facts):
+                        premises, missing = _reasons(clause, joined, facts)
+                        outcome = Outcome.CANNOT_TELL if missing else Outcome.APPLIES
+                        for place, rule in clause.rules:
+                            found[place] = Verdict(rule, outcome, premises, missing)
+                facts = close_stage([found[place] for place in some.concluding], facts, self._otherwise)
         return tuple(found), facts
 
     def close(self) -> None:
@@ -105,7 +108,7 @@ class Engine:
         if home is None:
             raise EngineFailed(f"this engine is closed, so {_NO_ADVICE}; make a new one")
         if home.pid != os.getpid():  # a fork copies locks and sessions as they happen to be
-            home = self._home = _Home(self._shards)
+            home = self._home = _Home(self._rooms)
         return home
 
     def __reduce__(self) -> tuple[type["Engine"], tuple[tuple[Rule, ...], dict[str, str]]]:
@@ -146,12 +149,17 @@ def _refuted(rules: Sequence[Rule]) -> tuple[Verdict, ...]:
     for id_, count in Counter(rule.id for rule in rules).items():
         if count > 1:
             raise EngineFailed(f"{count} rules are called {id_}; give each an id of its own")
-    return tuple(Verdict(rule, Outcome.DOES_NOT_APPLY) for rule in rules)
+    return tuple(rule.refuted for rule in rules)
 
 
-def _verdict(clause: Clause, joined: str, facts: Facts) -> Verdict:
-    """The verdict of a rule that fired: none of its conditions is false. `joined` says which are unknown."""
+def _reasons(clause: Clause, joined: str, facts: Facts) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """The facts that hold and the facts that are missing, for a clause that fired: none of its conditions is false.
+
+    `joined` says which are unknown.
+    """
     known = facts.known
+    if UNKNOWN not in joined:
+        return tuple([known[fact] for fact, _ in clause.conditions]), ()
     premises: list[Fact] = []
     missing: list[str] = []
     for fact, unknown in clause.conditions:
@@ -159,99 +167,103 @@ def _verdict(clause: Clause, joined: str, facts: Facts) -> Verdict:
             missing.append(fact)
         else:
             premises.append(known[fact])
-    return Verdict(clause.rule, Outcome.CANNOT_TELL if missing else Outcome.APPLIES, tuple(premises), tuple(missing))
+    return tuple(premises), tuple(missing)
 
 
 class _Home:
     """The compiled rules of an engine in one process, for one thread at a time."""
 
-    def __init__(self, shards: Sequence[Shard]) -> None:
+    def __init__(self, rooms: Mapping[Stage, Sequence[Room]]) -> None:
         self.pid = os.getpid()
-        self._shards = shards
+        self._rooms = rooms
         self._lock = threading.Lock()
-        self._rulesets: tuple[_Ruleset, ...] | None = self._compiled()
+        self._rulesets: _ByStage | None = self._compiled()
 
     @contextmanager
-    def session(self) -> Iterator[tuple["_Ruleset", ...]]:
-        """The rulesets for one person. Whatever happens, the session is put away before the next.
+    def rulesets(self) -> Iterator["_ByStage"]:
+        """The rulesets of each stage, for one person.
 
-        Where that fails, the next person gets rules that are compiled anew.
+        Where anything goes wrong, the next person gets rules that are compiled anew, in which nobody was before.
         """
         with self._lock:
-            rulesets = self._rulesets or self._compiled()
+            by_stage = self._rulesets or self._compiled()
             self._rulesets = None
             try:
-                yield rulesets
-            except BaseException:
-                with suppress(EngineFailed):  # the first error is the one to tell
-                    self._put_away(rulesets)
+                yield by_stage
+            except RulesContradict:  # told between two rooms, when nobody is in them
+                self._rulesets = by_stage
                 raise
-            self._put_away(rulesets)
+            self._rulesets = by_stage
 
-    def _put_away(self, rulesets: tuple["_Ruleset", ...]) -> None:
-        for ruleset in rulesets:
-            ruleset.put_away()
-        self._rulesets = rulesets
-
-    def _compiled(self) -> tuple["_Ruleset", ...]:
+    def _compiled(self) -> "_ByStage":
         durable = _durable()
-        return tuple(_Ruleset(durable, shard) for shard in self._shards)
+        # the C library gives larger blocks than the largest ever freed back to the system, and asks for them again for each person,
+        # which takes a third of the time of an answer; one block of this size, freed at once, spares that
+        bytearray(_LARGEST_BLOCK)
+        return {stage: tuple(_Ruleset(durable, room, str(stage)) for room in rooms) for stage, rooms in self._rooms.items()}
 
 
 class _Ruleset:
-    """One ruleset in C, and at most one session in it."""
+    """One room in C, with the rooms behind its doors. It knows at most one person, and only while it fires."""
 
-    def __init__(self, durable: Durable, shard: Shard) -> None:
+    def __init__(self, durable: Durable, room: Room, stage: str) -> None:
         self._durable = durable
-        self._shard = shard
+        self._room = room
+        self._stage = stage
+        self._behind = {door: tuple(_Ruleset(durable, further, stage) for further in rooms) for door, rooms in room.doors.items()}
         try:
-            self._handle = durable.create_ruleset("rules", shard.definition)
+            self._handle = durable.create_ruleset("rules", room.definition)
         except durable.error as error:
             raise EngineFailed(f"durable_rules did not take the rules ({error}); {_NO_ADVICE}") from error
         weakref.finalize(self, durable.delete_ruleset, self._handle).atexit = False
         # until an action has run, delete_state frees memory that nobody set
-        self.run(0, Facts({}))
-        self.put_away()
+        self._fired(Facts({}))
 
-    def run(self, stage: int, facts: Facts) -> list[tuple[Clause, str]]:
-        """The rules of a stage that fire, each with the tokens it joined, as durable_rules tells them.
+    def run(self, facts: Facts, heard: str = "") -> list[tuple[Clause, str]]:
+        """What fires here and behind the doors that open, each with the tokens it joined, as durable_rules tells them.
 
-        The stage before waits at its barrier until now, so that nothing flows back. Raises `EngineFailed`.
+        `heard` is what the doors on the way here joined. Raises `EngineFailed`.
         """
-        try:
-            code, session = self._durable.assert_facts(self._handle, self._shard.batch(stage, facts))
-            if code:
-                raise EngineFailed(f"durable_rules gave code {code} for the facts of stage {STAGES[stage]}; {_NO_ADVICE}")
-            return self._fired(stage, session)
-        except self._durable.error as error:
-            raise EngineFailed(f"durable_rules failed ({error}); {_NO_ADVICE}") from error
+        clauses, found = self._room.clauses, []
+        for name, joined in self._fired(facts):
+            if name in clauses:
+                found.append((clauses[name], heard + joined))
+            else:
+                for further in self._behind[name]:
+                    found += further.run(facts, heard + joined)
+        return found
 
-    def put_away(self) -> None:
-        """Forget this person. Raises `EngineFailed`."""
+    def _fired(self, facts: Facts) -> list[tuple[str, str]]:
+        """The names that fire, each with the tokens it joined. Then this person is put away. Raises `EngineFailed`."""
         try:
+            code, session = self._durable.assert_facts(self._handle, self._room.batch(facts))
+            if code:
+                raise EngineFailed(f"durable_rules gave code {code} for the facts of stage {self._stage}; {_NO_ADVICE}")
+            fired = self._until_barrier(session)
             self._durable.delete_state(self._handle, SESSION)
         except self._durable.error as error:
-            raise EngineFailed(f"durable_rules did not forget a session ({error}); {_NO_ADVICE}") from error
+            raise EngineFailed(f"durable_rules failed ({error}); {_NO_ADVICE}") from error
+        return fired
 
-    def _fired(self, stage: int, session: int) -> list[tuple[Clause, str]]:
-        """Rule after rule, up to the barrier of the stage. No rule fires twice."""
-        fired: list[tuple[Clause, str]] = []
-        clauses, barrier = self._shard.clauses, self._shard.barriers[stage]
+    def _until_barrier(self, session: int) -> list[tuple[str, str]]:
+        """Rule after rule, up to the barrier. None fires twice."""
+        fired: list[tuple[str, str]] = []
         handle, following = self._handle, self._durable.complete_and_start_action
-        joined = following(handle, session) if stage else self._first(session)
-        for _ in range(len(clauses) + 1):
+        started = self._durable.start_action_for_state(handle, session)
+        joined = None if started is None else started[1]
+        size = len(self._room.clauses) + len(self._room.doors)
+        for _ in range(size + 1):
             if joined is None:
-                raise EngineFailed(f"durable_rules stopped before stage {STAGES[stage]} was closed; {_NO_ADVICE}")
+                raise EngineFailed(f"durable_rules stopped before stage {self._stage} was closed; {_NO_ADVICE}")
             name = joined[2 : joined.index('"', 2)]
-            if name == barrier:
+            if name == BARRIER:
                 return fired
-            fired.append((clauses[name], joined))
+            fired.append((name, joined))
             joined = following(handle, session)
-        raise EngineFailed(f"durable_rules fired more than {len(clauses)} rules in stage {STAGES[stage]}: it loops; {_NO_ADVICE}")
+        raise EngineFailed(f"durable_rules fired more than {size} rules in stage {self._stage}: it loops; {_NO_ADVICE}")
 
-    def _first(self, session: int) -> str | None:
-        started = self._durable.start_action_for_state(self._handle, session)
-        return None if started is None else started[1]
+
+_ByStage = Mapping[Stage, tuple[_Ruleset, ...]]
 
 
 def _durable() -> Durable:

@@ -49,6 +49,8 @@ def _reaches(result: str, level: str) -> bool:
 
 def _released(duo: Duo, plan: Plan, on: date) -> set[str]:
     """The skills that DUO exempted at the level of the plan, or dispensed."""
+    if not duo.exemptions and not duo.dispensations:
+        return set()
     words: Mapping[str, str] = {one.fact: one.word for one in release_sayings(duo, on)}
     return {skill for skill in SKILLS if words.get(f"{skill}_dispensation") == "granted" or _exempted(words, skill, level_of(plan, skill))}
 

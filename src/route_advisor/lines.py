@@ -25,44 +25,48 @@ class LineWriter:
 
     def why(self, verdict: Verdict) -> Why | None:
         """The line of one verdict; `None` where its sentence needs a date that nobody told us."""
-        if verdict.rule.id not in self._whys:
-            self._whys[verdict.rule.id] = self._why(verdict)
-        return self._whys[verdict.rule.id]
+        id_ = verdict.rule.id
+        if id_ not in self._whys:
+            self._whys[id_] = self._why(verdict)
+        return self._whys[id_]
 
     def _why(self, verdict: Verdict) -> Why | None:
-        says = self.says(verdict)
+        rule, _, premises, missing = verdict
+        says = self.spoken(rule.says)
         if says is None:
             return None
         return Why(
-            rule=verdict.rule.id,
+            rule=rule.id,
             says=says,
-            law=law_of(verdict.rule, self.on),
-            facts=self.fact_lines(verdict.premises),
-            missing=verdict.missing,
-            check_current=self.check_current(verdict.rule.says),
+            law=law_of(rule, self.on),
+            facts=self.fact_lines(premises),
+            missing=missing,
+            check_current=self.check_current(rule.says),
         )
 
     def check_current(self, *texts: Text | None) -> bool:
         """One of these sentences names a number that was checked too long ago."""
-        return self.numbers.outdated((slot for text in texts if text is not None for slot in text.slots), self.on)
+        for text in texts:  # noqa: SIM110 - a loop is faster here, and this runs for every line
+            if text is not None and text.slots and self.numbers.outdated(text.slots, self.on):
+                return True
+        return False
 
-    def says(self, verdict: Verdict) -> Text | None:
-        """The sentence of one verdict; `None` where it needs a date that nobody told us."""
-        return spoken_sentence(verdict.rule.says, self.numbers, self.facts.dates, self.on)
+    def spoken(self, text: Text) -> Text | None:
+        """A sentence with its numbers and dates; `None` where it needs a date that nobody told us."""
+        return spoken_sentence(text, self.numbers, self.facts.dates, self.on) if text.slots else text
 
     def whys(self, verdicts: Iterable[Verdict]) -> tuple[Why, ...]:
         """The lines of several verdicts, those that can be said."""
-        return tuple(line for line in (self.why(verdict) for verdict in verdicts) if line is not None)
+        return tuple([line for verdict in verdicts if (line := self.why(verdict)) is not None])
 
     def fact_lines(self, facts: Iterable[Fact]) -> tuple[FactLine, ...]:
         """Facts with who told them."""
-        return tuple(self._fact_line(fact) for fact in facts)
+        written = self._fact_lines
+        return tuple([written.get(fact.name) or self._fact_line(fact) for fact in facts])
 
     def _fact_line(self, fact: Fact) -> FactLine:
-        line = self._fact_lines.get(fact.name)
-        if line is None:
-            line = FactLine(name=fact.name, value=fact.word, told_by=tuple(source_of(told_by) for told_by in fact.told_by))
-            self._fact_lines[fact.name] = line
+        line = FactLine(name=fact.name, value=fact.word, told_by=tuple([source_of(told_by) for told_by in fact.told_by]))
+        self._fact_lines[fact.name] = line
         return line
 
 

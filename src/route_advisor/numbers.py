@@ -60,9 +60,15 @@ class Numbers:
 
     def long_ago(self, checked_on: date | None, on: date) -> bool:
         """What was checked on the first day must be checked again by the second. What rests on law alone has no such day."""
+        if checked_on is None:
+            return False
         after_days = self.at(CHECK_AFTER, on)
-        return checked_on is not None and after_days is not None and days_between(checked_on, on) > after_days
+        return after_days is not None and days_between(checked_on, on) > after_days
 
     def outdated(self, names: Iterable[str], on: date) -> bool:
         """One of these numbers was checked too long ago."""
-        return any(self.long_ago(number.checked_on, on) for number in map(self.by_name.get, names) if number is not None)
+        for name in names:
+            number = self.by_name.get(name)
+            if number is not None and self.long_ago(number.checked_on, on):
+                return True
+        return False

@@ -8,31 +8,32 @@ from route_advisor.catalogue import Catalogue
 from route_advisor.components import Settled
 from route_advisor.facts import Facts
 from route_advisor.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
-from route_advisor.vocabulary import Outcome, Stage, Standing
+from route_advisor.vocabulary import Stage, Standing
 
 _SETTLED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
 _ADVISORY = (Suggests, Refers, Dates)
+_EARLY = (Stage.ACT, Stage.DUTY)
 _EXPECTED = {"regime": "regime_expected", "duty": "article_3"}
 """Headlines of the advice, and what is expected while nobody told us."""
 _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
 
-def questions(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
+def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
     """A question for each missing fact that could still change this advice, the one that settles most first.
 
-    What earlier stages need comes first; a fact weighs more where it alone is missing.
+    `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
     """
     settles: defaultdict[str, set[str]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
-    for verdict in _relevant(verdicts, results, facts):
-        missing = sorted(base_facts(verdict.missing, facts))
+    for verdict in _relevant(undecided, results, facts):
+        missing = base_facts(verdict.missing, facts)
+        share = _weight(verdict.rule) // len(missing)
         for name in missing:
             settles[name].add(verdict.rule.id)
-            weight[name] += _weight(verdict.rule) // len(missing)
+            weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
-    place = {name: index for index, name in enumerate(catalogue.facts)}
-    ranked = sorted(askable, key=lambda name: (-weight[name], place[name]))
+    ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
     return tuple(_question(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
 
 
@@ -41,24 +42,26 @@ def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
     found: set[str] = set()
     for name in missing:
         behind = facts.behind.get(name)
-        found |= base_facts(behind, facts) if behind is not None else {name}
+        if behind is None:
+            found.add(name)
+        else:
+            found |= base_facts(behind, facts)
     return found
 
 
 def _weight(rule: Rule) -> int:
     if isinstance(rule.then, _ADVISORY):
         return _SCALE // 20
-    return _SCALE * (2 if rule.stage in (Stage.ACT, Stage.DUTY) else 1)
+    return _SCALE * (2 if rule.stage in _EARLY else 1)
 
 
-def _relevant(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Facts) -> Iterator[Verdict]:
-    """The verdicts that cannot tell and still matter.
+def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts) -> Iterator[Verdict]:
+    """The verdicts that still matter.
 
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
     somebody could tell, not for all that rules could conclude.
     """
     settled = {result.component for result in results if result.standing in _SETTLED}
-    undecided = [verdict for verdict in verdicts if verdict.outcome is Outcome.CANNOT_TELL]
     wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
     names = {name for verdict in wanted for name in verdict.missing}
     concluding = _by_conclusion(undecided)
@@ -71,10 +74,11 @@ def _relevant(verdicts: Sequence[Verdict], results: Iterable[Settled], facts: Fa
 
 
 def _matters(verdict: Verdict, settled: set[str], facts: Facts) -> bool:
-    if isinstance(verdict.rule.then, _ADVISORY) and any(name in facts.behind for name in verdict.missing):
+    then = verdict.rule.then
+    if isinstance(then, _ADVISORY) and not facts.behind.keys().isdisjoint(verdict.missing):
         return False
-    components = set(getattr(verdict.rule.then, "components", ()))
-    return not components or bool(components - settled)
+    components = getattr(then, "components", ())
+    return not components or not settled.issuperset(components)
 
 
 def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:

@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from route_advisor.facts import Facts
-from route_advisor.rule import Rule, Verdict
+from route_advisor.rule import Rule, Rules, Verdict
 from route_advisor.stages import close_stage
-from route_advisor.vocabulary import Stage
 
 
 def verdicts(rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) -> tuple[tuple[Verdict, ...], Facts]:
     """What each rule says, in the order of the rules, and the facts with all that was concluded."""
-    found: dict[str, Verdict] = {}
-    for stage in Stage:
-        of_stage = [rule.verdict(facts) for rule in rules if rule.stage is stage]
-        found |= {verdict.rule.id: verdict for verdict in of_stage}
-        facts = close_stage(of_stage, facts, otherwise)
-    return tuple(found[rule.id] for rule in rules), facts
+    found: dict[int, Verdict] = {}
+    for stage in Rules.of(rules).by_stage.values():
+        found.update(zip(stage.places, [rule.verdict(facts) for rule in stage.rules], strict=True))
+        facts = close_stage([found[place] for place in stage.concluding], facts, otherwise)
+    return tuple([found[place] for place in range(len(rules))]), facts

@@ -59,11 +59,12 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     if duo.exemptions is not None:
         granted = [one for one in granted_exemptions(duo, on) if one.scope == "partial"]
         for skill in SKILLS:
-            here = [one for one in granted if one.part == skill and one.level is not None]
-            level = max((str(one.level) for one in here), default=None)
-            decided = day_known(on, *(one.decided for one in here if one.level == level))
-            word, document = ("none", "mijn_inburgering") if level is None else (f"at_{level}", "letter_duo")
-            yield says(f"{skill}_exemption", word, Teller.DUO, document, decided)
+            levels = [str(one.level) for one in granted if one.part == skill and one.level is not None]
+            if levels:
+                decided = day_known(on, *[one.decided for one in granted if one.part == skill and one.level == max(levels)])
+                yield says(f"{skill}_exemption", f"at_{max(levels)}", Teller.DUO, "letter_duo", decided)
+            else:
+                yield says(f"{skill}_exemption", "none", Teller.DUO, "mijn_inburgering")
     if duo.dispensations is not None:
         for part, component in _DISPENSABLE.items():
             days = [one.decided for one in duo.dispensations if _dispensed(one, part, on)]
@@ -81,7 +82,7 @@ def _dispensed(one: Dispensation, part: str, on: date) -> bool:
 
 def release_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
     """A partial dispensation covers at most three of the four language parts (BI2021 art. 2.7 lid 3). The old act knows no such limit."""
-    if any(one.ground == "demonstrated_effort" for one in duo.dispensations or ()):
+    if not duo.dispensations or any(one.ground == "demonstrated_effort" for one in duo.dispensations):
         return
     granted = [saying for saying in release_sayings(duo, on) if saying.fact.endswith("_dispensation") and saying.word == "granted"]
     skills = [saying for saying in granted if saying.fact.removesuffix("_dispensation") in SKILLS]

@@ -1,6 +1,6 @@
 """A rule of law: one sentence, its articles, when it holds and what then follows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -12,8 +12,7 @@ from route_advisor.text import Text
 from route_advisor.vocabulary import Grade, Level, Outcome, Stage, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A fact has one of these words. Equality only."""
 
     fact: str
@@ -138,21 +137,28 @@ class Rule:
         return self.then.fact if isinstance(self.then, Concludes) else None
 
     @cached_property
-    def _does_not_apply(self) -> "Verdict":
+    def settles(self) -> tuple[str, ...]:
+        """The components of which this rule says where they stand, if that is what it does."""
+        return self.then.components if isinstance(self.then, Requires | Releases | Eases | Fulfils | Refers) else ()
+
+    @cached_property
+    def refuted(self) -> "Verdict":
+        """What this rule says where one of its conditions is false: the same for everybody."""
         return Verdict(self, Outcome.DOES_NOT_APPLY)
 
     def verdict(self, facts: Facts) -> "Verdict":
         """The plain reading: a condition that is false settles it; otherwise an unknown one leaves it open."""
+        known = facts.known
         premises: list[Fact] = []
         missing: list[str] = []
-        for condition in self.when:
-            fact = facts.known.get(condition.fact)
+        for name, words in self.when:
+            fact = known.get(name)
             if fact is None:
-                missing.append(condition.fact)
-            elif fact.word in condition.words:
+                missing.append(name)
+            elif fact.word in words:
                 premises.append(fact)
             else:
-                return self._does_not_apply
+                return self.refuted
         outcome = Outcome.CANNOT_TELL if missing else Outcome.APPLIES
         return Verdict(self, outcome, tuple(premises), tuple(missing))
 
@@ -187,4 +193,37 @@ class Verdict(NamedTuple):
     @property
     def established(self) -> bool:
         """It applies, and every fact comes from whoever establishes it."""
-        return self.applies and all(fact.grade is Grade.ESTABLISHED for fact in self.premises)
+        if self.outcome is not Outcome.APPLIES:
+            return False
+        for _, _, _, grade in self.premises:  # noqa: SIM110 - a loop is faster here, and this runs for every verdict
+            if grade is not Grade.ESTABLISHED:
+                return False
+        return True
+
+
+class InStage(NamedTuple):
+    """The rules of one stage, each with its place among all rules, and the places of those that conclude a fact."""
+
+    places: tuple[int, ...]
+    rules: tuple[Rule, ...]
+    concluding: tuple[int, ...]
+
+
+class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps its stages once they are looked up
+    """Rules in the order of the pages, which know their stages."""
+
+    @cached_property
+    def by_stage(self) -> Mapping[Stage, InStage]:
+        """The rules of each stage, looked up once for all people."""
+        return {stage: _in_stage(self, stage) for stage in Stage}
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "Rules":
+        """These rules; the same object where they know their stages already."""
+        return rules if isinstance(rules, cls) else cls(rules)
+
+
+def _in_stage(rules: Sequence[Rule], stage: Stage) -> InStage:
+    places = tuple(place for place, rule in enumerate(rules) if rule.stage is stage)
+    concluding = tuple(place for place in places if rules[place].concludes is not None)
+    return InStage(places, tuple(rules[place] for place in places), concluding)

@@ -17,7 +17,7 @@ from route_advisor.errors import NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.numbers import Number, Numbers
 from route_advisor.pages import ActEntry, Cite, InForce, NumberEntry, PageEntry, RuleEntry, ThenEntry
-from route_advisor.rule import Rule
+from route_advisor.rule import Rule, Rules
 from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
 from route_advisor.vocabulary import Clock, Outcome, Standing
@@ -68,7 +68,7 @@ class Rulebook:
         found = tuple(rule for rule in self.rules if id in (rule.id, rule.written_as))
         return found or (self.rule(id),)
 
-    def in_force(self, on: date) -> tuple[Rule, ...]:
+    def in_force(self, on: date) -> Rules:
         """The rules in force on a day, in the order of the pages."""
         return self._epochs[self.epoch(on)]
 
@@ -81,9 +81,9 @@ class Rulebook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
-    def _epochs(self) -> dict[date, tuple[Rule, ...]]:
+    def _epochs(self) -> dict[date, Rules]:
         starts = {date.min} | {bound for rule in self.rules for bound in rule.in_force.bounds()}
-        return {start: tuple(rule for rule in self.rules if start in rule.in_force) for start in sorted(starts)}
+        return {start: Rules(rule for rule in self.rules if start in rule.in_force) for start in sorted(starts)}
 
 
 @cache

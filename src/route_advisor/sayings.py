@@ -34,7 +34,7 @@ def says(fact: str, word: str, teller: Teller, document: str, dated: date | None
 
 def day_known(on: date, *days: date | None) -> date | None:
     """The earliest of these days up to `on`; a document of a later day is not there yet."""
-    return min((day for day in days if day is not None and day <= on), default=None)
+    return min([day for day in days if day is not None and day <= on], default=None)
 
 
 def doubt(conflict: str, fact: str, *sources: tuple[str, ToldBy], unknown: Iterable[str] = ()) -> Doubt:

@@ -24,9 +24,10 @@ def close_stage(verdicts: Iterable[Verdict], facts: Facts, otherwise: Mapping[st
             by_fact[name].append(verdict)
     new: list[Fact] = []
     behind: dict[str, tuple[str, ...]] = {}
+    applies, cannot_tell = Outcome.APPLIES, Outcome.CANNOT_TELL
     for name, said in by_fact.items():
-        applying = [verdict for verdict in said if verdict.applies]
-        unsettled = [verdict for verdict in said if verdict.cannot_tell]
+        applying = [verdict for verdict in said if verdict.outcome is applies]
+        unsettled = [verdict for verdict in said if verdict.outcome is cannot_tell]
         if applying:
             new.append(_concluded(name, applying))
         elif unsettled:
@@ -43,9 +44,9 @@ def _concluded(name: str, applying: list[Verdict]) -> Fact:
         raise RulesContradict(
             f"rules {ids} all apply and conclude different words for {name}: {', '.join(sorted(words))}; mend the rulebook"
         )
-    firm = any(verdict.established for verdict in applying)
-    told_by = tuple(sorted(ToldBy(Teller.RULES, verdict.rule.id) for verdict in applying if verdict.established or not firm))
-    return Fact(name, words.pop(), told_by, Grade.ESTABLISHED if firm else Grade.REPORTED)
+    established = [verdict for verdict in applying if verdict.established]
+    told_by = tuple(sorted([ToldBy(Teller.RULES, verdict.rule.id) for verdict in established or applying]))
+    return Fact(name, words.pop(), told_by, Grade.ESTABLISHED if established else Grade.REPORTED)
 
 
 def _weakest_grade(said: Iterable[Verdict], facts: Facts) -> Grade:
@@ -57,8 +58,8 @@ def _weakest_grade(said: Iterable[Verdict], facts: Facts) -> Grade:
 
 
 def _refuted_firmly(verdict: Verdict, facts: Facts) -> bool:
-    for condition in verdict.rule.when:
-        fact = facts.known.get(condition.fact)
-        if fact is not None and fact.word not in condition.words and fact.grade is Grade.ESTABLISHED:
+    for name, words in verdict.rule.when:
+        fact = facts.known.get(name)
+        if fact is not None and fact.word not in words and fact.grade is Grade.ESTABLISHED:
             return True
     return False

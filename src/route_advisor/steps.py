@@ -9,19 +9,17 @@ from route_advisor.dates import weeks_later
 from route_advisor.facts import Facts
 from route_advisor.lines import LineWriter, law_of
 from route_advisor.rule import Dates, Refers, Suggests, Verdict
-from route_advisor.sentences import spoken_sentence
-from route_advisor.text import Text
 from route_advisor.vocabulary import Clock, Standing
 
 TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY})
 """Dates that stand in the term, not among the steps."""
 
 
-def steps(verdicts: Iterable[Verdict], results: Sequence[Settled], lines: LineWriter) -> tuple[Step, ...]:
+def steps(applying: Iterable[Verdict], results: Sequence[Settled], lines: LineWriter) -> tuple[Step, ...]:
     """The steps of the rules that apply: first those before a plan, then by component, then referrals."""
     by_component = {result.component: result for result in results}
     order = {component: place for place, component in enumerate(by_component)}
-    found = [(verdict, step) for verdict in verdicts if verdict.applies and (step := _step(verdict, by_component, lines)) is not None]
+    found = [(verdict, step) for verdict in applying if (step := _step(verdict, by_component, lines)) is not None]
     return tuple(step for _, step in sorted(found, key=lambda one: _place(one[0], order)))
 
 
@@ -54,38 +52,39 @@ def _about(then: Suggests, results: Mapping[str, Settled]) -> tuple[str, ...] | 
         yours = [one for one in here if one.standing is not Standing.NOT_NEEDED]
         finished = all(one.standing in (Standing.DONE, Standing.RELEASED) for one in yours)
         return tuple(one.component for one in yours) if yours and finished else None
-    shown = tuple(one.component for one in here if one.standing is then.during and then.level in (None, one.level))
+    shown = tuple([one.component for one in here if one.standing is then.during and (then.level is None or then.level is one.level)])
     return shown or None
 
 
 def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: LineWriter, then: Suggests | None) -> Step | None:
-    says = lines.says(verdict)
+    rule = verdict.rule
+    says = lines.spoken(rule.says)
     if says is None:
         return None
+    texts = (then.where, then.before, then.takes) if then is not None else (None, None, None)
+    where, before, takes = [text and lines.spoken(text) for text in texts]
     return Step(
-        id=verdict.rule.id,
+        id=rule.id,
         says=says,
         about=about,
         with_=authority,
-        where=_filled(then.where, lines) if then is not None else None,
-        before=_filled(then.before, lines) if then is not None else None,
-        takes=_filled(then.takes, lines) if then is not None else None,
+        where=where,
+        before=before,
+        takes=takes,
         latest_sensible_day=_latest_sensible_day(then, lines) if then is not None else None,
-        final_word=verdict.rule.final_word,
-        open_norm=verdict.rule.open_norm,
-        law=law_of(verdict.rule, lines.on),
+        final_word=rule.final_word,
+        open_norm=rule.open_norm,
+        law=law_of(rule, lines.on),
         facts=lines.fact_lines(verdict.premises),
-        check_current=lines.check_current(verdict.rule.says, *((then.where, then.before, then.takes) if then is not None else ())),
+        check_current=lines.check_current(rule.says, *texts),
     )
-
-
-def _filled(text: Text | None, lines: LineWriter) -> Text | None:
-    return None if text is None else spoken_sentence(text, lines.numbers, lines.facts.dates, lines.on)
 
 
 def _latest_sensible_day(then: Suggests, lines: LineWriter) -> date | None:
     """The last day of the term, less the weeks that registration takes. Careful planning, not law."""
-    weeks = lines.numbers.at(then.weeks_back, lines.on) if then.weeks_back is not None else None
+    if then.weeks_back is None:
+        return None
+    weeks = lines.numbers.at(then.weeks_back, lines.on)
     last_day = _last_day(lines.facts)
     return None if weeks is None or last_day is None or last_day < lines.on else weeks_later(last_day, -weeks)
 

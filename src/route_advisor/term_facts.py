@@ -100,7 +100,9 @@ def versions_on(stated: StatedTerm | None, on: date) -> tuple[TermVersion, ...]:
     if stated is None:
         return ()
     known = [one for one in (*stated.history, stated) if one.changed is None or one.changed <= on]
-    return tuple(sorted(known, key=lambda one: (one is stated, one.changed or date.min, one.last_day, repr(one))))
+    if len(known) > 1:
+        known.sort(key=lambda one: (one is stated, one.changed or date.min, one.last_day, repr(one)))
+    return tuple(known)
 
 
 def _extra_time_from(last_day: date, window: Number | None) -> date | None:

@@ -33,11 +33,12 @@ def test_eight_threads_share_an_engine(monkeypatch):
         fence, "_durable", lambda: durable_but(create_ruleset=lambda *call: compiled.append(1) or durable.create_ruleset(*call))
     )
     engine = Engine(BOOK, OTHERWISE)
+    once = len(compiled)
     people = [a_person(WORDS, seed) for seed in range(400)]
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(engine.verdicts, people))
     assert answers == [twin(BOOK, facts, OTHERWISE) for facts in people]
-    assert len(compiled) == 1
+    assert len(compiled) == once
 
 
 @pytest.mark.usefixtures("hasty_threads")
@@ -58,15 +59,18 @@ def test_a_fork_compiles_its_own_rules(in_a_new_process):
     script = """
 import os
 from engine_cases import *
+from route_advisor.tokens import SESSION
 book, otherwise, words = a_large_rulebook(60, 20)
 engine = Engine(book, otherwise)
 people = [a_person(words, seed) for seed in range(50)]
 right = lambda: all(engine.verdicts(facts) == twin(book, facts, otherwise) for facts in people)
-with engine._home.session() as rulesets:
-    rulesets[0].run(0, people[0])
+with engine._home.rulesets() as by_stage:
+    ruleset = by_stage[Stage.ACT][0]
+    ruleset._durable.assert_facts(ruleset._handle, ruleset._room.batch(people[0]))
     child = os.fork()
     if child == 0:
         os._exit(0 if right() else 3)
+    ruleset._durable.delete_state(ruleset._handle, SESSION)
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), right())
 """
     assert in_a_new_process(script) == "0 True"

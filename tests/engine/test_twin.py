@@ -28,11 +28,11 @@ def heard(reader, rules, facts, otherwise):
     return verdicts, concluded, list(concluded.known), list(concluded.behind)
 
 
-@given(rulebooks(), defaults(), st.lists(people(), min_size=1, max_size=5), st.sampled_from([1, 2, 5, 240]))
+@given(rulebooks(), defaults(), st.lists(people(), min_size=1, max_size=5), st.sampled_from([1, 2, 5, 240]), st.sampled_from([1, 2, 3, 99]))
 @settings(max_examples=300, deadline=None)
-def test_the_engine_says_what_the_twin_says(rules, otherwise, persons, rules_a_ruleset):
-    """For any rules, any facts and any cut into rulesets: the same verdicts, reasons, missing facts, conclusions and errors."""
-    with patch.object(tokens, "RULES_A_RULESET", rules_a_ruleset):
+def test_the_engine_says_what_the_twin_says(rules, otherwise, persons, rules_a_ruleset, rules_a_door):
+    """For any rules, any facts, any cut into rulesets and any doors: the same verdicts, reasons, missing facts, conclusions and errors."""
+    with patch.multiple(tokens, RULES_A_RULESET=rules_a_ruleset, RULES_A_DOOR=rules_a_door):
         engine = Engine(rules, otherwise)
     for facts in persons:
         assert heard(lambda _rules, facts, _otherwise: engine.verdicts(facts), rules, facts, otherwise) == heard(

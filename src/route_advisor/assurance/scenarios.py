@@ -106,7 +106,7 @@ class Told:
         texts = [line.says for item in self.items.values() for line in (*item.why, *item.unless)]
         texts += [text for step in self.steps for text in (step.says, step.where, step.before, step.takes, step.open_norm) if text]
         texts += [text for question in self.questions for text in (question.asks, question.why_we_ask)]
-        texts += [says for verdict in self.verdicts if verdict.applies and (says := self.lines.says(verdict)) is not None]
+        texts += [says for verdict in self.verdicts if verdict.applies and (says := self.lines.spoken(verdict.rule.says)) is not None]
         for text in texts:
             yield from text.sentences().values()
 
@@ -192,8 +192,8 @@ def told_about(scenario: Scenario, rulebook: Rulebook) -> Told:
         facts,
         verdicts,
         {item.id: item for item in checklist(results, catalogue, lines)},
-        steps(relevant, results, lines),
-        questions(relevant, results, facts, catalogue),
+        steps([verdict for verdict in relevant if verdict.applies], results, lines),
+        questions([verdict for verdict in relevant if verdict.cannot_tell], results, facts, catalogue),
         lines,
     )
 
