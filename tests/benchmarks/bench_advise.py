@@ -17,7 +17,7 @@ from route_advisor import Advisor, PersonalFile, load
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DAY = date(2026, 11, 23)
-ROUNDS = 100
+ROUNDS = 200
 
 
 def median_ms(call: Callable[[], object]) -> float:
