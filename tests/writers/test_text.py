@@ -69,10 +69,12 @@ def test_what_may_release_a_component_is_said_once(twin, b1_file):
     assert " ".join(text.split()).count("Unless (check): exemption or dispensation") == 1
 
 
-def test_components_that_are_not_needed_are_not_listed(amina):
-    """ONA belongs to the older act and stays off the screen."""
-    assert "ONA" in {item.id.upper() for item in amina.components}
-    assert not re.search(r"\bONA\b", as_text(amina))
+def test_components_that_are_not_needed_share_one_line(amina):
+    """ONA belongs to the older act: it is named once, with the other parts that are none for this person."""
+    text = " ".join(as_text(amina, lang="en").split())
+    (line,) = re.findall(r"NO SEPARATE PART FOR YOU NOW: [^A-Z]*.*?ONA\b", text)
+    assert "course hours" in line
+    assert len(re.findall(r"\bONA\b", text)) == 1
 
 
 def test_a_reported_result_says_who_confirms_it(advice_of):

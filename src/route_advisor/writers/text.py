@@ -14,7 +14,7 @@ NARROWEST = 30
 _WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
-_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED})
+_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED, Kind.NOT_NEEDED})
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name: on a screen the name is enough."""
 
@@ -33,8 +33,7 @@ def as_text(advice: Advice, *, lang: str = "nl", width: int = 100, heading: Styl
 def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
     yield from map(heading, wrap(told.title, width))
     yield from _head(told, width)
-    shown = (section for section in told.sections if section.kind is not Kind.NOT_NEEDED)
-    for _, block in groupby(shown, key=lambda section: _COMPONENTS if section.kind in _COMPONENTS else section.kind):
+    for _, block in groupby(told.sections, key=lambda section: _COMPONENTS if section.kind in _COMPONENTS else section.kind):
         yield ""
         for section in block:
             yield from _section(section, width, heading)
@@ -51,6 +50,9 @@ def _head(told: Outline, width: int) -> Iterator[str]:
 
 
 def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
+    if section.kind is Kind.NOT_NEEDED:  # one short line is enough to answer "is KNM part of it?"
+        yield from wrap(f"{section.heading.upper()}: {', '.join(_BEHIND.sub('', point.says) for point in section.points)}", width)
+        return
     more = f" ({section.more})" if section.more else ""
     yield from map(heading, wrap(section.heading.upper() + more, width))
     for point in section.points:
