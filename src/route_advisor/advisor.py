@@ -35,7 +35,7 @@ from route_advisor.questions import questions
 from route_advisor.rule import Dates, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
-from route_advisor.term_facts import stated_versions, term_dates
+from route_advisor.term_facts import term_dates
 from route_advisor.version import __version__
 from route_advisor.vocabulary import Basis, Clock, Grade, Outcome, Regime
 
@@ -152,14 +152,13 @@ def _term(
     applying = [one for one in about_term if one.applies]
     dates = term_dates(file, numbers, lines.on) or old_exam_term(file, numbers, lines.on)
     if applying and dates is not None and Clock.TERM_STARTS in facts.dates:
-        versions = [*stated_versions(file.duo, lines.on)]
         return Term(
             starts=dates.starts,
             last_day=dates.last_day,
             computed_last_day=dates.computed_last_day,
             stated_last_day=dates.stated_last_day,
             extensions=tuple(
-                Extension(last_day=one.last_day, registered=one.changed, ground=one.ground or one.ground_code) for one in versions
+                Extension(last_day=one.last_day, registered=one.changed, ground=one.ground or one.ground_code) for one in dates.versions
             ),
             why=lines.whys(applying),
         )

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 MONTHS_A_YEAR = 12
-DAYS_A_WEEK = 7
 SHORTEST_MONTH = 28
 
 

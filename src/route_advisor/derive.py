@@ -14,7 +14,7 @@ from route_advisor.mistakes import did_you_mean, dotted
 from route_advisor.numbers import Numbers
 from route_advisor.old_act_facts import old_act_dates, old_act_sayings
 from route_advisor.personal_file import PersonalFile
-from route_advisor.plan_facts import clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
+from route_advisor.plan_facts import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
 from route_advisor.result_facts import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
 from route_advisor.route_facts import move_plan_due, route_change_until, route_sayings
 from route_advisor.sayings import Doubt, Saying, settle, statements
@@ -32,11 +32,13 @@ def facts_from(file: PersonalFile, *, on: date, catalogue: Catalogue, numbers: N
     if mistakes:
         raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])
     term = term_dates(file, numbers, on)
-    facts, conflicts = settle(_sayings(file, on, catalogue, numbers, acts, term), _doubts(file, on, numbers, term), catalogue)
+    clock = plan_clock(file, numbers, on)
+    sayings = (*_sayings(file, on, catalogue, numbers, acts, term), *clock_sayings(file, clock, on))
+    facts, conflicts = settle(sayings, _doubts(file, on, numbers, term), catalogue)
     unread = tuple(
         Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),)) for one in file.not_understood
     )
-    dates = {fact.name: fact for fact in _dates(file, numbers, on, term)}
+    dates = {fact.name: fact for fact in _dates(file, numbers, on, term, clock)}
     return Facts(facts, dates, (*conflicts, *unread))
 
 
@@ -56,7 +58,6 @@ def _sayings(
         yield from start_sayings(file.municipality, on)
         yield from municipal_sayings(file.municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
     yield from plan_sayings(file, on)
-    yield from clock_sayings(file, plan_clock(file, numbers, on), on)
     yield from term_sayings(file, term, numbers, on)
     yield from old_act_sayings(file, numbers, on)
     yield from lesson_sayings(file, numbers, on)
@@ -76,16 +77,15 @@ def _doubts(file: PersonalFile, on: date, numbers: Numbers, term: TermDates | No
     yield from municipal_doubts(file, term, numbers, on)
 
 
-def _dates(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | None) -> Iterator[DateFact]:
+def _dates(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | None, clock: PlanClock | None) -> Iterator[DateFact]:
     duty = file.duo.duty if file.duo is not None else None
     if duty is not None and duty.notified is not None and duty.notified <= on:
         yield DateFact(Clock.NOTIFIED, duty.notified, (ToldBy(Teller.DUO, "letter_duo", duty.notified),))
     first = first_plan_day(file, numbers, on)
     if first is not None:
         yield first
-    else:
-        clock = plan_clock(file, numbers, on)
-        yield from clock.dates() if clock is not None else ()
+    elif clock is not None:
+        yield from clock.dates()
     if term is not None:
         yield from term.dates()
         yield from route_change_until(term, numbers)

@@ -5,14 +5,13 @@ from datetime import date
 from itertools import pairwise
 
 from route_advisor.citation import Act
-from route_advisor.dates import next_day, reaches_age, years_later
+from route_advisor.dates import MONTHS_A_YEAR, next_day, reaches_age, years_later
 from route_advisor.facts import ToldBy
 from route_advisor.numbers import Numbers
 from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
 from route_advisor.sayings import Doubt, Saying, doubt, says
 from route_advisor.vocabulary import Teller
 
-MONTHS_A_YEAR = 12
 _DUTY_WORDS = {
     "dispensation": "dispensed",
     "exemption": "exempt",

@@ -38,8 +38,7 @@ def _step(verdict: Verdict, results: Mapping[str, Settled], lines: LineWriter) -
     if isinstance(then, Refers) and not then.components:
         return _written(verdict, then.authority, (then.about,) if then.about else (), lines, None)
     if isinstance(then, Dates) and then.clock not in TERM_CLOCKS and then.clock in lines.facts.dates:
-        step = _written(verdict, verdict.rule.final_word, (then.clock,), lines, None)
-        return step and step.model_copy(update={"day": lines.facts.dates[then.clock].day})
+        return _written(verdict, verdict.rule.final_word, (then.clock,), lines, None, day=lines.facts.dates[then.clock].day)
     return None
 
 
@@ -56,7 +55,9 @@ def _about(then: Suggests, results: Mapping[str, Settled]) -> tuple[str, ...] | 
     return shown or None
 
 
-def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: LineWriter, then: Suggests | None) -> Step | None:
+def _written(
+    verdict: Verdict, authority: str, about: tuple[str, ...], lines: LineWriter, then: Suggests | None, day: date | None = None
+) -> Step | None:
     rule = verdict.rule
     says = lines.spoken(rule.says)
     if says is None:
@@ -77,6 +78,7 @@ def _written(verdict: Verdict, authority: str, about: tuple[str, ...], lines: Li
         law=law_of(rule, lines.on),
         facts=lines.fact_lines(verdict.premises),
         check_current=lines.check_current(rule.says, *texts),
+        day=day,
     )
 
 

@@ -11,14 +11,6 @@ class Regime(StrEnum):
     WI2007 = "wi2007"
 
 
-class Route(StrEnum):
-    """The leerroute that a PIP fixes (WI2021 art. 7, 8 and 9)."""
-
-    B1 = "b1"
-    ONDERWIJS = "onderwijs"
-    Z = "z"
-
-
 class Level(StrEnum):
     """A level of the Common European Framework, lowest first."""
 
@@ -32,13 +24,6 @@ class Level(StrEnum):
 
 
 _RANK = {level: rank for rank, level in enumerate(Level)}
-
-
-class Group(StrEnum):
-    """The two groups of the 2021 Act, as DUO registers them (WI2021 art. 13 and 19)."""
-
-    ASYLUM_STATUS_HOLDER = "asylum_status_holder"
-    FAMILY_OR_OTHER_MIGRANT = "family_or_other_migrant"
 
 
 class Teller(StrEnum):

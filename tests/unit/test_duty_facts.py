@@ -8,16 +8,6 @@ ON = date(2025, 6, 1)
 DUTY = {"obliged": True, "starts": date(2023, 1, 16), "notified": date(2023, 2, 6), "law": "wi2021"}
 
 
-@pytest.fixture
-def word(twin, file_of):
-    """The word of a fact, from the groups of a file."""
-
-    def look(fact, on=ON, **groups):
-        return twin.verdicts(file_of(**groups), on=on)[0].word(fact)
-
-    return look
-
-
 @pytest.mark.parametrize(
     ("duty", "expected"),
     [

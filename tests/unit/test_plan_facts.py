@@ -8,16 +8,6 @@ ON = date(2025, 6, 1)
 PLAN = {"dated": date(2023, 5, 10), "route": "b1"}
 
 
-@pytest.fixture
-def word(twin, file_of):
-    """The word of a fact, from the groups of a file."""
-
-    def look(fact, on=ON, **groups):
-        return twin.verdicts(file_of(**groups), on=on)[0].word(fact)
-
-    return look
-
-
 @pytest.mark.parametrize(
     ("plans", "expected"),
     [

@@ -7,16 +7,6 @@ import pytest
 ON = date(2025, 6, 1)
 
 
-@pytest.fixture
-def word(twin, file_of):
-    """The word of a fact, from the groups of a file."""
-
-    def look(fact, on=ON, **groups):
-        return twin.verdicts(file_of(**groups), on=on)[0].word(fact)
-
-    return look
-
-
 def _exam(level="b1", outcome="passed", part="reading", taken=date(2025, 3, 1)):
     return {"part": part, **({"level": level} if level else {}), "taken": taken, "outcome": outcome}
 
