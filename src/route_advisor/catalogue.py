@@ -57,6 +57,10 @@ class FactEntry(Entry):
     person_may_say: bool = False
     asked_if: Mapping[Word, Names] = Field(default_factory=dict)
     """Ask it only where another fact is known and has one of these words: nobody is asked about illness without a reason."""
+    grows: bool = False
+    """Its words stand from least to most, and a file only moves up: results, hours, attempts, talks."""
+    may_become: Names = ()
+    """Words that a person can still come to, by a document or a decision. A fact that `grows` may come to any later word."""
 
     def is_asked(self, words: Callable[[str], str | None]) -> bool:
         """Whether this question makes sense now; `words` gives the word of a fact, or `None`."""

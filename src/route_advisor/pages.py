@@ -176,6 +176,7 @@ class RuleEntry(Entry):
     says: WrittenText
     law: tuple[Cite, ...] = Field(strict=False, min_length=1)
     in_force: InForce
+    replaces: str | None = None
     when: WhenEntry = Field(default_factory=dict)
     then: ThenEntry
     final_word: Word

@@ -125,6 +125,8 @@ class Rule:
     examples: tuple[Example, ...] = ()
     written_as: str = ""
     """The id as it stands on the page, where one written rule speaks of several components."""
+    replaces: str | None = None
+    """The rule, as written, that ended when this one began: a change of law."""
 
     @cached_property
     def certain(self) -> bool:

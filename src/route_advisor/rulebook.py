@@ -238,6 +238,7 @@ class _Reader:
                 for one in written.examples
             ),
             written_as=written.id,
+            replaces=written.replaces,
         )
 
 
