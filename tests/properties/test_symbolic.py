@@ -1,0 +1,66 @@
+"""The formulas about everybody say of one person what the plain twin says."""
+
+from datetime import date
+
+import pytest
+import z3
+from hypothesis import given
+
+from route_advisor import reference
+from route_advisor.assurance.symbolic import Person, Place, Reading, kinds_of_words
+from route_advisor.components import Settled, settled
+from route_advisor.facts import Facts
+from route_advisor.testing import facts
+from route_advisor.vocabulary import Grade, Outcome, Standing
+
+DAYS = (date(2016, 12, 1), date(2022, 6, 1), date(2026, 11, 23))
+
+
+@pytest.fixture(scope="module")
+def readings(book):
+    """The formulas of each of these days."""
+    kinds = kinds_of_words(book.rules, book.catalogue)
+    return {on: Reading(book.in_force(on), Person(kinds), book.catalogue) for on in DAYS}
+
+
+def _model(reading: Reading, known: Facts):
+    """The one model in which this is told and no more."""
+    person, solver = reading.person, z3.Solver()
+    solver.add(person.coherent)
+    for name, groups in person.kinds.items():
+        fact = known.known.get(name)
+        for group, has in zip(groups, person.has[name], strict=True):
+            solver.add(has == (fact is not None and fact.word in group))
+        solver.add(person.firm[name] == (fact is not None and fact.grade is Grade.ESTABLISHED))
+    assert solver.check() == z3.sat
+    return solver.model()
+
+
+def _place(result: Settled) -> Place:
+    silent = result.standing is Standing.NOT_NEEDED and not result.why
+    return Place(result.standing, result.level, result.deferred, silent)
+
+
+@pytest.mark.parametrize("on", DAYS)
+@given(known=facts())
+def test_formulas_and_twin_agree_on_a_person(book, readings, on, known):
+    """Verdicts, firmness, concluded words and the place of each component: nothing was lost in writing them as formulas."""
+    reading = readings[on]
+    told = known.without(*(name for name in known if name not in reading.person.kinds))
+    model = _model(reading, told)
+
+    def true(formula) -> bool:
+        return z3.is_true(model.eval(formula, model_completion=True))
+
+    verdicts, closed = reference.verdicts(reading.rules, told, book.catalogue.otherwise)
+    for verdict in verdicts:
+        id_ = verdict.rule.id
+        assert true(reading.applies[id_]) == verdict.applies
+        assert true(reading.refuted[id_]) == (verdict.outcome is Outcome.DOES_NOT_APPLY)
+        assert true(reading.established[id_]) == verdict.established
+    for name, words in reading.concluded.items():
+        assert [word for word, formula in words.items() if true(formula)] == ([closed.word(name)] if name in closed else [])
+        if name in closed:
+            assert true(reading.firm(name)) == (closed.known[name].grade is Grade.ESTABLISHED)
+    for result in settled(book.catalogue.components, verdicts):
+        assert [place for place, formula in reading.places[result.component].items() if true(formula)] == [_place(result)]
