@@ -3,7 +3,7 @@
 Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml` and `labels.yaml`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -155,24 +155,23 @@ def _looked_up(entries: Mapping[str, E2], name: str, what: str) -> E2:
 
 def read_catalogue(folder: Path) -> Catalogue:
     """The catalogue of a rulebook folder. Raises `RulebookRefused` with one line per mistake."""
-    mistakes: list[str] = []
-    components = _page(folder, "components.yaml", ComponentEntry, mistakes)
-    written = _facts(folder, mistakes)
-    authorities = _page(folder, "authorities.yaml", AuthorityEntry, mistakes)
-    documents = _page(folder, "documents.yaml", Text, mistakes)
-    conflicts = _page(folder, "conflicts.yaml", ConflictEntry, mistakes)
-    labels = _page(folder, "labels.yaml", Text, mistakes)
-    deferral = _page(folder, "deferral.yaml", DeferralEntry, mistakes).get("deferral")
-    countries = _page(folder, "countries.yaml", list[str], mistakes)
-    if mistakes or deferral is None:
-        raise RulebookRefused(mistakes or [f"{folder.name}/deferral.yaml: the key deferral is missing; add it"])
+    reader = _Reader(folder)
+    components = reader.page("components.yaml", ComponentEntry)
+    written = reader.facts()
+    authorities = reader.page("authorities.yaml", AuthorityEntry)
+    documents = reader.texts("documents.yaml")
+    conflicts = reader.page("conflicts.yaml", ConflictEntry)
+    labels = reader.texts("labels.yaml")
+    deferral = reader.page("deferral.yaml", DeferralEntry).get("deferral")
+    countries = reader.page("countries.yaml", list[str])
+    if reader.mistakes or deferral is None:
+        raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
     facts = dict(_expanded(written, components))
-    mistakes = list(_loose_ends(facts, components, authorities, documents, conflicts, deferral))
-    if mistakes:
-        raise RulebookRefused(mistakes)
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
-    return Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise)
+    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise)
+    reader.check_names(written, catalogue)
+    return catalogue
 
 
 def read_page(path: Path, name: str) -> Document:
@@ -180,9 +179,9 @@ def read_page(path: Path, name: str) -> Document:
     try:
         return read_yaml(path.read_text(encoding="utf-8"), name, compiled=True)
     except FileNotFoundError:
-        raise RulebookRefused([f"{name}: this page is missing; add it"]) from None
+        raise RulebookRefused([f"{name}:1: this page is missing; add it"]) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RulebookRefused([f"{name}: cannot be read ({error.__class__.__name__}); save it as UTF-8 text"]) from None
+        raise RulebookRefused([f"{name}:1: cannot be read ({error.__class__.__name__}); save it as UTF-8 text"]) from None
     except FileRefused as refused:
         raise RulebookRefused(refused.mistakes) from None
 
@@ -193,26 +192,61 @@ def fact_pages(folder: Path) -> list[str]:
     return topics if topics and not (folder / "facts.yaml").is_file() else ["facts.yaml", *topics]
 
 
-def _facts(folder: Path, mistakes: list[str]) -> dict[str, FactEntry]:
-    found: dict[str, FactEntry] = {}
-    for page in fact_pages(folder):
-        facts = _page(folder, page, FactEntry, mistakes)
-        mistakes += [f'{page}: the fact "{name}" stands on another page too; keep one' for name in facts if name in found]
-        found |= facts
-    return found
+class _Reader:
+    """Reads the pages of a catalogue one after another; keeps every mistake, and the lines of every entry."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mistakes: list[str] = []
+        self.documents: dict[str, Document] = {}
+        self.page_of_fact: dict[str, str] = {}
 
-def _page(folder: Path, file: str, entry: type[P], mistakes: list[str]) -> dict[str, P]:
-    try:
-        document = read_page(folder / file, file)
-        found: dict[str, P] = TypeAdapter(dict[str, entry]).validate_python(document.data)  # type: ignore[valid-type]
-    except RulebookRefused as refused:
-        mistakes += refused.mistakes
-    except ValidationError as error:
-        mistakes += mistakes_of(error, document, root=entry if isinstance(entry, type) and issubclass(entry, BaseModel) else Entry, under=1)
-    else:
+    def page(self, file: str, entry: type[P]) -> dict[str, P]:
+        """The entries of a page by name; none where it cannot be read."""
+        return self._read(file, TypeAdapter(dict[str, entry]), entry)  # type: ignore[valid-type]
+
+    def texts(self, file: str) -> dict[str, Text]:
+        """The texts of a page by name."""
+        return self._read(file, TypeAdapter(dict[str, WrittenText]), Text)
+
+    def _read(self, file: str, adapter: TypeAdapter[dict[str, P]], entry: type[P]) -> dict[str, P]:
+        try:
+            document = read_page(self.folder / file, file)
+            found = adapter.validate_python(document.data)
+        except RulebookRefused as refused:
+            self.mistakes += refused.mistakes
+        except ValidationError as error:
+            root = entry if isinstance(entry, type) and issubclass(entry, BaseModel) else Entry
+            self.mistakes += mistakes_of(error, document, root=root, under=1)
+        else:
+            self.documents[file] = document
+            return found
+        return {}
+
+    def facts(self) -> dict[str, FactEntry]:
+        """The facts of all pages, by the name that is written."""
+        found: dict[str, FactEntry] = {}
+        for page in fact_pages(self.folder):
+            facts = self.page(page, FactEntry)
+            for name in facts:
+                if name in found:
+                    where, other = self._at(page, name), self._at(self.page_of_fact[name], name)
+                    self.mistakes.append(f"{where}: the fact {name} stands at {other} too; keep one")
+                self.page_of_fact[name] = page
+            found |= facts
         return found
-    return {}
+
+    def check_names(self, facts: Mapping[str, FactEntry], catalogue: Catalogue) -> None:
+        """Raises `RulebookRefused` where an entry names what the catalogue does not have."""
+        loose = [
+            *((self.page_of_fact[name], name, says) for name, fact in facts.items() for says in _loose_fact(fact, catalogue)),
+            *_loose_entries(catalogue),
+        ]
+        if loose:
+            raise RulebookRefused([f"{self._at(page, name)}: {name}: {says}" for page, name, says in loose])
+
+    def _at(self, page: str, name: str) -> str:
+        return self.documents[page].at((name,))
 
 
 def _expanded(written: Mapping[str, FactEntry], components: Mapping[str, ComponentEntry]) -> Iterator[tuple[str, FactEntry]]:
@@ -235,32 +269,42 @@ def _expanded(written: Mapping[str, FactEntry], components: Mapping[str, Compone
             )
 
 
-def _loose_ends(
-    facts: Mapping[str, FactEntry],
-    components: Mapping[str, ComponentEntry],
-    authorities: Mapping[str, AuthorityEntry],
-    documents: Mapping[str, Text],
-    conflicts: Mapping[str, ConflictEntry],
-    deferral: DeferralEntry,
-) -> Iterator[str]:
-    def unknown(page: str, key: str, names: tuple[str, ...], known: Mapping[str, Any], what: str) -> Iterator[str]:
-        for name in names:
-            if name not in known:
-                yield f'{page}: {key} names "{name}", which is not in {what}{did_you_mean(name, list(known))}'
+def _unknown(names: Iterable[str], known: Mapping[str, Any], where: str) -> Iterator[str]:
+    for name in names:
+        if name not in known:
+            yield f'"{name}" is not in {where}{did_you_mean(name, list(known))}'
 
-    for name, fact in facts.items():
-        yield from unknown("facts.yaml", name, tuple(fact.asked_if), facts, "facts/")
-        yield from unknown("facts.yaml", name, fact.found_in, documents, "documents.yaml")
-        yield from unknown("facts.yaml", name, fact.for_each, components, "components.yaml")
-        yield from unknown("facts.yaml", name, (fact.ask_whom,) if fact.ask_whom else (), authorities, "authorities.yaml")
-        if fact.otherwise is not None and fact.otherwise not in fact.values:
-            yield f'facts.yaml: {name}: otherwise is "{fact.otherwise}", which is not one of its values'
-        if not fact.concluded and (fact.asks is None or fact.why_we_ask is None or not fact.found_in or fact.ask_whom is None):
-            yield f"facts.yaml: {name} needs asks, found_in, ask_whom and why_we_ask (or concluded: true)"
-    for name, component in components.items():
-        yield from unknown("components.yaml", name, (component.registered_by, component.final_word), authorities, "authorities.yaml")
-        yield from unknown("components.yaml", name, component.evidence, documents, "documents.yaml")
-    for name, conflict in conflicts.items():
-        yield from unknown("conflicts.yaml", name, conflict.ask, authorities, "authorities.yaml")
-    yield from unknown("deferral.yaml", "who_decides", deferral.who_decides, authorities, "authorities.yaml")
-    yield from unknown("deferral.yaml", "where_to_check", deferral.where_to_check, documents, "documents.yaml")
+
+def _loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
+    """What a fact names and the catalogue does not have, and what it lacks."""
+    yield from _unknown(fact.asked_if, catalogue.facts, "facts/")
+    for name, words in fact.asked_if.items():
+        if name in catalogue.facts:
+            yield from _unknown(words, catalogue.facts[name].values, f"the words of {name}")
+    yield from _unknown(fact.found_in, catalogue.documents, "documents.yaml")
+    yield from _unknown(fact.for_each, catalogue.components, "components.yaml")
+    yield from _unknown((fact.ask_whom,) if fact.ask_whom else (), catalogue.authorities, "authorities.yaml")
+    yield from _unknown(fact.may_become, fact.values, "its values")
+    if fact.otherwise is not None and fact.otherwise not in fact.values:
+        yield f'otherwise is "{fact.otherwise}", which is not one of its values'
+    if not fact.concluded and (fact.asks is None or fact.why_we_ask is None or not fact.found_in or fact.ask_whom is None):
+        yield "it needs asks, found_in, ask_whom and why_we_ask (or concluded: true)"
+
+
+def _loose_entries(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """What the other pages name and the catalogue does not have: the page, the entry, and what is wrong."""
+    for name, component in catalogue.components.items():
+        for says in (
+            *_unknown((component.registered_by, component.final_word), catalogue.authorities, "authorities.yaml"),
+            *_unknown(component.evidence, catalogue.documents, "documents.yaml"),
+        ):
+            yield "components.yaml", name, says
+    for name, conflict in catalogue.conflicts.items():
+        for says in _unknown(conflict.ask, catalogue.authorities, "authorities.yaml"):
+            yield "conflicts.yaml", name, says
+    deferral = catalogue.deferral
+    for says in (
+        *_unknown(deferral.who_decides, catalogue.authorities, "authorities.yaml"),
+        *_unknown(deferral.where_to_check, catalogue.documents, "documents.yaml"),
+    ):
+        yield "deferral.yaml", "deferral", says

@@ -56,11 +56,15 @@ class InForce(Entry):
 
     from_: LawDay = Field(alias="from")
     until: LawDay | None = None
+    followed_by: Literal["nothing"] | None = None
+    """Says that no rule takes the place of one that ended."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.until is not None and self.until < self.from_:
             raise PydanticCustomError("in_force", "until lies before from; check both days")
+        if self.followed_by is not None and self.until is None:
+            raise PydanticCustomError("in_force", "followed_by goes with until; a rule without a last day goes on")
         return self
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -46,6 +46,8 @@ class Rulebook:
     rules: tuple[Rule, ...]
     hash: str
     """SHA-256 of all pages, in hexadecimal."""
+    folder: Path | None = field(default=None, compare=False, repr=False)
+    """Where its pages stand, for a check that names their lines; `None` for one that no folder holds."""
 
     @classmethod
     def shipped(cls) -> "Rulebook":
@@ -112,7 +114,7 @@ def _read(folder: Path) -> Rulebook:
     reader.check_slots()
     if reader.mistakes:
         raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
-    return Rulebook(acts, catalogue, Numbers(reader.numbers), tuple(reader.rules), _hash(folder, pages))
+    return Rulebook(acts, catalogue, Numbers(reader.numbers), tuple(reader.rules), _hash(folder, pages), folder)
 
 
 def _hash(folder: Path, pages: Sequence[Path]) -> str:

@@ -15,7 +15,7 @@ from route_advisor.cli.refusals import ExitCode
 from route_advisor.errors import RulebookRefused
 
 if TYPE_CHECKING:
-    from route_advisor.assurance.check import Report
+    from route_advisor.assurance.check import Finding, Report
     from route_advisor.rule import Rule
     from route_advisor.rulebook import Rulebook
 
@@ -87,7 +87,7 @@ def check(
     folder: RulesFolder = None,
     format_: Format = Shape.TEXT,
     on: Annotated[
-        date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="Also name sources read more than 180 days before.")
+        date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="Name sources read over 180 days before; today if left out.")
     ] = None,
 ) -> None:
     """Read a rulebook, run its examples, and name each mistake.
@@ -95,11 +95,13 @@ def check(
     Each mistake stands on a line with its page and line number. Where there is one the exit code is 4.
     """
     from route_advisor.assurance.check import check as checked
+    from route_advisor.assurance.check import told_by_reader
 
     try:
-        report = checked(_rulebook(folder), on)
+        report = checked(_rulebook(folder), on or today())
     except RulebookRefused as refused:
-        give(_json({"passed": False, "mistakes": refused.mistakes}) if format_ is Shape.JSON else f"{refused}\n")
+        mistakes = [_finding_data(one) for one in told_by_reader(refused.mistakes)]
+        give(_json({"passed": False, "findings": mistakes}) if format_ is Shape.JSON else f"{refused}\n")
         raise typer.Exit(ExitCode.RULEBOOK_REFUSED) from None
     give(_json(_report_data(report)) if format_ is Shape.JSON else _report_text(report))
     if report.mistakes:
@@ -138,9 +140,8 @@ def _report_text(report: "Report") -> str:
 
 def _report_data(report: "Report") -> dict[str, object]:
     counted = {key: value for key, value in asdict(report).items() if key != "findings"}
-    return {
-        "passed": not report.mistakes,
-        **counted,
-        "mistakes": [str(one) for one in report.mistakes],
-        "warnings": [str(one) for one in report.warnings],
-    }
+    return {"passed": not report.mistakes, **counted, "findings": [_finding_data(one) for one in report.findings]}
+
+
+def _finding_data(finding: "Finding") -> dict[str, object]:
+    return {"page": finding.page, "line": finding.line, "about": finding.about, "says": finding.says, "gravity": finding.gravity}
