@@ -1,6 +1,6 @@
 """Use: numbers that nobody says, facts that no rule asks, rules that no line shows, pages that nobody reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import route_advisor
@@ -12,6 +12,8 @@ from route_advisor.text import Text
 
 IN_THE_HEAD = frozenset({"regime", "regime_expected", "article_3", "duty", "phase"})
 """Facts that rules conclude for the head of an advice, where every reader sees them."""
+
+_KEY_OF_PARTS: Mapping[type, str] = {Fulfils: "fulfils", Eases: "eases", Suggests: "for"}
 
 
 def use(pages: WrittenPages) -> Iterator[Finding]:
@@ -75,7 +77,9 @@ def _never_shown(rule: Rule, shown: frozenset[str], required: set[str], pages: W
     if isinstance(then, Concludes) and then.fact not in shown:
         yield look(f"it concludes {then.fact}, which no rule asks and no line shows", "then")
     if isinstance(then, Fulfils | Eases | Suggests) and then.components and not required.intersection(then.components):
-        yield look(f"it is about {', '.join(then.components)}, which no rule requires; nobody will see it", "then")
+        yield look(
+            f"it is about {', '.join(then.components)}, which no rule requires; nobody will see it", "then", _KEY_OF_PARTS[type(then)]
+        )
     for slot in sorted(rule.says.slots & set(book.numbers.by_name)):
         if not _known_while(rule, book.numbers, slot):
             yield look(f"says {{{slot}}}, which has no value while the rule holds; nobody will see it", "says")
