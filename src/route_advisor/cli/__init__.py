@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli import about, advise, facts, imports, rules, schema, who, why
+from route_advisor.cli import about, advise, facts, imports, quotes, rules, schema, who, why
 from route_advisor.cli.answers import speak_utf8
 from route_advisor.cli.refusals import Desk
 
@@ -39,6 +39,7 @@ app.command()(advise.advise)
 app.command()(why.why)
 app.command()(who.who)
 app.add_typer(imports.imports, name="import")
+rules.rules.command()(quotes.quotes)
 app.add_typer(rules.rules, name="rules")
 app.command()(facts.facts)
 app.command()(schema.schema)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from route_advisor.assurance.check.findings import Finding, Gravity
+from route_advisor.assurance.pins import PINS
 from route_advisor.catalogue import fact_pages, read_page
 from route_advisor.errors import RulebookRefused
 from route_advisor.numbers import Number
@@ -17,7 +18,6 @@ from route_advisor.strict_yaml import Path as Keys
 
 DISCRETION = "discretion.yaml"
 RETIRED = "retired.yaml"
-PINS = "pins.yaml"
 ONLY_CHECKED = (DISCRETION, RETIRED, PINS)
 """Pages that only a check reads: they change no advice and are no part of the hash."""
 

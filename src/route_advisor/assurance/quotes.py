@@ -1,0 +1,164 @@
+"""Each quote, looked up in the dated text of its article; and each article, compared with the text that was read."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from route_advisor.assurance.law_texts import ArticleText, LawTexts, key_of
+from route_advisor.assurance.pins import Pin, Pins
+from route_advisor.citation import Act, Citation
+from route_advisor.dates import LAST_DAY
+from route_advisor.rulebook import Rulebook
+
+
+class Found(StrEnum):
+    """What became of one quote."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    GONE = "gone"
+    """It stood in the text that was read, and not in the newest one."""
+    NO_ARTICLE = "no_article"
+    NO_TEXT = "no_text"
+    """The folder has no text of the act of that day."""
+
+
+class Cited(NamedTuple):
+    """A citation, who rests on it, and the last day on which they do."""
+
+    page: str
+    line: int
+    about: str
+    citation: Citation
+    last_day: date
+
+    @property
+    def read_on(self) -> date:
+        """The day of the text that somebody read: `checked_on`, or the last day of an older text."""
+        return min(self.last_day, self.citation.checked_on or LAST_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """One citation in the texts: what was found, in the text of which day, and the nearest words where it is not there."""
+
+    cited: Cited
+    found: Found
+    text_of: date | None = None
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        page, line, about, citation, _ = self.cited
+        return f"{page}:{line}, {about}: {_told(self, citation)}"
+
+    @property
+    def missing(self) -> bool:
+        """The quote is not where the rulebook says it is."""
+        return self.found in (Found.NOT_FOUND, Found.GONE, Found.NO_ARTICLE)
+
+
+class Changed(NamedTuple):
+    """An article whose text is no longer the one that was read, and who rests on it."""
+
+    act: str
+    article: str
+    text_read: date
+    text_now: date
+    about: tuple[str, ...]
+
+    def __str__(self) -> str:
+        article = self.article if self.article.startswith("bijlage") else f"art. {self.article}"
+        was = f"the text of {self.text_now} is not that of {self.text_read}"
+        return f"{self.act} {article} changed: {was}; read again: {', '.join(self.about)}"
+
+
+def citations(rulebook: Rulebook) -> Iterator[Cited]:
+    """Each citation of each rule and number, once for each written id."""
+    for rule in {rule.written_as or rule.id: rule for rule in rulebook.rules}.values():
+        for citation in rule.law:
+            yield Cited(rule.page, rule.line, f"rule {rule.written_as}", citation, _last_day(citation.act, rule.in_force.until))
+    for number in rulebook.numbers.by_name.values():
+        for citation in number.law:
+            yield Cited(number.page, number.line, f"number {number.name}", citation, _last_day(citation.act, LAST_DAY))
+
+
+def _last_day(act: Act, until: date) -> date:
+    """A rule about days before its act rests on the text of the act all the same."""
+    return min(until, act.in_force.until) if until >= act.in_force.start else act.in_force.until
+
+
+def look_up(rulebook: Rulebook, texts: LawTexts) -> tuple[LookedUp, ...]:
+    """Each quote of the rulebook: whether it stands in the text of its article that was in force when it was read."""
+    return tuple(_looked_up(cited, texts) for cited in citations(rulebook) if cited.citation.quote is not None)
+
+
+def _looked_up(cited: Cited, texts: LawTexts) -> LookedUp:
+    citation, quote = cited.citation, cited.citation.quote or ""
+    read = texts.on(citation.act.bwb, cited.read_on)
+    if read is None:
+        return LookedUp(cited, Found.NO_TEXT)
+    article = read.article(citation)
+    if article is None:
+        return LookedUp(cited, Found.NO_ARTICLE, read.valid_from)
+    if not article.holds(quote):
+        return LookedUp(cited, Found.NOT_FOUND, read.valid_from, article.nearest(quote))
+    now = texts.on(citation.act.bwb, cited.last_day) or read
+    still = now.article(citation)
+    if still is None or not still.holds(quote):
+        return LookedUp(cited, Found.GONE, now.valid_from, still.nearest(quote) if still is not None else None)
+    return LookedUp(cited, Found.FOUND, read.valid_from)
+
+
+def _told(one: LookedUp, citation: Citation) -> str:
+    nearest = f'; nearest is "{one.nearest}"' if one.nearest else ""
+    match one.found:
+        case Found.FOUND:
+            return f'{citation.cite} says "{citation.quote}" (text of {one.text_of})'
+        case Found.NOT_FOUND:
+            return f'"{citation.quote}" does not stand in {citation.cite} (text of {one.text_of}){nearest}; mend the quote or the article'
+        case Found.GONE:
+            return (
+                f'"{citation.quote}" no longer stands in {citation.cite} (text of {one.text_of}){nearest}; read it again and end the rule'
+            )
+        case Found.NO_ARTICLE:
+            return f"{citation.cite} is not in the text of {one.text_of}; mend the article"
+        case _:
+            return f"{citation.act.id} has no text of {one.cited.read_on} in this folder; add it ({citation.act.bwb})"
+
+
+# --- pins -----------------------------------------------------------------------------------------------
+
+
+def pins_of(rulebook: Rulebook, texts: LawTexts) -> tuple[Pin, ...]:
+    """The hash of each article that is cited, in the text that was read. An article without one of its quotes is not pinned."""
+    doubtful = {_place(one.cited) for one in look_up(rulebook, texts) if one.found is Found.NOT_FOUND}
+    found = set()
+    for cited in citations(rulebook):
+        read = texts.on(cited.citation.act.bwb, cited.read_on)
+        article = read.article(cited.citation) if read is not None else None
+        if read is not None and article is not None and _place(cited) not in doubtful:
+            found.add(Pin(*_place(cited), read.valid_from, article.sha256))
+    return tuple(sorted(found))
+
+
+def changed(rulebook: Rulebook, texts: LawTexts, pins: Pins) -> tuple[Changed, ...]:
+    """Each article whose newest text differs from its pin, with the rules and numbers that rest on it."""
+    about: defaultdict[tuple[str, str, date, date], list[str]] = defaultdict(list)
+    for cited in citations(rulebook):
+        act, article = _place(cited)
+        pinned = max((day for day in pins.get(act, {}).get(article, {}) if day <= cited.read_on), default=None)
+        now = texts.on(cited.citation.act.bwb, cited.last_day)
+        if pinned is not None and now is not None and _sha256(now.article(cited.citation)) != pins[act][article][pinned]:
+            about[act, article, pinned, now.valid_from].append(cited.about)
+    return tuple(Changed(*place, tuple(dict.fromkeys(names))) for place, names in sorted(about.items()))
+
+
+def _place(cited: Cited) -> tuple[str, str]:
+    return cited.citation.act.id, key_of(cited.citation)
+
+
+def _sha256(article: ArticleText | None) -> str | None:
+    return None if article is None else article.sha256
