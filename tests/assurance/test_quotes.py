@@ -101,6 +101,27 @@ def test_the_text_is_that_of_the_day(garden, harvest):
     assert 'nearest is "Wie een perk bezit,"' in told
 
 
+def test_words_that_came_after_the_rule_began_ask_for_its_first_day(garden, harvest):
+    """The quote was found; but the text with which the rule begins says something else."""
+    harvest("2020-01-01", {"2.2": "Het loket bepaalt minder uren."})
+    texts = harvest("2024-06-01")
+    code, told = run("--texts", texts, "--rules", garden())
+    assert code == 0
+    assert told.splitlines()[0] == (
+        f'{WATER}:24, rule GARDEN-WATER-2: GARDEN art. 2 lid 2 says "indien redelijkerwijs niet gegoten kan worden" '
+        "since the text of 2024-06-01 only; check the first day of the rule (look)"
+    )
+
+
+def test_words_of_an_older_text_are_told_apart(garden, harvest):
+    """A rule over a change of law may quote the old text; that is no fault, and somebody should name the new one."""
+    harvest("2020-01-01")
+    texts = harvest("2022-06-01", {"2.1": "De houder giet tien uur."})
+    (told,) = [one for one in look_up(Rulebook.read(garden()), read_law_texts(texts, {BWB})) if one.found is Found.EARLIER]
+    assert (told.cited.about, told.text_of, told.missing) == ("rule GARDEN-WATER-1", date(2020, 1, 1), False)
+    assert "name the newer article too" in str(told)
+
+
 def test_words_that_a_newer_text_lost_are_gone(garden, harvest):
     """The quote was right when it was read; the law changed since."""
     harvest("2020-01-01")

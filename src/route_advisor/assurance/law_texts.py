@@ -96,6 +96,11 @@ class LawTexts:
         """The newest consolidation of an act that was in force on a day; `None` where the folder has none so old."""
         return next((one for one in reversed(self.by_act.get(bwb, ())) if one.valid_from <= day), None)
 
+    def during(self, bwb: str, first: date, last: date) -> tuple[Consolidation, ...]:
+        """The consolidations of an act that were in force on some day from the first to the last, the oldest first."""
+        texts = [one for one in self.by_act.get(bwb, ()) if one.valid_from <= last]
+        return tuple(one for one, newer in zip(texts, [*texts[1:], None], strict=False) if newer is None or newer.valid_from > first)
+
 
 def read_law_texts(folder: Path, acts: Collection[str]) -> LawTexts:
     """The consolidations of some acts, by their `BWBR…` numbers, anywhere below a folder. Other files are passed over.

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from route_advisor.assurance.law_texts import ArticleText, LawTexts, key_of
+from route_advisor.assurance.law_texts import ArticleText, Consolidation, LawTexts, key_of
 from route_advisor.assurance.pins import Pin, Pins
 from route_advisor.citation import Act, Citation
-from route_advisor.dates import LAST_DAY
+from route_advisor.dates import LAST_DAY, day_before
+from route_advisor.numbers import Number
 from route_advisor.rulebook import Rulebook
 
 
@@ -18,6 +19,10 @@ class Found(StrEnum):
     """What became of one quote."""
 
     FOUND = "found"
+    EARLIER = "earlier"
+    """It stands in an older text, which was in force on some days of its rule, and in no later one."""
+    LATER = "later"
+    """It stands in the text that was read, and not in the one with which its rule begins."""
     NOT_FOUND = "not_found"
     GONE = "gone"
     """It stood in the text that was read, and not in the newest one."""
@@ -27,13 +32,16 @@ class Found(StrEnum):
 
 
 class Cited(NamedTuple):
-    """A citation, who rests on it, and the last day on which they do."""
+    """A citation, who rests on it, and the first and the last day on which they do."""
 
     page: str
     line: int
     about: str
     citation: Citation
+    first_day: date
     last_day: date
+    throughout: bool
+    """It rests on these words on each of its days. A number may have an article for each of its values."""
 
     @property
     def read_on(self) -> date:
@@ -51,8 +59,8 @@ class LookedUp:
     nearest: str | None = None
 
     def __str__(self) -> str:
-        page, line, about, citation, _ = self.cited
-        return f"{page}:{line}, {about}: {_told(self, citation)}"
+        cited = self.cited
+        return f"{cited.page}:{cited.line}, {cited.about}: {_told(self, cited.citation)}"
 
     @property
     def missing(self) -> bool:
@@ -79,10 +87,18 @@ def citations(rulebook: Rulebook) -> Iterator[Cited]:
     """Each citation of each rule and number, once for each written id."""
     for rule in {rule.written_as or rule.id: rule for rule in rulebook.rules}.values():
         for citation in rule.law:
-            yield Cited(rule.page, rule.line, f"rule {rule.written_as}", citation, _last_day(citation.act, rule.in_force.until))
+            days = rule.in_force.start, _last_day(citation.act, rule.in_force.until)
+            yield Cited(rule.page, rule.line, f"rule {rule.written_as}", citation, *days, throughout=True)
     for number in rulebook.numbers.by_name.values():
         for citation in number.law:
-            yield Cited(number.page, number.line, f"number {number.name}", citation, _last_day(citation.act, LAST_DAY))
+            days = number.values[0][0], _last_day(citation.act, _end(number))
+            yield Cited(number.page, number.line, f"number {number.name}", citation, *days, throughout=False)
+
+
+def _end(number: Number) -> date:
+    """The last day on which the law has a number."""
+    day, value = number.values[-1]
+    return LAST_DAY if value is not None else day_before(day)
 
 
 def _last_day(act: Act, until: date) -> date:
@@ -97,19 +113,28 @@ def look_up(rulebook: Rulebook, texts: LawTexts) -> tuple[LookedUp, ...]:
 
 def _looked_up(cited: Cited, texts: LawTexts) -> LookedUp:
     citation, quote = cited.citation, cited.citation.quote or ""
-    read = texts.on(citation.act.bwb, cited.read_on)
-    if read is None:
+    in_force = texts.during(citation.act.bwb, cited.first_day, cited.read_on)
+    if not in_force:
         return LookedUp(cited, Found.NO_TEXT)
-    article = read.article(citation)
-    if article is None:
-        return LookedUp(cited, Found.NO_ARTICLE, read.valid_from)
-    if not article.holds(quote):
-        return LookedUp(cited, Found.NOT_FOUND, read.valid_from, article.nearest(quote))
+    read, holding = in_force[-1], [text for text in in_force if _holds(text.article(citation), quote)]
+    if read not in holding:
+        return LookedUp(cited, Found.EARLIER, holding[-1].valid_from) if holding else _missing(cited, read)
     now = texts.on(citation.act.bwb, cited.last_day) or read
-    still = now.article(citation)
-    if still is None or not still.holds(quote):
-        return LookedUp(cited, Found.GONE, now.valid_from, still.nearest(quote) if still is not None else None)
-    return LookedUp(cited, Found.FOUND, read.valid_from)
+    if not _holds(now.article(citation), quote):
+        return replace(_missing(cited, now), found=Found.GONE)
+    later = cited.throughout and in_force[0] not in holding
+    return LookedUp(cited, Found.LATER if later else Found.FOUND, holding[0].valid_from if later else read.valid_from)
+
+
+def _holds(article: ArticleText | None, quote: str) -> bool:
+    return article is not None and article.holds(quote)
+
+
+def _missing(cited: Cited, text: Consolidation) -> LookedUp:
+    article = text.article(cited.citation)
+    if article is None:
+        return LookedUp(cited, Found.NO_ARTICLE, text.valid_from)
+    return LookedUp(cited, Found.NOT_FOUND, text.valid_from, article.nearest(cited.citation.quote or ""))
 
 
 def _told(one: LookedUp, citation: Citation) -> str:
@@ -123,6 +148,10 @@ def _told(one: LookedUp, citation: Citation) -> str:
             return (
                 f'"{citation.quote}" no longer stands in {citation.cite} (text of {one.text_of}){nearest}; read it again and end the rule'
             )
+        case Found.EARLIER:
+            return f'{citation.cite} says "{citation.quote}" only up to a later text (it stands in that of {one.text_of}); name the newer article too'
+        case Found.LATER:
+            return f'{citation.cite} says "{citation.quote}" since the text of {one.text_of} only; check the first day of the rule'
         case Found.NO_ARTICLE:
             return f"{citation.cite} is not in the text of {one.text_of}; mend the article"
         case _:

@@ -61,11 +61,12 @@ def _as_text(looked_up: "Sequence[LookedUp]", again: "Sequence[Changed]") -> str
     from route_advisor.assurance.quotes import Found
 
     missing = [str(one) for one in looked_up if one.missing]
+    look = [f"{one} (look)" for one in looked_up if one.found in (Found.EARLIER, Found.LATER)]
     acts = {one.cited.citation.act.id for one in looked_up if one.found is Found.NO_TEXT}
     no_text = [f"{act}: {_quotes(looked_up, act)}" for act in sorted(acts)]
-    count = sum(one.found is Found.FOUND for one in looked_up)
-    last = f"{len(looked_up)} quotes: {count} found, {len(missing)} not found, {len(looked_up) - count - len(missing)} without a text"
-    return "".join(f"{line}\n" for line in (*missing, *(str(one) for one in again), *no_text, last))
+    unread = sum(one.found is Found.NO_TEXT for one in looked_up)
+    last = f"{len(looked_up)} quotes: {len(looked_up) - unread - len(missing)} found, {len(missing)} not found, {unread} without a text"
+    return "".join(f"{line}\n" for line in (*missing, *(str(one) for one in again), *look, *no_text, last))
 
 
 def _quotes(looked_up: "Sequence[LookedUp]", act: str) -> str:
