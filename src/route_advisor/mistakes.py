@@ -95,6 +95,7 @@ def _allowed(one: Mapping[str, Any]) -> str:
         "greater_than_equal": "allowed: at least {ge}",
         "string_pattern_mismatch": "it does not have the form {pattern}",
         "too_long": "allowed: at most {max_length}",
+        "too_short": "allowed: at least {min_length}",
         "string_too_long": "allowed: at most {max_length} characters",
         "string_too_short": "allowed: at least {min_length} character",
     }.get(kind)

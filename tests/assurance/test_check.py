@@ -85,7 +85,7 @@ SEEDED = {
     "a missing language": Seeded(WATER, "      nl: U giet {watering_hours} uur.\n", "", "says:", "nl is missing; add it"),
     "a missing language in a document": Seeded("documents.yaml", "en: the garden card, ", "", "garden_card", "en is missing; add it"),
     "an empty label": Seeded("labels.yaml", "nl: waarom", 'nl: " "', "word_why", "the sentence in nl is empty"),
-    "no article": Seeded(DUTY, "[{cite: GARDEN art. 1, quote: wie een tuin heeft, checked_on: 2026-11-01}]", "[]", "law: []", "rules[0].law"),
+    "no article": Seeded(DUTY, "[{cite: GARDEN art. 1, quote: wie een tuin heeft, checked_on: 2026-11-01}]", "[]", "law: []", "rules[0].law is a list; allowed: at least 1"),
     "no such act": Seeded(DUTY, "cite: GARDEN", "cite: GARDN", "id: GARDEN-DUTY-1", '"GARDN" is not in acts.yaml'),
     "a document nobody described": Seeded("facts.yaml", "found_in: [garden_card]", "found_in: [card]", "garden:", 'garden: "card" is not in documents.yaml'),
     "an authority nobody described": Seeded("components.yaml", "final_word: office", "final_word: offices", "watering:", 'did you mean "office"?'),
