@@ -82,7 +82,10 @@ class ComponentEntry(Entry):
 
 
 class AuthorityEntry(Entry):
-    """Who decides: its name, what it decides, how to reach it, how to object."""
+    """Who decides: its name, what it decides, how to reach it, how to object.
+
+    `municipal` marks the authority that every municipality has in its own place: its own pages may say how to reach it.
+    """
 
     name: WrittenText
     decides: WrittenText
@@ -90,6 +93,7 @@ class AuthorityEntry(Entry):
     object: WrittenText | None = None
     url: str | None = None
     checked_on: LawDay
+    municipal: bool = False
 
 
 class ConflictEntry(Entry):
@@ -166,8 +170,8 @@ def read_catalogue(folder: Path) -> Catalogue:
     countries = _page(folder, "countries.yaml", list[str], mistakes)
     if mistakes or deferral is None:
         raise RulebookRefused(mistakes or [f"{folder.name}/deferral.yaml: the key deferral is missing; add it"])
-    facts = dict(_expanded(written, components))
-    mistakes = list(_loose_ends(facts, components, authorities, documents, conflicts, deferral))
+    facts = dict(expanded(written, components))
+    mistakes = list(loose_ends(facts, components, authorities, documents, conflicts, deferral))
     if mistakes:
         raise RulebookRefused(mistakes)
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
@@ -215,7 +219,8 @@ def _page(folder: Path, file: str, entry: type[P], mistakes: list[str]) -> dict[
     return {}
 
 
-def _expanded(written: Mapping[str, FactEntry], components: Mapping[str, ComponentEntry]) -> Iterator[tuple[str, FactEntry]]:
+def expanded(written: Mapping[str, FactEntry], components: Mapping[str, ComponentEntry]) -> Iterator[tuple[str, FactEntry]]:
+    """Facts by name, those with `for_each` once for each of their components."""
     for name, entry in written.items():
         if not entry.for_each:
             yield name, entry.model_copy(update={"name": name})
@@ -235,7 +240,7 @@ def _expanded(written: Mapping[str, FactEntry], components: Mapping[str, Compone
             )
 
 
-def _loose_ends(
+def loose_ends(
     facts: Mapping[str, FactEntry],
     components: Mapping[str, ComponentEntry],
     authorities: Mapping[str, AuthorityEntry],
@@ -243,6 +248,8 @@ def _loose_ends(
     conflicts: Mapping[str, ConflictEntry],
     deferral: DeferralEntry,
 ) -> Iterator[str]:
+    """Names on these pages that no other page has, and facts without all that a question needs. One line each."""
+
     def unknown(page: str, key: str, names: tuple[str, ...], known: Mapping[str, Any], what: str) -> Iterator[str]:
         for name in names:
             if name not in known:

@@ -211,5 +211,22 @@ def _moved_to(plans: Sequence[Plan], registrations: Sequence[Registration], on: 
     return latest if before and before[-1] != latest.municipality else None
 
 
+def municipalities_of(file: PersonalFile, on: date) -> frozenset[str] | None:
+    """The municipality of this person on that day, by its CBS code; several where registration and plan differ.
+
+    The newest registration outside a reception centre counts, and the newest plan since. Empty where that registration has ended,
+    so that nobody knows the new one; `None` where the file names no municipality.
+    """
+    registrations = (file.residence.registrations if file.residence is not None else None) or ()
+    homes = [one for one in registrations if one.since <= on and one.municipality is not None and not one.reception_centre]
+    newest = max((one.since for one in homes), default=date.min)
+    latest = [one for one in homes if one.since == newest]
+    plans = plans_until(file.municipality, on) or ()
+    planned = {one.municipality for one in current_plans(plans) if one.dated >= newest} if plans else set()
+    here = {one.municipality for one in latest if one.until is None or one.until >= on}
+    found = frozenset(code for code in (*here, *planned) if code is not None)
+    return found if found or latest else None
+
+
 def _new_plans(plans: Sequence[Plan], moved: Registration) -> list[Plan]:
     return [plan for plan in plans if plan.dated >= moved.since and plan.municipality in (None, moved.municipality)]
