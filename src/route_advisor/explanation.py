@@ -89,9 +89,7 @@ def _refuse(line: str, advisor: Advisor, on: date) -> None:
     book = advisor.rulebook
     here = [rule for rule in book.rules if line in (rule.id, rule.written_as)]
     if any(rule.municipality is not None and on in rule.in_force for rule in here):
-        raise NotInRulebook(
-            f'rule "{line}" is one of municipality {here[0].municipality}, and the file names another; ask that municipality'
-        )
+        raise NotInRulebook(f'rule "{line}" is of municipality {here[0].municipality}, and this file is not of that municipality alone')
     if here:
         raise NotInRulebook(f'rule "{line}" is not in force on {on.isoformat()}; look at it with: route-advisor rules show {line}')
     known = [*book.catalogue.components, *(rule.id for rule in book.rules)]

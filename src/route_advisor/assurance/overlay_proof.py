@@ -45,10 +45,10 @@ def overlay_proof(rulebook: Rulebook) -> OverlayProof:
     own = rulebook.rules[len(law.rules) :]
     return OverlayProof(
         overlays=tuple(f"GM{one.code} {one.hash}" for one in rulebook.overlays),
-        rules_of_law=len(law.rules),
-        own_rules=len(own),
+        rules_of_law=len({rule.written_as for rule in law.rules}),
+        own_rules=len({rule.written_as for rule in own}),
         own_facts=len(rulebook.catalogue.facts) - len(law.catalogue.facts),
-        filled_norms=sum(len(rule.policies) for rule in rulebook.rules),
+        filled_norms=len({policy.id for rule in rulebook.rules for policy in rule.policies}),
         broken=(
             *_rules_of_law(law, rulebook),
             *(line for rule in own for line in _own_rule(rule, rulebook.catalogue)),
@@ -115,16 +115,18 @@ def _authority(name: str, law: AuthorityEntry, now: AuthorityEntry) -> Iterator[
             yield f"{one} of the authority {name} is not as it was"
 
 
-def law_of_advice(advice: Advice, law: Rulebook) -> dict[str, object]:
+def law_of_advice(advice: Advice, rulebook: Rulebook) -> dict[str, object]:
     """All that an advice says by the law: the same with overlays and without, for any file and day.
 
     Left out are the overlays' own steps and questions, what they say about open norms, their contact points and the receipt.
     """
-    rules = {rule.id for rule in law.rules}
+    rules = {rule.id for rule in rulebook.law.rules}
+    own_facts = rulebook.catalogue.facts.keys() - rulebook.law.catalogue.facts.keys()
     questions = [one for one in advice.questions if rules.intersection(one.settles)]
     return {
-        **{name: getattr(advice, name) for name in ("case_ref", "on", "regime", "duty", "route", "components", "term", "conflicts")},
+        **{name: getattr(advice, name) for name in ("case_ref", "on", "regime", "duty", "route", "components", "term")},
         "deferral": advice.deferral,
+        "conflicts": [one for one in advice.conflicts if one.fact not in own_facts],
         "steps": [step.model_copy(update={"own_policy": ()}) for step in advice.steps if step.id in rules],
         "questions": [one.model_copy(update={"settles": tuple(id_ for id_ in one.settles if id_ in rules)}) for one in questions],
         "law_read_until": advice.receipt.law_read_until,

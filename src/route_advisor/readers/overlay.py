@@ -112,11 +112,9 @@ def read_overlay(folder: Path, law: Rulebook) -> Overlay:
 
     Raises `RulebookRefused` with one line for each mistake: the page and line, what was found, what an overlay may do.
     """
-    folder = folder.resolve()
     if not folder.is_dir():
-        raise RulebookRefused(
-            [f"{folder.name}: there is no such folder; an overlay is a folder with {HEAD} and a municipality's own pages"]
-        )
+        raise RulebookRefused([f"{folder}: there is no such folder; an overlay is a folder with {HEAD} and a municipality's own pages"])
+    folder = folder.resolve()
     pages = _pages(folder)
     desk = _Desk(folder, law, _head(folder))
     acts = _acts(desk)
