@@ -219,7 +219,7 @@ def municipalities_of(file: PersonalFile, on: date) -> frozenset[str] | None:
     """
     latest = _newest_homes(file, on)
     here = [one for one in latest if one.until is None or one.until >= on]
-    since = max((one.since if here else one.until or one.since for one in here or latest), default=date.min)
+    since = max((one.since if here else one.until or on for one in here or latest), default=date.min)
     plans = plans_until(file.municipality, on) or ()
     planned = [one for one in current_plans(plans) if one.dated >= since] if plans else []
     found = frozenset(one.municipality for one in (*here, *planned) if one.municipality is not None)
