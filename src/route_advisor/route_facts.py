@@ -222,7 +222,8 @@ def municipalities_of(file: PersonalFile, on: date) -> frozenset[str] | None:
     since = max((one.since if here else one.until or on for one in here or latest), default=date.min)
     plans = plans_until(file.municipality, on) or ()
     planned = [one for one in current_plans(plans) if one.dated >= since] if plans else []
-    found = frozenset(one.municipality for one in (*here, *planned) if one.municipality is not None)
+    codes = [*(one.municipality for one in here), *(one.municipality for one in planned)]
+    found = frozenset(code for code in codes if code is not None)
     return found if found or latest else None
 
 
