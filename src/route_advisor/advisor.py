@@ -73,12 +73,13 @@ class Advisor:
         """All that is known and concluded about this person on that day, and what each rule in force says."""
         book = self.rulebook_for(file, on=on)
         facts = facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.law.acts)
-        verdicts, facts = engine.checked(self._engine(book, on), book.in_force(on), facts, book.catalogue.otherwise)
+        verdicts, facts = engine.checked(self._engine(on, book), book.in_force(on), facts, book.catalogue.otherwise)
         return facts, verdicts
 
-    def _engine(self, book: Rulebook, on: date) -> Engine | None:
+    def _engine(self, on: date, book: Rulebook | None = None) -> Engine | None:
         if not self._use_engine:
             return None
+        book = book or self.rulebook
         compiled = (book.epoch(on), "".join(one.code for one in book.overlays))
         with self._lock:
             if compiled not in self._engines:

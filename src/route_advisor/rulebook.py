@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -37,7 +37,7 @@ CATALOGUE_PAGES = (
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rulebook:
     """The law as pages: acts, numbers, rules, and the words they use. Never changes once read."""
 
@@ -49,7 +49,8 @@ class Rulebook:
     """SHA-256 of all pages, in hexadecimal; those of overlays too."""
     overlays: tuple[Overlay, ...] = ()
     """The pages of municipalities that are laid over the law."""
-    law_alone: "Rulebook | None" = field(default=None, repr=False)
+    law_alone: "Rulebook | None" = None
+    """The same rulebook without them; `None` where it is that."""
 
     @classmethod
     def shipped(cls) -> "Rulebook":
@@ -92,6 +93,10 @@ class Rulebook:
         if names not in self._narrower:
             self._narrower[names] = _laid_over(self.law, self.overlays, used)
         return self._narrower[names]
+
+    def __repr__(self) -> str:
+        """Short: a failing test prints it."""
+        return f"Rulebook({', '.join((self.hash[:12], *(f'GM{one.code}' for one in self.overlays)))})"
 
     @cached_property
     def _narrower(self) -> dict[tuple[str, ...], "Rulebook"]:

@@ -35,12 +35,14 @@ def advise(
     Every line names its rule and article. Your municipality, your PIP and DUO give the final answer.
     """
     from route_advisor.advisor import Advisor
+    from route_advisor.advisor import advise as advise_on
     from route_advisor.cli.rulebooks import note_left_out, rulebook_of
     from route_advisor.readers.files import load
 
     if output is not None:
         refuse_folder(output)
-    advice = Advisor(rulebook_of(overlays=overlay)).advise(load(file), on=on or today())
+    advise_from = Advisor(rulebook_of(overlays=overlay)).advise if overlay else advise_on
+    advice = advise_from(load(file), on=on or today())
     note_left_out(advice)
     if format_ is not AdviceFormat.JSON:
         note_other_language(advice.words(), lang)
