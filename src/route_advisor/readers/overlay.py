@@ -290,7 +290,7 @@ def _later_than_steps(desk: _Desk, path: Path) -> Iterator[str]:
     except RulebookRefused:
         return  # told by the reader of the page
     stage = document.data.get("stage") if isinstance(document.data, dict) else None
-    if stage in set(Stage) - {Stage.STEPS}:
+    if isinstance(stage, str) and stage in set(Stage) - {Stage.STEPS}:
         yield f'{document.at(("stage",))}: stage is "{stage}"; the pages of an overlay have stage: steps; move what follows to the law'
 
 
