@@ -56,6 +56,15 @@ class Why(Line):
     """A price or a time in this line was checked long ago: check what holds now."""
 
 
+class OwnPolicy(Line):
+    """What the reader's municipality itself says about an open norm that it weighs. It changes no other line."""
+
+    id: str
+    municipality: str
+    says: Text
+    law: tuple[LawLine, ...] = Field(min_length=1)
+
+
 class RegimeLine(Line):
     """The act that governs: decided in DUO's letter, or only expected."""
 
@@ -147,6 +156,7 @@ class Step(Line):
     facts: tuple[FactLine, ...]
     check_current: bool = False
     """A price or a time in this step was checked long ago: check what holds now."""
+    own_policy: tuple[OwnPolicy, ...] = ()
 
 
 class Question(Line):
@@ -185,6 +195,20 @@ class Deferral(Line):
     where_to_check: tuple[str, ...] = Field(min_length=1)
 
 
+class OverlayLine(Line):
+    """A municipality's own pages that were laid over the law, and whether this advice uses them.
+
+    They are left out where the file names another municipality (`file_names`), or where it names none and there are several overlays.
+    """
+
+    municipality: str
+    code: str
+    checked_on: date
+    hash: str
+    used: bool
+    file_names: tuple[str, ...] = ()
+
+
 class Receipt(Line):
     """What this advice rests on, so that it can be made again: package, rulebook, day, input, engine and rules."""
 
@@ -195,6 +219,7 @@ class Receipt(Line):
     input_digest: str
     law_read_until: date
     rules_used: tuple[str, ...]
+    overlays: tuple[OverlayLine, ...] = ()
 
 
 class Advice(Line):

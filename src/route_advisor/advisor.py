@@ -15,6 +15,7 @@ from route_advisor.advice import (
     Extension,
     NotDecided,
     NoTerm,
+    OverlayLine,
     Receipt,
     RegimeLine,
     RouteDecision,
@@ -32,6 +33,7 @@ from route_advisor.numbers import Numbers
 from route_advisor.old_act_facts import old_exam_term
 from route_advisor.personal_file import PersonalFile
 from route_advisor.questions import questions
+from route_advisor.route_facts import municipalities_of
 from route_advisor.rule import Dates, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
@@ -49,7 +51,7 @@ class Advisor:
     def __init__(self, rulebook: Rulebook | None = None, *, use_engine: bool = True) -> None:
         self.rulebook = rulebook or Rulebook.shipped()
         self._use_engine = use_engine and engine.is_available()
-        self._engines: dict[date, Engine] = {}
+        self._engines: dict[tuple[date, str], Engine] = {}
         self._lock = Lock()
 
     def advise(self, file: PersonalFile, *, on: date) -> Advice:
@@ -59,26 +61,34 @@ class Advisor:
         `EngineFailed` where the engine cannot be trusted; then there is no advice.
         """
         facts, verdicts = self.verdicts(file, on=on)
-        return _advice(file, facts, verdicts, self.rulebook, on, "durable_rules" if self._use_engine else "reference")
+        book, by = self.rulebook_for(file, on=on), "durable_rules" if self._use_engine else "reference"
+        return _advice(file, facts, verdicts, book, _receipt(file, verdicts, self.rulebook, on, by))
+
+    def rulebook_for(self, file: PersonalFile, *, on: date) -> Rulebook:
+        """The rulebook as it speaks to this person: of overlays only that of their own municipality."""
+        book = self.rulebook
+        return book.for_municipality(municipalities_of(file, on)) if book.overlays else book
 
     def verdicts(self, file: PersonalFile, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
         """All that is known and concluded about this person on that day, and what each rule in force says."""
-        book = self.rulebook
-        facts = facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.acts)
-        verdicts, facts = engine.checked(self._engine(on), book.in_force(on), facts, book.catalogue.otherwise)
+        book = self.rulebook_for(file, on=on)
+        facts = facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.law.acts)
+        verdicts, facts = engine.checked(self._engine(on, book), book.in_force(on), facts, book.catalogue.otherwise)
         return facts, verdicts
 
-    def _engine(self, on: date) -> Engine | None:
+    def _engine(self, on: date, book: Rulebook | None = None) -> Engine | None:
         if not self._use_engine:
             return None
-        epoch = self.rulebook.epoch(on)
+        book = book or self.rulebook
+        compiled = (book.epoch(on), "".join(one.code for one in book.overlays))
         with self._lock:
-            if epoch not in self._engines:
-                self._engines[epoch] = Engine(self.rulebook.in_force(on), self.rulebook.catalogue.otherwise)
-            return self._engines[epoch]
+            if compiled not in self._engines:
+                self._engines[compiled] = Engine(book.in_force(on), book.catalogue.otherwise)
+            return self._engines[compiled]
 
 
-def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, on: date, by: str) -> Advice:
+def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, receipt: Receipt) -> Advice:
+    on = receipt.on
     lines = LineWriter(facts, book.numbers, on)
     refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
     verdicts = [verdict for verdict in verdicts if verdict.outcome is not refuted]
@@ -97,7 +107,7 @@ def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book:
         questions=questions(undecided, results, facts, book.catalogue),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
-        receipt=_receipt(file, applying, book, on, by),
+        receipt=receipt,
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
     return with_catalogue(advice, book.catalogue)
@@ -182,7 +192,7 @@ def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:
     )
 
 
-def _receipt(file: PersonalFile, applying: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
+def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
     content = file.model_dump_json(exclude_none=True).encode()
     return Receipt(
         package=f"route-advisor {__version__}",
@@ -190,8 +200,26 @@ def _receipt(file: PersonalFile, applying: Iterable[Verdict], book: Rulebook, on
         engine="durable_rules" if by == "durable_rules" else "reference",
         on=on,
         input_digest=hashlib.sha256(content).hexdigest(),
-        law_read_until=max(act.text_read for act in book.acts.values() if act.text_read is not None),
-        rules_used=tuple([verdict.rule.id for verdict in applying]),
+        law_read_until=max(act.text_read for act in book.law.acts.values() if act.text_read is not None),
+        rules_used=tuple([verdict.rule.id for verdict in verdicts if verdict.applies]),
+        overlays=_overlays(file, book, on) if book.overlays else (),
+    )
+
+
+def _overlays(file: PersonalFile, book: Rulebook, on: date) -> tuple[OverlayLine, ...]:
+    """The overlays of the rulebook, and which of them speak to this person."""
+    codes = municipalities_of(file, on)
+    used = book.for_municipality(codes).overlays
+    return tuple(
+        OverlayLine(
+            municipality=one.name,
+            code=one.code,
+            checked_on=one.checked_on,
+            hash=one.hash,
+            used=one in used,
+            file_names=tuple(sorted(codes or ())),
+        )
+        for one in book.overlays
     )
 
 

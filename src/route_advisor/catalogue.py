@@ -82,7 +82,10 @@ class ComponentEntry(Entry):
 
 
 class AuthorityEntry(Entry):
-    """Who decides: its name, what it decides, how to reach it, how to object."""
+    """Who decides: its name, what it decides, how to reach it, how to object.
+
+    `municipal` marks the authority that every municipality has in its own place: its own pages may say how to reach it.
+    """
 
     name: WrittenText
     decides: WrittenText
@@ -90,6 +93,7 @@ class AuthorityEntry(Entry):
     object: WrittenText | None = None
     url: str | None = None
     checked_on: LawDay
+    municipal: bool = False
 
 
 class ConflictEntry(Entry):
@@ -166,7 +170,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     countries = reader.page("countries.yaml", list[str])
     if reader.mistakes or deferral is None:
         raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
-    facts = dict(_expanded(written, components))
+    facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
     catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise)
@@ -239,7 +243,7 @@ class _Reader:
     def check_names(self, facts: Mapping[str, FactEntry], catalogue: Catalogue) -> None:
         """Raises `RulebookRefused` where an entry names what the catalogue does not have."""
         loose = [
-            *((self.page_of_fact[name], name, says) for name, fact in facts.items() for says in _loose_fact(fact, catalogue)),
+            *((self.page_of_fact[name], name, says) for name, fact in facts.items() for says in loose_fact(fact, catalogue)),
             *_loose_entries(catalogue),
         ]
         if loose:
@@ -249,7 +253,8 @@ class _Reader:
         return self.documents[page].at((name,))
 
 
-def _expanded(written: Mapping[str, FactEntry], components: Mapping[str, ComponentEntry]) -> Iterator[tuple[str, FactEntry]]:
+def expanded(written: Mapping[str, FactEntry], components: Mapping[str, ComponentEntry]) -> Iterator[tuple[str, FactEntry]]:
+    """Facts by name, those with `for_each` once for each of their components."""
     for name, entry in written.items():
         if not entry.for_each:
             yield name, entry.model_copy(update={"name": name})
@@ -275,7 +280,7 @@ def _unknown(names: Iterable[str], known: Mapping[str, Any], where: str) -> Iter
             yield f'"{name}" is not in {where}{did_you_mean(name, list(known))}'
 
 
-def _loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
+def loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
     """What a fact names and the catalogue does not have, and what it lacks."""
     yield from _unknown(fact.asked_if, catalogue.facts, "facts/")
     for name, words in fact.asked_if.items():

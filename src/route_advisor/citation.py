@@ -15,7 +15,10 @@ _CITE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act, decree or regulation: `BWBR…` is its number in the official collection of law."""
+    """An act, decree or regulation: `BWBR…` is its number in the official collection of law.
+
+    A municipality's own regulation has no such number, and an `address` instead.
+    """
 
     id: str
     name: str
@@ -23,6 +26,7 @@ class Act:
     in_force: Validity
     text_read: date | None
     """The newest consolidation that was read; `None` where nobody read it, and no rule may say otherwise."""
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ class Citation:
         return self.certainty == "read"
 
     def url(self, on: date) -> str:
-        """The address of the article as it stood on that day; as it last stood, for an act that lives on for some people only."""
+        """The address of the article as it stood on that day; as it last stood, for an act that lives on for some people only.
+
+        A municipality's own regulation has one address, of its current text.
+        """
+        if self.act.address is not None:
+            return self.act.address
         return _url(self.act.bwb, self.article, self.annex, min(on, self.act.in_force.until))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from route_advisor.advice import FactLine, LawLine, Line
+from route_advisor.advice import FactLine, LawLine, Line, OwnPolicy
 from route_advisor.advisor import Advisor
 from route_advisor.components import Settled, settled
 from route_advisor.errors import NotInRulebook
@@ -41,6 +41,7 @@ class RuleLine(Line):
     final_word: str
     open_norm: Text | None
     conditions: tuple[ConditionLine, ...]
+    own_policy: tuple[OwnPolicy, ...] = ()
 
 
 class Change(Line):
@@ -86,7 +87,10 @@ def explain(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None 
 
 def _refuse(line: str, advisor: Advisor, on: date) -> None:
     book = advisor.rulebook
-    if any(line in (rule.id, rule.written_as) for rule in book.rules):
+    here = [rule for rule in book.rules if line in (rule.id, rule.written_as)]
+    if any(rule.municipality is not None and on in rule.in_force for rule in here):
+        raise NotInRulebook(f'rule "{line}" is of municipality {here[0].municipality}, and this file is not of that municipality alone')
+    if here:
         raise NotInRulebook(f'rule "{line}" is not in force on {on.isoformat()}; look at it with: route-advisor rules show {line}')
     known = [*book.catalogue.components, *(rule.id for rule in book.rules)]
     raise NotInRulebook(
@@ -159,6 +163,7 @@ class _Explainer:
             final_word=rule.final_word,
             open_norm=rule.open_norm,
             conditions=self._conditions(rule, above),
+            own_policy=self.lines.own_policy(rule),
         )
 
     def _conditions(self, rule: Rule, above: tuple[str, ...]) -> tuple[ConditionLine, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from route_advisor.advice import FactLine, LawLine, Source, Why
+from route_advisor.advice import FactLine, LawLine, OwnPolicy, Source, Why
 from route_advisor.citation import Citation
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.numbers import Numbers
-from route_advisor.rule import Rule, Verdict
+from route_advisor.rule import Policy, Rule, Verdict
 from route_advisor.sentences import spoken_sentence
 from route_advisor.text import Text
 
@@ -58,6 +58,17 @@ class LineWriter:
     def whys(self, verdicts: Iterable[Verdict]) -> tuple[Why, ...]:
         """The lines of several verdicts, those that can be said."""
         return tuple([line for verdict in verdicts if (line := self.why(verdict)) is not None])
+
+    def own_policy(self, rule: Rule) -> tuple[OwnPolicy, ...]:
+        """What the person's own municipality says that day about the open norm of a rule."""
+        return tuple([line for policy in rule.policies if (line := self._own_policy(policy)) is not None])
+
+    def _own_policy(self, policy: Policy) -> OwnPolicy | None:
+        says = self.spoken(policy.says) if self.on in policy.in_force else None
+        if says is None:
+            return None
+        law = tuple(_law_line(citation, self.on) for citation in policy.law)
+        return OwnPolicy(id=policy.id, municipality=policy.municipality, says=says, law=law)
 
     def fact_lines(self, facts: Iterable[Fact]) -> tuple[FactLine, ...]:
         """Facts with who told them."""

@@ -50,6 +50,8 @@ def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
 
 
 def _weight(rule: Rule) -> int:
+    if rule.municipality is not None:  # what the law asks comes first, in its own order
+        return 0
     if isinstance(rule.then, _ADVISORY):
         return _SCALE // 20
     return _SCALE * (2 if rule.stage in _EARLY else 1)

@@ -211,5 +211,29 @@ def _moved_to(plans: Sequence[Plan], registrations: Sequence[Registration], on: 
     return latest if before and before[-1] != latest.municipality else None
 
 
+def municipalities_of(file: PersonalFile, on: date) -> frozenset[str] | None:
+    """The municipality of this person on that day, by its CBS code; several where registration and plan differ.
+
+    The newest registration outside a reception centre counts, and the newest plan since. Empty where that registration has ended,
+    so that nobody knows the new one; `None` where the file names no municipality.
+    """
+    latest = _newest_homes(file, on)
+    here = [one for one in latest if one.until is None or one.until >= on]
+    since = max((one.since if here else one.until or on for one in here or latest), default=date.min)
+    plans = plans_until(file.municipality, on) or ()
+    planned = [one for one in current_plans(plans) if one.dated >= since] if plans else []
+    codes = [*(one.municipality for one in here), *(one.municipality for one in planned)]
+    found = frozenset(code for code in codes if code is not None)
+    return found if found or latest else None
+
+
+def _newest_homes(file: PersonalFile, on: date) -> list[Registration]:
+    """The newest registration that names a municipality, outside a reception centre; several of one day where there are."""
+    registrations = (file.residence.registrations if file.residence is not None else None) or ()
+    homes = [one for one in registrations if one.since <= on and one.municipality is not None and not one.reception_centre]
+    newest = max((one.since for one in homes), default=date.min)
+    return [one for one in homes if one.since == newest]
+
+
 def _new_plans(plans: Sequence[Plan], moved: Registration) -> list[Plan]:
     return [plan for plan in plans if plan.dated >= moved.since and plan.municipality in (None, moved.municipality)]

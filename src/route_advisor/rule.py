@@ -106,6 +106,17 @@ class Example:
     expect: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a municipality itself says about an open norm that it weighs: printed beside the norm, and never evaluated."""
+
+    id: str
+    municipality: str
+    says: Text
+    law: tuple[Citation, ...]
+    in_force: Validity
+
+
 @dataclass(frozen=True)
 class Rule:
     """One sentence of law."""
@@ -127,6 +138,10 @@ class Rule:
     """The id as it stands on the page, where one written rule speaks of several components."""
     replaces: str | None = None
     """The rule, as written, that ended when this one began: a change of law."""
+    municipality: str | None = None
+    """The code of the municipality whose own pages hold this rule; `None` for a rule of law."""
+    policies: tuple[Policy, ...] = ()
+    """What the reader's own municipality says about the open norm of this rule."""
 
     @cached_property
     def certain(self) -> bool:

@@ -1,8 +1,8 @@
 """Read a folder of rules; find one by its id; the shipped rulebook; the hash of its content."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.errors import NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.numbers import Number, Numbers
+from route_advisor.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
 from route_advisor.pages import ActEntry, Cite, InForce, NumberEntry, PageEntry, RuleEntry, ThenEntry
 from route_advisor.rule import Rule, Rules
 from route_advisor.strict_yaml import Document
@@ -36,7 +37,7 @@ CATALOGUE_PAGES = (
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rulebook:
     """The law as pages: acts, numbers, rules, and the words they use. Never changes once read."""
 
@@ -45,9 +46,13 @@ class Rulebook:
     numbers: Numbers
     rules: tuple[Rule, ...]
     hash: str
-    """SHA-256 of all pages, in hexadecimal."""
+    """SHA-256 of all pages, in hexadecimal; those of overlays too."""
     folder: Path | None = field(default=None, compare=False, repr=False)
     """Where its pages stand, for a check that names their lines; `None` for one that no folder holds."""
+    overlays: tuple[Overlay, ...] = ()
+    """The pages of municipalities that are laid over the law."""
+    law_alone: "Rulebook | None" = None
+    """The same rulebook without them; `None` where it is that."""
 
     @classmethod
     def shipped(cls) -> "Rulebook":
@@ -58,6 +63,46 @@ class Rulebook:
     def read(cls, folder: Path) -> "Rulebook":
         """The rulebook in a folder. Raises `RulebookRefused` with one line per mistake."""
         return _read(folder)
+
+    def with_overlay(self, folder: Path) -> "Rulebook":
+        """This rulebook with a municipality's own pages laid over it: contact points, forms, lead times, steps, texts and questions.
+
+        The law stays as it was: `route_advisor.assurance.overlay_proof` shows it. Raises `RulebookRefused` with one line for each
+        thing that an overlay may not do, and where this municipality has an overlay already.
+        """
+        from route_advisor.readers.overlay import read_overlay  # noqa: PLC0415 - most rulebooks have no overlay, and it needs a rulebook
+
+        overlay = read_overlay(folder, self.law)
+        if overlay.code in {one.code for one in self.overlays}:
+            raise RulebookRefused([f"{folder.name}/overlay.yaml: municipality {overlay.code} has an overlay already; give one for each"])
+        overlays = (*self.overlays, overlay)
+        return _laid_over(self.law, overlays, overlays)
+
+    @property
+    def law(self) -> "Rulebook":
+        """The law alone, without the pages of any municipality."""
+        return self.law_alone or self
+
+    def for_municipality(self, codes: frozenset[str] | None) -> "Rulebook":
+        """This rulebook for a person of that municipality: the lines and contact points of other municipalities are left out.
+
+        `codes` are the municipalities that the person's file names; `None` where it names none. See `overlays_for`.
+        """
+        used = overlays_for(self.overlays, codes)
+        if used == self.overlays:
+            return self
+        names = tuple(one.code for one in used)
+        if names not in self._narrower:
+            self._narrower[names] = _laid_over(self.law, self.overlays, used)
+        return self._narrower[names]
+
+    def __repr__(self) -> str:
+        """Short: a failing test prints it."""
+        return f"Rulebook({', '.join((self.hash[:12], *(f'GM{one.code}' for one in self.overlays)))})"
+
+    @cached_property
+    def _narrower(self) -> dict[tuple[str, ...], "Rulebook"]:
+        return {}
 
     def rule(self, id: str) -> Rule:  # noqa: A002 - the field's word
         """The rule with this id. Raises `NotInRulebook` with a suggestion."""
@@ -88,6 +133,25 @@ class Rulebook:
         return {start: Rules(rule for rule in self.rules if start in rule.in_force) for start in sorted(starts)}
 
 
+def _laid_over(law_alone: Rulebook, overlays: Sequence[Overlay], used: tuple[Overlay, ...]) -> Rulebook:
+    """The law with all that overlays name, and with the lines and contact points of those that are used."""
+    numbers = {**law_alone.numbers.by_name}
+    acts = {**law_alone.acts}
+    for overlay in overlays:
+        numbers |= overlay.numbers
+        acts |= overlay.acts
+    return replace(
+        law_alone,
+        acts=acts,
+        catalogue=catalogue_with(law_alone.catalogue, overlays, used),
+        numbers=Numbers(numbers),
+        rules=rules_with(law_alone.rules, used),
+        hash=hash_with(law_alone.hash, overlays),
+        overlays=used,
+        law_alone=law_alone,
+    )
+
+
 @cache
 def _shipped() -> Rulebook:
     return _read(shipped_folder())
@@ -108,7 +172,7 @@ def _read(folder: Path) -> Rulebook:
     pages = sorted(path for path in folder.rglob("*.yaml") if path.parent not in (folder, folder / "facts"))
     catalogue = read_catalogue(folder)
     acts = _acts(folder)
-    reader = _Reader(acts, catalogue)
+    reader = PageReader(acts, catalogue)
     for path in pages:
         reader.read(path, path.relative_to(folder).as_posix())
     reader.check_slots()
@@ -118,8 +182,13 @@ def _read(folder: Path) -> Rulebook:
 
 
 def _hash(folder: Path, pages: Sequence[Path]) -> str:
+    return hash_of(folder, {*pages, *(folder / name for name in (*CATALOGUE_PAGES, *fact_pages(folder)))})
+
+
+def hash_of(folder: Path, pages: Iterable[Path]) -> str:
+    """SHA-256 of pages, with their names in that folder; the same however lines end."""
     digest = hashlib.sha256()
-    for path in sorted({*pages, *(folder / name for name in (*CATALOGUE_PAGES, *fact_pages(folder)))}):
+    for path in sorted(pages):
         if path.is_file():
             content = path.read_bytes().replace(b"\r\n", b"\n")
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
@@ -139,18 +208,19 @@ def _validity(in_force: InForce) -> Validity:
     return Validity(in_force.from_, in_force.until or LAST_DAY)
 
 
-class _Reader:
-    """Reads pages one after another and keeps every mistake."""
+class PageReader:
+    """Reads pages one after another and keeps every mistake. `law` are the rules and numbers that stand already."""
 
-    def __init__(self, acts: Mapping[str, Act], catalogue: Catalogue) -> None:
+    def __init__(self, acts: Mapping[str, Act], catalogue: Catalogue, law: Rulebook | None = None) -> None:
         self.acts = acts
         self.catalogue = catalogue
-        self.numbers: dict[str, Number] = {}
-        self.rules: list[Rule] = []
+        self.numbers: dict[str, Number] = {} if law is None else {**law.numbers.by_name}
+        self.rules: list[Rule] = [] if law is None else [*law.rules]
         self.mistakes: list[str] = []
         self.lines: dict[str, str] = {}
 
     def read(self, path: Path, name: str) -> None:
+        """Read one page; `name` stands in front of its mistakes."""
         try:
             document = read_page(path, name)
             page = PageEntry.model_validate(document.data)
@@ -165,6 +235,7 @@ class _Reader:
                 self._rule(page, written, document, index)
 
     def check_slots(self) -> None:
+        """Find the names in sentences that are neither a number nor a date, once all pages are read."""
         for rule in self.rules:
             for slot in sorted(self._slots(rule) - {str(clock) for clock in Clock} - set(self.numbers)):
                 self._mistake(rule.id, f"says {{{slot}}}, which is not a number or a date{did_you_mean(slot, [*self.numbers, *Clock])}")
@@ -180,10 +251,13 @@ class _Reader:
     def _mistake(self, where: str, what: str) -> None:
         self.mistakes.append(f"{self.lines[where]}: {what}")
 
-    def _law(self, cites: Sequence[Cite], where: str) -> tuple[Citation, ...]:
+    def citations(self, cites: Sequence[Cite], where: str) -> tuple[Citation, ...]:
+        """The articles of `where`, a name that stands in `lines`. A municipality's own regulation may be cited in any form."""
         found = []
         for cite in cites:
-            split = split_cite(cite.cite)
+            name, _, place = cite.cite.partition(" ")
+            own = name in self.acts and self.acts[name].address is not None
+            split = (name, place, False) if own else split_cite(cite.cite)
             if split is None:
                 self._mistake(where, f'"{cite.cite}" is not a citation; write it as WI2021 art. 7 lid 1 onder a')
             elif split[0] not in self.acts:
@@ -200,7 +274,9 @@ class _Reader:
             self._mistake(name, f"this number stands on {self.numbers[name].page} too; keep one")
         values = tuple(sorted(entry.values.items()))
         line = document.line(("numbers", name))
-        self.numbers[name] = Number(name, entry.unit, values, self._law(entry.law, name), document.name, line, entry.checked_on, entry.note)
+        self.numbers[name] = Number(
+            name, entry.unit, values, self.citations(entry.law, name), document.name, line, entry.checked_on, entry.note
+        )
 
     def _rule(self, page: PageEntry, written: RuleEntry, document: Document, index: int) -> None:
         where = f"{document.at(('rules', index))}, rule {written.id}"
@@ -227,7 +303,7 @@ class _Reader:
             line=document.line(("rules", index)),
             stage=page.stage,
             says=written.says.filled(slots),
-            law=self._law(written.law, id),
+            law=self.citations(written.law, id),
             in_force=_validity(written.in_force),
             when=tuple(law.Condition(_named(fact, part), words) for fact, words in when.items()),
             then=_consequence(written.then, part, slots),

@@ -40,12 +40,14 @@ def who(rulebook: Rulebook, topic: str | None = None, *, on: date) -> tuple[WhoL
 
     A topic is a component, a fact, a word of a fact (such as a route or an act), an authority, what a rule is `about`, a step,
     the heading of a page, or a word of one of their names, in any language. Without a topic: every authority with its topics.
+    The law alone says who decides; a municipality's overlay says how to reach it.
     Raises `NotInRulebook`, with a suggestion, where no rule is about it.
     """
-    known = _topics(rulebook, on)
-    chosen = {rule.id: rule for rules in known.values() for rule in rules} if topic is None else _matching(topic, known, rulebook)
+    law = rulebook.law
+    known = _topics(law, on)
+    chosen = {rule.id: rule for rules in known.values() for rule in rules} if topic is None else _matching(topic, known, law)
     by_authority: defaultdict[str, list[Rule]] = defaultdict(list)
-    for rule in (rule for rule in rulebook.in_force(on) if rule.id in chosen):
+    for rule in (rule for rule in law.in_force(on) if rule.id in chosen):
         by_authority[rule.final_word].append(rule)
     named = {rule.id: sorted(name for name, rules in known.items() if rule in rules) for rule in chosen.values()} if topic is None else {}
     lines = [_line(authority, rules, named, rulebook.catalogue) for authority, rules in by_authority.items()]

@@ -31,6 +31,7 @@ READING_ORDER = [
     "derive",
     "rule",
     "pages",
+    "overlay",
     "rulebook",
     "stages",
     "reference",

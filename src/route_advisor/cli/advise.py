@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, note_other_language, refuse_folder, width
-from route_advisor.cli.options import Language, OnDay, Output, PersonalFilePath, today
+from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, PersonalFilePath, today
 
 if TYPE_CHECKING:
     from route_advisor.advice import Advice
@@ -28,17 +28,22 @@ def advise(
     lang: Language = "nl",
     format_: Annotated[AdviceFormat, typer.Option("--format", help="How the advice is written.")] = AdviceFormat.TEXT,
     output: Output = None,
+    overlay: OverlayFolders = None,
 ) -> None:
     """Show what is open, done and next for one person.
 
     Every line names its rule and article. Your municipality, your PIP and DUO give the final answer.
     """
+    from route_advisor.advisor import Advisor
     from route_advisor.advisor import advise as advise_on
+    from route_advisor.cli.rulebooks import note_left_out, rulebook_of
     from route_advisor.readers.files import load
 
     if output is not None:
         refuse_folder(output)
-    advice = advise_on(load(file), on=on or today())
+    advise_from = Advisor(rulebook_of(overlays=overlay)).advise if overlay else advise_on
+    advice = advise_from(load(file), on=on or today())
+    note_left_out(advice)
     if format_ is not AdviceFormat.JSON:
         note_other_language(advice.words(), lang)
     give(_written(advice, format_, lang, plain=output is not None), output)

@@ -49,4 +49,8 @@ Language = Annotated[str, typer.Option("--lang", metavar="CODE", parser=a_langua
 Format = Annotated[Shape, typer.Option("--format", help="How the answer is written.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]
 PersonalFilePath = Annotated[str, typer.Argument(metavar="FILE", help="A personal file (YAML or JSON); - reads stdin.", show_default=False)]
+OverlayFolders = Annotated[
+    list[Path] | None,
+    typer.Option("--overlay", metavar="DIR", help="A municipality's own pages, laid over the law; may be given several times."),
+]
 RulesFolder = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help="A rulebook folder; the shipped rulebook if left out.")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from route_advisor.cli.answers import bold, give, note_other_language, width
-from route_advisor.cli.options import Format, Language, OnDay, RulesFolder, Shape, a_day, today
+from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, Shape, a_day, today
 from route_advisor.cli.refusals import ExitCode
 from route_advisor.errors import RulebookRefused
 
@@ -73,11 +73,12 @@ def show(
     on: OnDay = None,
     lang: Language = "nl",
     folder: RulesFolder = None,
+    overlay: OverlayFolders = None,
 ) -> None:
     """Show one rule with its articles, conditions and examples."""
     from route_advisor.writers.rule_page import as_rule_page
 
-    book = _rulebook(folder)
+    book = _rulebook(folder, overlay)
     note_other_language(book.catalogue, lang)
     give(as_rule_page(book.written(rule), book.catalogue, lang=lang, on=on or today(), width=width(), heading=bold))
 
@@ -89,6 +90,7 @@ def check(
     on: Annotated[
         date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="Name sources read over 180 days before; today if left out.")
     ] = None,
+    overlay: OverlayFolders = None,
 ) -> None:
     """Read a rulebook, run its examples, and name each mistake.
 
@@ -98,20 +100,34 @@ def check(
     from route_advisor.assurance.check import told_by_reader
 
     try:
-        report = checked(_rulebook(folder), on or today())
+        book = _rulebook(folder, overlay)
+        report = checked(book, on or today())
     except RulebookRefused as refused:
         mistakes = [_finding_data(one) for one in told_by_reader(refused.mistakes)]
         give(_json({"passed": False, "findings": mistakes}) if format_ is Shape.JSON else f"{refused}\n")
         raise typer.Exit(ExitCode.RULEBOOK_REFUSED) from None
-    give(_json(_report_data(report)) if format_ is Shape.JSON else _report_text(report))
-    if report.mistakes:
+    broken = _give_report(report, book, format_)
+    if report.mistakes or broken:
         raise typer.Exit(ExitCode.RULEBOOK_REFUSED)
 
 
-def _rulebook(folder: Path | None) -> "Rulebook":
-    from route_advisor.rulebook import Rulebook
+def _give_report(report: "Report", book: "Rulebook", format_: Shape) -> tuple[str, ...]:
+    """Give the report, with the proof that overlays change nothing of the law where there are overlays; what breaks it."""
+    if not book.overlays:
+        give(_json(_report_data(report)) if format_ is Shape.JSON else _report_text(report))
+        return ()
+    from route_advisor.assurance.overlay_proof import as_line, overlay_proof
 
-    return Rulebook.shipped() if folder is None else Rulebook.read(folder)
+    proof = overlay_proof(book)
+    data = {**_report_data(report), "passed": not report.mistakes and proof.holds, "overlay": asdict(proof)}
+    give(_json(data) if format_ is Shape.JSON else _report_text(report) + as_line(proof))
+    return proof.broken
+
+
+def _rulebook(folder: Path | None, overlays: list[Path] | None = None) -> "Rulebook":
+    from route_advisor.cli.rulebooks import rulebook_of
+
+    return rulebook_of(folder, overlays)
 
 
 def _json(data: object) -> str:

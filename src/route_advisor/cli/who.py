@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, width
-from route_advisor.cli.options import Format, Language, OnDay, RulesFolder, Shape, today
+from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, Shape, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +31,14 @@ def who(
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     folder: RulesFolder = None,
+    overlay: OverlayFolders = None,
 ) -> None:
     """Show who decides on a topic, in which articles that is written, how to reach them and how to object."""
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.cli.rulebooks import rulebook_of
     from route_advisor.who import who as who_on
     from route_advisor.writers.wording import Wording
 
-    book = Rulebook.shipped() if folder is None else Rulebook.read(folder)
+    book = rulebook_of(folder, overlay)
     found = who_on(book, topic, on=on or today())
     if format_ is Shape.JSON:
         give(json.dumps([_as_data(line) for line in found], ensure_ascii=False, indent=2, default=str) + "\n")

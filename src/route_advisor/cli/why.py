@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, note_other_language, width
-from route_advisor.cli.options import Format, Language, OnDay, PersonalFilePath, Shape, today
+from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, today
 
 
 def why(
@@ -14,17 +14,19 @@ def why(
     on: OnDay = None,
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
+    overlay: OverlayFolders = None,
 ) -> None:
     """Show why a line stands, and what would change it.
 
     A line is a component, such as writing, or a rule, such as WI21-B1-1.
     """
     from route_advisor.advisor import Advisor
+    from route_advisor.cli.rulebooks import rulebook_of
     from route_advisor.explanation import explain
     from route_advisor.readers.files import load
     from route_advisor.writers.proof import as_proof
 
-    advisor = Advisor()
+    advisor = Advisor(rulebook_of(overlays=overlay))
     explanation = explain(load(file), line, on=on or today(), advisor=advisor)
     if format_ is Shape.JSON:
         give(explanation.model_dump_json(indent=2) + "\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, Question, Step, Why
+from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, OverlayLine, Question, Step, Why
 from route_advisor.text import Text
 from route_advisor.vocabulary import Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
@@ -157,6 +157,8 @@ def _references(lines: Iterable[Why | Step], words: Wording) -> tuple[Reference,
     for line in lines:
         rule = written(line.rule if isinstance(line, Why) else line.id)
         found.setdefault(rule, Reference(rule, line.law, words.doubt(line.law)))
+        for policy in line.own_policy if isinstance(line, Step) else ():
+            found.setdefault(policy.id, Reference(policy.id, policy.law, words.doubt(policy.law)))
     return tuple(found.values())
 
 
@@ -319,6 +321,7 @@ def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
         yield words.label("check_current")
     if first.open_norm is not None:
         yield words.label("who_weighs", who=words.authority(first.final_word))
+        yield from (words.municipality_says(policy.municipality, policy.says) for policy in first.own_policy)
     elif first.final_word != first.with_:
         yield f"{words.label('word_final_word')}: {words.authority(first.final_word)}"
 
@@ -395,4 +398,15 @@ def _where_to_check(advice: Advice, words: Wording) -> str:
 def _receipt(advice: Advice, words: Wording) -> str:
     receipt = advice.receipt
     read_until = words.day(receipt.law_read_until)
-    return words.label("receipt", hash=receipt.rulebook_hash[:12], day=read_until, engine=receipt.engine, package=receipt.package)
+    told = words.label("receipt", hash=receipt.rulebook_hash[:12], day=read_until, engine=receipt.engine, package=receipt.package)
+    return " ".join([told + "." if receipt.overlays else told, *(_overlay(one, words) for one in receipt.overlays)])
+
+
+def _overlay(overlay: OverlayLine, words: Wording) -> str:
+    """Whose own pages are in this advice, or why they are not."""
+    said = {"municipality": overlay.municipality, "code": overlay.code}
+    if overlay.used:
+        return words.label("receipt_overlay", **said, day=words.day(overlay.checked_on), hash=overlay.hash[:12])
+    if len(overlay.file_names) == 1:
+        return words.label("receipt_overlay_elsewhere", **said, named=overlay.file_names[0])
+    return words.label("receipt_overlay_unclear", **said)

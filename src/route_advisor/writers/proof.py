@@ -88,7 +88,12 @@ class _Proof:
         if rule.open_norm is None:
             return []
         weighs = self.words.label("who_weighs", who=self.words.authority(rule.final_word))
-        return self._wrapped(f"{weighs}: {self.words.of(rule.open_norm)}", depth)
+        lines = self._wrapped(f"{weighs}: {self.words.of(rule.open_norm)}", depth)
+        for policy in rule.own_policy:
+            law = "; ".join(f"{self._article(article)} {article.url}" for article in policy.law)
+            says = self.words.municipality_says(policy.municipality, policy.says)
+            lines += self._wrapped(f"{says} [{policy.id}, {law}]", depth)
+        return lines
 
     def _condition(self, condition: ConditionLine, depth: int) -> list[str]:
         words = self.words

@@ -56,7 +56,7 @@ class _RulePage:
         yield from self._part("law", [line for citation in first.law for line in self._article(citation, on)])
         yield from self._part("in_force", [self._in_force(first)])
         yield from self._part("final_word", [words.authority(first.final_word)])
-        yield from self._part("open_norm", [] if first.open_norm is None else [words.of(first.open_norm)])
+        yield from self._part("open_norm", self._open_norm(first, on))
         yield from self._part("examples", [self._example(example) for example in first.examples])
 
     def _part(self, name: str, told: Sequence[str]) -> Iterator[str]:
@@ -97,6 +97,14 @@ class _RulePage:
         read = "" if citation.checked_on is None else words.label("word_read_on", day=words.day(citation.checked_on))
         yield f"{citation.cite}{quote} ({read or words.label(f'certainty_{citation.certainty}')})"
         yield f"  {citation.url(on)}"
+
+    def _open_norm(self, rule: Rule, on: date) -> list[str]:
+        """What a human weighs, and what the municipality of an overlay says about it that day."""
+        norm = [] if rule.open_norm is None else [self.words.of(rule.open_norm)]
+        for policy in (policy for policy in rule.policies if on in policy.in_force):
+            law = "; ".join(f"{citation.cite} {citation.url(on)}" for citation in policy.law)
+            norm.append(f"{self.words.municipality_says(policy.municipality, policy.says)} [{policy.id}, {law}]")
+        return norm
 
     def _in_force(self, rule: Rule) -> str:
         words, days = self.words, rule.in_force

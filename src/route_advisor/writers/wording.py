@@ -58,6 +58,10 @@ class Wording:
         entry = self.catalogue.authorities.get(name)
         return name if entry is None else self.of(entry.name)
 
+    def municipality_says(self, municipality: str, says: Text) -> str:
+        """What a municipality itself says about an open norm."""
+        return self.label("municipality_says", municipality=municipality, says=self.of(says))
+
     def document(self, name: str) -> str:
         """The name of a paper; a rule id stays as it is."""
         entry = self.catalogue.documents.get(name)

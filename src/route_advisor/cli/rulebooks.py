@@ -1,0 +1,28 @@
+"""The rulebook that a command asks: shipped or from a folder, with municipalities' own pages laid over it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from route_advisor.advice import Advice
+    from route_advisor.rulebook import Rulebook
+
+
+def rulebook_of(folder: Path | None = None, overlays: list[Path] | None = None) -> "Rulebook":
+    """The rulebook in a folder, else the shipped one, with these overlays. Raises `RulebookRefused`."""
+    from route_advisor.rulebook import Rulebook
+
+    book = Rulebook.shipped() if folder is None else Rulebook.read(folder)
+    for overlay in overlays or ():
+        book = book.with_overlay(overlay)
+    return book
+
+
+def note_left_out(advice: "Advice") -> None:
+    """Tell on stderr which overlay was given and not used, because the person's file names another municipality."""
+    from route_advisor.cli.answers import tell
+
+    for one in advice.receipt.overlays:
+        if not one.used:
+            named = ", ".join(one.file_names) or "none"
+            tell(f"the own lines of {one.municipality} ({one.code}) are left out; municipality in the file: {named}")
