@@ -76,7 +76,7 @@ def test_a_verb_that_reaches_the_duty_is_refused(written, then, told):
         ("facts.yaml", None, FACT + "  concluded: true\n", "gm9999_own is concluded; what follows is for the law"),
         ("facts.yaml", None, FACT + "  otherwise: some\n", "gm9999_own is known otherwise; what follows is for the law"),
         ("facts.yaml", None, FACT.replace("person_may_say: true", "person_may_say: false"), "can be told nowhere in a personal file"),
-        ("facts.yaml", None, FACT.replace("letter_municipality", "own_paper"), 'names "own_paper", which is not in documents.yaml'),
+        ("facts.yaml", None, FACT.replace("letter_municipality", "own_paper"), '"own_paper" is not in documents.yaml'),
         ("facts.yaml", None, FACT.replace("It helps", "It saves a debt"), 'it says "debt"'),
         ("documents.yaml", None, "pip: {en: our PIP, nl: ons PIP}\n", "pip is a document of the law"),
         ("documents.yaml", None, "own_pip: {en: our PIP, nl: ons PIP}\n", "begin it with gm9999_"),
@@ -141,7 +141,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
 
 def test_a_folder_without_a_head_is_refused(tmp_path):
     """A folder of something else is not read as an overlay."""
-    assert refused(tmp_path) == (f"{tmp_path.name}/overlay.yaml: this page is missing; add it",)
+    assert refused(tmp_path) == (f"{tmp_path.name}/overlay.yaml:1: this page is missing; add it",)
 
 
 def test_a_second_overlay_of_one_municipality_is_refused(written, overlaid):
