@@ -159,11 +159,23 @@ KEYS_OF_VERB: Mapping[str, tuple[str, ...]] = {
 
 
 class ExampleEntry(Entry):
-    """A case, and what the rule says about it. The facts of `applies_to` hold unless `given` says otherwise."""
+    """A case, and what the rule says about it. The facts of `applies_to` hold unless `given` says otherwise.
+
+    `but` stands in the place of `given` in a near miss: the facts of the first example that applies, with these words changed.
+    """
 
     name: str
     given: dict[SlotName, Word] = Field(default_factory=dict)
+    but: Annotated[dict[SlotName, Word], Field(min_length=1)] | None = None
     expect: Annotated[Outcome, _one_of(Outcome)]
+
+    @model_validator(mode="after")
+    def _given_or_but(self) -> Self:
+        if self.but is not None and "given" in self.model_fields_set:
+            raise PydanticCustomError(
+                "example", "an example has given (all its facts) or but (what differs from the first that applies), not both"
+            )
+        return self
 
 
 WhenEntry = Annotated[
@@ -194,6 +206,8 @@ class PageEntry(Entry):
     topic: WrittenText
     stage: Annotated[Stage, _one_of(Stage)]
     applies_to: WhenEntry = Field(default_factory=dict)
+    examples: tuple[ExampleEntry, ...] = Field(default=(), strict=False)
+    """Near misses of `applies_to`: each is an example of every rule on the page that does not name the fact itself."""
     numbers: dict[Word, NumberEntry] = Field(default_factory=dict)
     rules: tuple[RuleEntry, ...] = Field(default=(), strict=False)
 

@@ -17,7 +17,7 @@ from route_advisor.errors import NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.numbers import Number, Numbers
 from route_advisor.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
-from route_advisor.pages import ActEntry, Cite, InForce, NumberEntry, PageEntry, RuleEntry, ThenEntry
+from route_advisor.pages import ActEntry, Cite, ExampleEntry, InForce, NumberEntry, PageEntry, RuleEntry, ThenEntry
 from route_advisor.rule import Rule, Rules
 from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
@@ -231,6 +231,7 @@ class PageReader:
         else:
             for number, entry in page.numbers.items():
                 self._number(number, entry, document)
+            self.mistakes += [f"{document.at(('examples',))}: {what}" for what in _poor_page_examples(page)]
             for index, written in enumerate(page.rules):
                 self._rule(page, written, document, index)
 
@@ -310,10 +311,8 @@ class PageReader:
             final_word=written.final_word,
             open_norm=written.open_norm,
             examples=tuple(
-                law.Example(
-                    one.name, {_named(fact, part): word for fact, word in {**assumed, **one.given}.items() if word != "unknown"}, one.expect
-                )
-                for one in written.examples
+                law.Example(one.name, {_named(fact, part): word for fact, word in given.items() if word != "unknown"}, one.expect)
+                for one, given in _in_full(page, written, assumed)
             ),
             written_as=written.id,
             replaces=written.replaces,
@@ -395,8 +394,35 @@ def _loose_ends(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
             yield f'"{authority}" is not in authorities.yaml{did_you_mean(authority, list(catalogue.authorities))}'
 
 
+def _first_that_applies(written: RuleEntry) -> ExampleEntry | None:
+    return next((one for one in written.examples if one.expect is Outcome.APPLIES), None)
+
+
+def _in_full(page: PageEntry, written: RuleEntry, assumed: Mapping[str, str]) -> Iterator[tuple[ExampleEntry, Mapping[str, str]]]:
+    """Each example of a rule with all its facts, whether it is written with `given` or `but`, and those of the page."""
+    first = _first_that_applies(written)
+    for one in (*written.examples, *_of_page(page, written)):
+        yield one, {**assumed, **(first.given if first is not None and one.but is not None else one.given), **(one.but or {})}
+
+
+def _of_page(page: PageEntry, written: RuleEntry) -> Iterator[ExampleEntry]:
+    """The near misses of `applies_to` for a rule that leaves their facts to the page."""
+    for one in page.examples:
+        if not (one.but or {}).keys() & written.when.keys():
+            yield one
+
+
+def _poor_page_examples(page: PageEntry) -> Iterator[str]:
+    for one in page.examples:
+        if one.but is None or not one.but.keys() <= page.applies_to.keys():
+            yield f'the example "{one.name}" of the page changes something else than applies_to; write but, with facts of applies_to only'
+
+
 def _poor_examples(written: RuleEntry) -> Iterator[str]:
     found = {example.expect for example in written.examples}
+    first = _first_that_applies(written)
+    if first is not None and first.but is not None:
+        yield f'the example "{first.name}" is the first that applies, so it has nothing to differ from; write given in place of but'
     if Outcome.APPLIES not in found:
         yield "has no example that applies; add one"
     if Outcome.DOES_NOT_APPLY not in found and written.when:

@@ -9,7 +9,8 @@
       expect: {term_starts: 2023-05-11, reading: open at b1, WI21-TERM-3: applies}
 
 `file` is (part of) a personal file; `facts` are words that their keeper established; `said` are words of the person.
-In `expect` stand components, facts, dates, rule ids, and `asks`, `does_not_ask`, `says`, `never_says`.
+In `expect` stand components, facts, dates, rule ids, and `asks`, `does_not_ask`, `says`, `never_says`; and what the law itself
+says on that day (`law_on_a_day`): a calendar or a ledger, which needs no `article` because each of its lines names its own.
 """
 
 import re
@@ -18,12 +19,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from route_advisor import reference
 from route_advisor.advice import Item, Question, Step
+from route_advisor.assurance.law_on_a_day import LAW_KEYS, LawBook, law_differences, unknown_in_law
 from route_advisor.catalogue import Entry, LawDay
 from route_advisor.checklist import checklist
 from route_advisor.components import settled
@@ -34,7 +37,7 @@ from route_advisor.lines import LineWriter
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.questions import questions
-from route_advisor.rule import Verdict
+from route_advisor.rule import Rules, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import steps
 from route_advisor.strict_yaml import Document, read_yaml
@@ -58,7 +61,7 @@ class ScenarioEntry(Entry):
     """A scenario as it is written."""
 
     name: str
-    article: Several
+    article: Several = ()
     checked_by: str
     vector: str | None = None
     day: LawDay
@@ -67,6 +70,12 @@ class ScenarioEntry(Entry):
     said: Words = Field(default_factory=dict)
     dates: dict[str, LawDay] = Field(default_factory=dict)
     expect: Annotated[dict[str, Any], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names_its_article(self) -> Self:
+        if not self.article and not set(self.expect) <= set(LAW_KEYS):
+            raise PydanticCustomError("article", "article is missing; name the article that this case rests on")
+        return self
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,11 @@ class Scenario:
     expect: Mapping[str, Any]
     vector: str | None = None
 
+    @cached_property
+    def about_a_person(self) -> bool:
+        """It expects something for a person; a calendar or a ledger expects something of the law alone."""
+        return not set(self.expect) <= set(LAW_KEYS)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -94,6 +108,7 @@ class Told:
     steps: tuple[Step, ...]
     questions: tuple[Question, ...]
     lines: LineWriter = field(repr=False)
+    law: LawBook = field(repr=False)
 
     @cached_property
     def applying(self) -> frozenset[str]:
@@ -112,13 +127,13 @@ class Told:
 
 
 def read_scenarios(folder: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
-    """The scenarios in a folder, file by file. Raises `RulebookRefused`, with one line per mistake, or where there are none."""
-    paths = sorted(folder.glob("*.yaml"))
+    """The scenarios in a folder and the folders in it, file by file. Raises `RulebookRefused`, with one line per mistake, or where there are none."""
+    paths = sorted(folder.rglob("*.yaml"))
     mistakes = [] if paths else [f"{folder}: there are no scenarios here; name a folder with YAML files of scenarios"]
     found: list[Scenario] = []
     for path in paths:
         try:
-            document = read_yaml(path.read_text(encoding="utf-8"), path.name)
+            document = read_yaml(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
             entries = TypeAdapter(tuple[ScenarioEntry, ...]).validate_python(tuple(document.data))
         except FileRefused as refused:
             mistakes += refused.mistakes
@@ -163,7 +178,9 @@ def _unknown_expectations(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[
     catalogue = rulebook.catalogue
     ids = {id_ for rule in rulebook.rules for id_ in (rule.id, rule.written_as)}
     for name, expected in entry.expect.items():
-        if _RULE.match(name):
+        if name in LAW_KEYS:
+            yield from unknown_in_law(name, expected, LawBook.of(rulebook))
+        elif _RULE.match(name):
             if name not in ids:
                 yield f"{name} is not a rule{did_you_mean(name, sorted(ids))}"
             elif expected not in (*_OUTCOMES, _SHOWN, _NOT_SHOWN):
@@ -179,12 +196,21 @@ def _unknown_expectations(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[
             yield f'"{name}" is no component, fact, date or rule{did_you_mean(name, known)}'
 
 
+def facts_of(scenario: Scenario, rulebook: Rulebook) -> Facts:
+    """What is known in a scenario before any rule speaks."""
+    facts = facts_from(scenario.file, on=scenario.day, catalogue=rulebook.catalogue, numbers=rulebook.numbers, acts=rulebook.acts)
+    return _with_words(facts, scenario, rulebook)
+
+
 def told_about(scenario: Scenario, rulebook: Rulebook) -> Told:
     """What the rulebook says about a scenario, read by the plain twin."""
-    catalogue, on = rulebook.catalogue, scenario.day
-    facts = facts_from(scenario.file, on=on, catalogue=catalogue, numbers=rulebook.numbers, acts=rulebook.acts)
-    facts = _with_words(facts, scenario, rulebook)
-    verdicts, facts = reference.verdicts(rulebook.in_force(on), facts, catalogue.otherwise)
+    return told_from(facts_of(scenario, rulebook), scenario.day, rulebook, rulebook.in_force(scenario.day))
+
+
+def told_from(facts: Facts, on: date, rulebook: Rulebook, in_force: Rules) -> Told:
+    """What these rules say of these facts on a day, with the words and numbers of a rulebook."""
+    catalogue = rulebook.catalogue
+    verdicts, facts = reference.verdicts(in_force, facts, catalogue.otherwise)
     lines = LineWriter(facts, rulebook.numbers, on)
     relevant = [verdict for verdict in verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
     results = settled(catalogue.components, relevant)
@@ -195,6 +221,7 @@ def told_about(scenario: Scenario, rulebook: Rulebook) -> Told:
         steps([verdict for verdict in relevant if verdict.applies], results, lines),
         questions([verdict for verdict in relevant if verdict.cannot_tell], results, facts, catalogue),
         lines,
+        LawBook.of(rulebook),
     )
 
 
@@ -215,7 +242,8 @@ def _fact(name: str, word: str, teller: Teller | None, rulebook: Rulebook) -> Fa
 
 def differences(scenario: Scenario, told: Told) -> tuple[str, ...]:
     """Each expectation that the rulebook does not meet: what was expected, and what it says."""
-    return tuple(line for name, expected in scenario.expect.items() for line in _compared(name, expected, told))
+    person = (line for name, expected in scenario.expect.items() if name not in LAW_KEYS for line in _compared(name, expected, told))
+    return *person, *law_differences(scenario.expect, scenario.day, told.law)
 
 
 def _compared(name: str, expected: Any, told: Told) -> Iterator[str]:  # noqa: ANN401 - any word of a scenario
