@@ -21,13 +21,13 @@ from datetime import date
 from typing import Any
 
 from route_advisor.citation import Citation
-from route_advisor.dates import FIRST_DAY, day_before
+from route_advisor.dates import day_before
 from route_advisor.mistakes import did_you_mean
 from route_advisor.numbers import Number
 from route_advisor.rule import Concludes, Consequence, Dates, Eases, Fulfils, Refers, Releases, Requires, Rule
 from route_advisor.rulebook import Rulebook
 
-LAW_KEYS = ("begins", "ends", "numbers_begin", "numbers", "reads")
+LAW_KEYS = frozenset({"begins", "ends", "numbers_begin", "numbers", "reads"})
 """What a scenario may expect of the law itself."""
 NONE = "none"
 PRACTICE = "practice"
@@ -84,21 +84,17 @@ def _wrong_form(name: str, line: object, law: LawBook) -> str | None:
 
 def law_differences(expect: Mapping[str, Any], day: date, law: LawBook) -> Iterator[str]:
     """Each expectation of the law on a day that the rulebook does not meet: what was expected, and what it says."""
-    for key in LAW_KEYS:
+    for key, compared in _COMPARED.items():
         if key in expect:
-            yield from _COMPARED[key](expect[key], day, law)
+            yield from compared(expect[key], day, law)
 
 
 def _begins(expected: Any, day: date, law: LawBook) -> Iterator[str]:  # noqa: ANN401 - any word of a scenario
-    yield from _exactly("begins", _list(expected), _in_force(law, day) - _in_force(law, _eve(day)))
+    yield from _exactly("begins", _list(expected), _in_force(law, day) - _in_force(law, day_before(day)))
 
 
 def _ends(expected: Any, day: date, law: LawBook) -> Iterator[str]:  # noqa: ANN401 - any word of a scenario
-    yield from _exactly("ends", _list(expected), _in_force(law, _eve(day)) - _in_force(law, day))
-
-
-def _eve(day: date) -> date:
-    return day_before(day) if day > FIRST_DAY else day
+    yield from _exactly("ends", _list(expected), _in_force(law, day_before(day)) - _in_force(law, day))
 
 
 def _in_force(law: LawBook, day: date) -> set[str]:
@@ -111,7 +107,7 @@ def _exactly(verb: str, expected: Sequence[str], found: set[str]) -> Iterator[st
 
 
 def _numbers_begin(expected: Mapping[str, Any], day: date, law: LawBook) -> Iterator[str]:
-    changing = {name for name, number in law.numbers.items() if number.at(day) != number.at(_eve(day))}
+    changing = {name for name, number in law.numbers.items() if number.at(day) != number.at(day_before(day))}
     yield from _exactly("begins", list(expected), changing)
     yield from _numbers(expected, day, law)
 

@@ -73,7 +73,7 @@ class ScenarioEntry(Entry):
 
     @model_validator(mode="after")
     def _names_its_article(self) -> Self:
-        if not self.article and not set(self.expect) <= set(LAW_KEYS):
+        if not self.article and not set(self.expect) <= LAW_KEYS:
             raise PydanticCustomError("article", "article is missing; name the article that this case rests on")
         return self
 
@@ -95,7 +95,7 @@ class Scenario:
     @cached_property
     def about_a_person(self) -> bool:
         """It expects something for a person; a calendar or a ledger expects something of the law alone."""
-        return not set(self.expect) <= set(LAW_KEYS)
+        return not set(self.expect) <= LAW_KEYS
 
 
 @dataclass(frozen=True)

@@ -54,3 +54,4 @@ OverlayFolders = Annotated[
     typer.Option("--overlay", metavar="DIR", help="A municipality's own pages, laid over the law; may be given several times."),
 ]
 RulesFolder = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help="A rulebook folder; the shipped rulebook if left out.")]
+ScenariosIn = Annotated[Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios stand, in a checkout.")]

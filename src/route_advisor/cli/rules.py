@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from route_advisor.cli import coverage, mutate
 from route_advisor.cli.answers import bold, give, note_other_language, width
-from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, Shape, a_day, today
+from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, ScenariosIn, Shape, a_day, today
 from route_advisor.cli.refusals import ExitCode
 from route_advisor.errors import RulebookRefused
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from route_advisor.rulebook import Rulebook
 
 rules = typer.Typer(rich_markup_mode=None, help="Read the rules, and check a rulebook.")
+rules.command()(coverage.coverage)
+rules.command()(mutate.mutate)
 
 
 class StageWord(StrEnum):
@@ -37,9 +40,7 @@ def list_rules(
     *,
     uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules and numbers whose text of law was not read.")] = False,
     scenarios: Annotated[bool, typer.Option("--scenarios", help="Only rules that no scenario touches.")] = False,
-    scenarios_in: Annotated[Path, typer.Option("--scenarios-in", metavar="DIR", help="Where the scenarios stand, in a checkout.")] = Path(
-        "tests/scenarios"
-    ),
+    scenarios_in: ScenariosIn = Path("tests/scenarios"),
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     folder: RulesFolder = None,
