@@ -158,15 +158,22 @@ KEYS_OF_VERB: Mapping[str, tuple[str, ...]] = {
 """The verbs, and the keys that may stand beside each."""
 
 
+WhenEntry = Annotated[
+    dict[SlotName, Names],
+    BeforeValidator(lambda value: {k: _as_names(v) for k, v in value.items()} if isinstance(value, Mapping) else value),
+]
+
+
 class ExampleEntry(Entry):
     """A case, and what the rule says about it. The facts of `applies_to` hold unless `given` says otherwise.
 
     `but` stands in the place of `given` in a near miss: the facts of the first example that applies, with these words changed.
+    With a list of words it is one example for each.
     """
 
     name: str
     given: dict[SlotName, Word] = Field(default_factory=dict)
-    but: Annotated[dict[SlotName, Word], Field(min_length=1)] | None = None
+    but: Annotated[WhenEntry, Field(min_length=1)] | None = None
     expect: Annotated[Outcome, _one_of(Outcome)]
 
     @model_validator(mode="after")
@@ -176,12 +183,6 @@ class ExampleEntry(Entry):
                 "example", "an example has given (all its facts) or but (what differs from the first that applies), not both"
             )
         return self
-
-
-WhenEntry = Annotated[
-    dict[SlotName, Names],
-    BeforeValidator(lambda value: {k: _as_names(v) for k, v in value.items()} if isinstance(value, Mapping) else value),
-]
 
 
 class RuleEntry(Entry):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -311,8 +312,8 @@ class PageReader:
             final_word=written.final_word,
             open_norm=written.open_norm,
             examples=tuple(
-                law.Example(one.name, {_named(fact, part): word for fact, word in given.items() if word != "unknown"}, one.expect)
-                for one, given in _in_full(page, written, assumed)
+                law.Example(name, {_named(fact, part): word for fact, word in given.items() if word != "unknown"}, expect)
+                for name, given, expect in _in_full(page, written, assumed)
             ),
             written_as=written.id,
             replaces=written.replaces,
@@ -398,11 +399,23 @@ def _first_that_applies(written: RuleEntry) -> ExampleEntry | None:
     return next((one for one in written.examples if one.expect is Outcome.APPLIES), None)
 
 
-def _in_full(page: PageEntry, written: RuleEntry, assumed: Mapping[str, str]) -> Iterator[tuple[ExampleEntry, Mapping[str, str]]]:
+def _in_full(page: PageEntry, written: RuleEntry, assumed: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str], Outcome]]:
     """Each example of a rule with all its facts, whether it is written with `given` or `but`, and those of the page."""
     first = _first_that_applies(written)
     for one in (*written.examples, *_of_page(page, written)):
-        yield one, {**assumed, **(first.given if first is not None and one.but is not None else one.given), **(one.but or {})}
+        if one.but is None or first is None:
+            yield one.name, {**assumed, **one.given}, one.expect
+        else:
+            yield from ((name, {**assumed, **first.given, **changed}, one.expect) for name, changed in _each_word(one.name, one.but))
+
+
+def _each_word(name: str, but: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """One near miss for each word of a list; its word stands behind the name."""
+    lists = [fact for fact, words in but.items() if len(words) > 1]
+    for words in product(*but.values()):
+        changed = dict(zip(but, words, strict=True))
+        told = ", ".join(changed[fact] for fact in lists)
+        yield (f"{name} ({told})" if told else name), changed
 
 
 def _of_page(page: PageEntry, written: RuleEntry) -> Iterator[ExampleEntry]:

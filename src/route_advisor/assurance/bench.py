@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from route_advisor.assurance.cases import example_facts
 from route_advisor.assurance.law_on_a_day import LAW_KEYS, LawBook, law_differences
 from route_advisor.assurance.mutants import Mutant, mutants
-from route_advisor.assurance.scenarios import Scenario, differences, facts_of, read_scenarios, told_about, told_from
+from route_advisor.assurance.scenarios import Scenario, Told, differences, facts_of, read_scenarios, told_about, told_from
 from route_advisor.catalogue import fact_pages, read_page
 from route_advisor.errors import RulesContradict
 from route_advisor.facts import Facts
@@ -52,7 +53,7 @@ class Bench:
                 return f'example "{name}" of {rule.written_as}'
         law = self._law_of(mutant)
         for place in self._order(mutant.subject):
-            if self._notices(self.scenarios[place], mutant, law):
+            if self._notices(place, mutant, law):
                 return f'scenario "{self.scenarios[place].name}"'
         return None
 
@@ -86,14 +87,12 @@ class Bench:
     def _reached(self) -> Mapping[str, Sequence[int]]:
         """The scenarios in which a rule applies or cannot tell, a fact has its `otherwise`, or a number may count."""
         found: dict[str, list[int]] = {}
-        for place, scenario in enumerate(self.scenarios):
-            if scenario.about_a_person:
-                for name in self._touched(scenario):
-                    found.setdefault(name, []).append(place)
+        for place, told in self._told.items():
+            for name in self._touched(told):
+                found.setdefault(name, []).append(place)
         return found
 
-    def _touched(self, scenario: Scenario) -> Iterator[str]:
-        told = told_about(scenario, self.rulebook)
+    def _touched(self, told: Told) -> Iterator[str]:
         yield from dict.fromkeys(v.rule.written_as for v in told.verdicts if v.outcome is not Outcome.DOES_NOT_APPLY)
         for fact, word in self.rulebook.catalogue.otherwise.items():
             if told.facts.word(fact) == word:
@@ -101,32 +100,39 @@ class Bench:
         yield from self.rulebook.numbers.by_name
 
     @cached_property
-    def _facts(self) -> dict[int, Facts]:
-        return {}
+    def _told(self) -> Mapping[int, Told]:
+        """What the rulebook as it is says in each scenario about a person."""
+        return {place: told_about(one, self.rulebook) for place, one in enumerate(self.scenarios) if one.about_a_person}
 
-    def _notices(self, scenario: Scenario, mutant: Mutant, law: LawBook) -> bool:
+    @cached_property
+    def _facts(self) -> Mapping[int, Facts]:
+        """What is known in those scenarios before any rule speaks."""
+        return {place: facts_of(self.scenarios[place], self.rulebook) for place in self._told}
+
+    def _notices(self, place: int, mutant: Mutant, law: LawBook) -> bool:
+        scenario = self.scenarios[place]
         if not LAW_KEYS.isdisjoint(scenario.expect) and any(law_differences(scenario.expect, scenario.day, law)):
             return True
-        if not scenario.about_a_person:
+        if not scenario.about_a_person or not self._could_differ(place, mutant):
             return False
         try:
-            return bool(self._differences(scenario, mutant))
+            return bool(self._differences(place, mutant, law))
         except RulesContradict:
             return True
 
-    def _differences(self, scenario: Scenario, mutant: Mutant) -> Sequence[str]:
-        book = self._changed(mutant)
-        facts = self._facts_in(scenario, mutant, book)
-        in_force = Rules(rule for rule in book.rules if scenario.day in rule.in_force)
-        return differences(scenario, told_from(facts, scenario.day, book, in_force))
+    def _could_differ(self, place: int, mutant: Mutant) -> bool:
+        """A changed rule that says the same as before changes nothing for this person; most do, so this is looked at first."""
+        if not mutant.rules or len(mutant.rules) < len(self._law.rules[mutant.subject]):
+            return True
+        day, facts = self.scenarios[place].day, self._told[place].facts
+        return any(_says(new, facts, day) != _says(old, facts, day) for new, old in zip(mutant.rules, self._law.rules[mutant.subject], strict=True))
 
-    def _facts_in(self, scenario: Scenario, mutant: Mutant, book: Rulebook) -> Facts:
-        """What is known before any rule speaks: the same for each mutant, unless a number is another."""
-        if mutant.number is not None:
-            return facts_of(scenario, book)
-        if id(scenario) not in self._facts:
-            self._facts[id(scenario)] = facts_of(scenario, self.rulebook)
-        return self._facts[id(scenario)]
+    def _differences(self, place: int, mutant: Mutant, law: LawBook) -> Sequence[str]:
+        book, scenario = self._changed(mutant), self.scenarios[place]
+        # before any rule speaks the same is known for each mutant, unless a number is another
+        facts = self._facts[place] if mutant.number is None else facts_of(scenario, book)
+        in_force = Rules(rule for rule in book.rules if scenario.day in rule.in_force)
+        return differences(scenario, told_from(facts, scenario.day, book, in_force, law))
 
     def _changed(self, mutant: Mutant) -> Rulebook:
         """The rulebook with one change."""
@@ -138,6 +144,14 @@ class Bench:
         fresh = {rule.id: rule for rule in mutant.rules}
         kept = (fresh.get(rule.id) if rule.written_as == mutant.subject else rule for rule in book.rules)
         return replace(book, rules=tuple(rule for rule in kept if rule is not None))
+
+
+def _says(rule: Rule, facts: Facts, day: date) -> tuple[object, ...] | None:
+    """All that others can see of a rule in one case; `None` where it says nothing."""
+    verdict = rule.verdict(facts)
+    if day not in rule.in_force or verdict.outcome is Outcome.DOES_NOT_APPLY:
+        return None
+    return verdict.outcome, verdict.premises, verdict.missing, rule.then, rule.law, rule.final_word
 
 
 def _failing_examples(rule: Rule) -> Iterator[str]:

@@ -27,9 +27,9 @@ from pydantic_core import PydanticCustomError
 from route_advisor import reference
 from route_advisor.advice import Item, Question, Step
 from route_advisor.assurance.law_on_a_day import LAW_KEYS, LawBook, law_differences, unknown_in_law
-from route_advisor.catalogue import Entry, LawDay
+from route_advisor.catalogue import Catalogue, Entry, LawDay
 from route_advisor.checklist import checklist
-from route_advisor.components import settled
+from route_advisor.components import Settled, settled
 from route_advisor.derive import facts_from
 from route_advisor.errors import FileRefused, RulebookRefused
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
@@ -100,15 +100,34 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Told:
-    """What the rulebook says about one scenario."""
+    """What the rulebook says about one scenario. Lines are written when somebody asks for them."""
 
     facts: Facts
     verdicts: tuple[Verdict, ...]
-    items: Mapping[str, Item]
-    steps: tuple[Step, ...]
-    questions: tuple[Question, ...]
+    catalogue: Catalogue = field(repr=False)
     lines: LineWriter = field(repr=False)
     law: LawBook = field(repr=False)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The checklist, by component."""
+        return {item.id: item for item in checklist(self._results, self.catalogue, self.lines)}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The next steps."""
+        return steps([verdict for verdict in self.verdicts if verdict.applies], self._results, self.lines)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked."""
+        undecided = [verdict for verdict in self.verdicts if verdict.cannot_tell]
+        return questions(undecided, self._results, self.facts, self.catalogue)
+
+    @cached_property
+    def _results(self) -> Sequence[Settled]:
+        relevant = [verdict for verdict in self.verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
+        return settled(self.catalogue.components, relevant)
 
     @cached_property
     def applying(self) -> frozenset[str]:
@@ -204,25 +223,13 @@ def facts_of(scenario: Scenario, rulebook: Rulebook) -> Facts:
 
 def told_about(scenario: Scenario, rulebook: Rulebook) -> Told:
     """What the rulebook says about a scenario, read by the plain twin."""
-    return told_from(facts_of(scenario, rulebook), scenario.day, rulebook, rulebook.in_force(scenario.day))
+    return told_from(facts_of(scenario, rulebook), scenario.day, rulebook, rulebook.in_force(scenario.day), LawBook.of(rulebook))
 
 
-def told_from(facts: Facts, on: date, rulebook: Rulebook, in_force: Rules) -> Told:
+def told_from(facts: Facts, on: date, rulebook: Rulebook, in_force: Rules, law: LawBook) -> Told:
     """What these rules say of these facts on a day, with the words and numbers of a rulebook."""
-    catalogue = rulebook.catalogue
-    verdicts, facts = reference.verdicts(in_force, facts, catalogue.otherwise)
-    lines = LineWriter(facts, rulebook.numbers, on)
-    relevant = [verdict for verdict in verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
-    results = settled(catalogue.components, relevant)
-    return Told(
-        facts,
-        verdicts,
-        {item.id: item for item in checklist(results, catalogue, lines)},
-        steps([verdict for verdict in relevant if verdict.applies], results, lines),
-        questions([verdict for verdict in relevant if verdict.cannot_tell], results, facts, catalogue),
-        lines,
-        LawBook.of(rulebook),
-    )
+    verdicts, facts = reference.verdicts(in_force, facts, rulebook.catalogue.otherwise)
+    return Told(facts, verdicts, rulebook.catalogue, LineWriter(facts, rulebook.numbers, on), law)
 
 
 def _with_words(facts: Facts, scenario: Scenario, rulebook: Rulebook) -> Facts:
@@ -264,7 +271,7 @@ def _compared(name: str, expected: Any, told: Told) -> Iterator[str]:  # noqa: A
 def _found(name: str, expected: str, told: Told) -> str:
     if _RULE.match(name):
         return _said_by_rule(name, expected, told)
-    if name in told.items:
+    if name in told.catalogue.components:
         item = told.items[name]
         return f"{item.standing} at {item.level}" if item.level and " at " in expected else str(item.standing)
     if name in set(Clock):
