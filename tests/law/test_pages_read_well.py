@@ -137,13 +137,13 @@ def test_an_asylum_status_holder_reads_nothing_of_fines_or_debts():
 
 
 def test_a_rule_fits_in_twenty_five_lines():
-    """A rule is seen at one glance, its examples included."""
+    """A rule is seen at one glance, its examples included; near misses, a short line for each condition, stand below that."""
     long = {}
     for page in sorted({rule.page for rule in BOOK.rules}):
         lines = (shipped_folder() / page).read_text(encoding="utf-8").splitlines()
         starts = [number for number, line in enumerate(lines) if ID.match(line)]
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-            block = [line for line in lines[start:end] if line.strip() and not line.lstrip().startswith("#")]
+            block = [line for line in lines[start:end] if line.strip() and not line.lstrip().startswith("#") and ", but: {" not in line]
             if len(block) > LONGEST_RULE:
                 long[lines[start].removeprefix("  - id: ")] = len(block)
     assert long == {}

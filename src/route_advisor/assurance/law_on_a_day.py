@@ -149,7 +149,10 @@ def _what_follows(written: Sequence[Rule]) -> str:
     for rule in written:
         before, things, after = _sentence(rule.then)
         parts.setdefault((before, after), []).extend(things)
-    return " and ".join(" ".join(filter(None, (before, ", ".join(things), after))) for (before, after), things in parts.items())
+    told = " and ".join(" ".join(filter(None, (before, ", ".join(things), after))) for (before, after), things in parts.items())
+    if len(written) > 1 and not any(parts.values()):
+        told += f" for each of {', '.join(rule.id.rpartition(':')[2] for rule in written)}"
+    return told
 
 
 def _sentence(then: Consequence) -> tuple[str, tuple[str, ...], str]:

@@ -26,8 +26,9 @@ def coverage(
         Path, typer.Option("--stories-in", metavar="DIR", help="Where whole personal files stand; none where it is not there.")
     ] = Path("examples"),
     stories_on: Annotated[
-        date, typer.Option("--stories-on", metavar="DATE", parser=a_day, help="The day on which those files are read.")
-    ] = STORIES_ON,
+        date | None,
+        typer.Option("--stories-on", metavar="DATE", parser=a_day, help=f"The day on which those files are read; {STORIES_ON} if left out."),
+    ] = None,
     format_: Format = Shape.TEXT,
 ) -> None:
     """Name each rule and condition that no example, scenario or story tries.
@@ -40,7 +41,7 @@ def coverage(
     from route_advisor.rulebook import Rulebook
 
     book = Rulebook.shipped() if folder is None else Rulebook.read(folder)
-    found = rule_coverage(book, read_scenarios(scenarios_in, book), sorted(stories_in.glob("*.yaml")), stories_on)
+    found = rule_coverage(book, read_scenarios(scenarios_in, book), sorted(stories_in.glob("*.yaml")), stories_on or STORIES_ON)
     give(_as_json(found) if format_ is Shape.JSON else _as_text(found))
     if found.gaps:
         raise typer.Exit(ExitCode.RULEBOOK_REFUSED)
