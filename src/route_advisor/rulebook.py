@@ -289,7 +289,7 @@ class PageReader:
             rule = self._expanded(page, written, part, document, index, where)
             self.rules.append(rule)
             self.mistakes += [f"{where}: {what}" for what in _loose_ends(rule, self.catalogue)]
-        self.mistakes += [f"{where}: {what}" for what in _poor_examples(written)]
+        self.mistakes += [f"{where}: {what}" for what in _poor_examples(page, written)]
 
     def _expanded(self, page: PageEntry, written: RuleEntry, part: str | None, document: Document, index: int, where: str) -> Rule:
         id = written.id if part is None else f"{written.id}:{part}"  # noqa: A001 - the field's word
@@ -431,8 +431,8 @@ def _poor_page_examples(page: PageEntry) -> Iterator[str]:
             yield f'the example "{one.name}" of the page changes something else than applies_to; write but, with facts of applies_to only'
 
 
-def _poor_examples(written: RuleEntry) -> Iterator[str]:
-    found = {example.expect for example in written.examples}
+def _poor_examples(page: PageEntry, written: RuleEntry) -> Iterator[str]:
+    found = {example.expect for example in (*written.examples, *_of_page(page, written))}
     first = _first_that_applies(written)
     if first is not None and first.but is not None:
         yield f'the example "{first.name}" is the first that applies, so it has nothing to differ from; write given in place of but'

@@ -125,7 +125,9 @@ class Bench:
         if not mutant.rules or len(mutant.rules) < len(self._law.rules[mutant.subject]):
             return True
         day, facts = self.scenarios[place].day, self._told[place].facts
-        return any(_says(new, facts, day) != _says(old, facts, day) for new, old in zip(mutant.rules, self._law.rules[mutant.subject], strict=True))
+        return any(
+            _says(new, facts, day) != _says(old, facts, day) for new, old in zip(mutant.rules, self._law.rules[mutant.subject], strict=True)
+        )
 
     def _differences(self, place: int, mutant: Mutant, law: LawBook) -> Sequence[str]:
         book, scenario = self._changed(mutant), self.scenarios[place]

@@ -4,11 +4,11 @@ A good set of examples and scenarios notices each of them. `route_advisor.assura
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from route_advisor.assurance.law_on_a_day import LawBook, number_line, rule_line
 from route_advisor.assurance.near_miss import near_miss, other_word, written_fact
@@ -164,22 +164,22 @@ def _ledger(name: str, line: Sequence[str]) -> str:
 _Changed = Iterator[tuple[Kind, str, Sequence[Rule]]]
 
 
-def _each(written: Sequence[Rule], change: Callable[[Consequence], Consequence]) -> list[Rule]:
-    return [replace(rule, then=change(rule.then)) for rule in written]
+def _each(written: Sequence[Rule], **changed: Any) -> list[Rule]:  # noqa: ANN401 - any field of a consequence
+    return [replace(rule, then=replace(rule.then, **changed)) for rule in written]
 
 
 def _concluded_word(written: Sequence[Rule], catalogue: Catalogue) -> _Changed:
     then = written[0].then
     if isinstance(then, Concludes) and len(words := list(catalogue.fact(then.fact).values)) > 1:
         new = _after(words, then.word)
-        yield Kind.CONCLUDED, f"concludes {new} instead of {then.word}", _each(written, lambda one: replace(one, word=new))
+        yield Kind.CONCLUDED, f"concludes {new} instead of {then.word}", _each(written, word=new)
 
 
 def _level(written: Sequence[Rule], _: Catalogue) -> _Changed:
     level = getattr(written[0].then, "level", None)
     if level is not None:
         new = _after(list(Level), level)
-        yield Kind.LEVEL, f"level {new} instead of {level}", _each(written, lambda one: replace(one, level=new))
+        yield Kind.LEVEL, f"level {new} instead of {level}", _each(written, level=new)
 
 
 def _components(written: Sequence[Rule], catalogue: Catalogue) -> _Changed:
@@ -191,10 +191,10 @@ def _components(written: Sequence[Rule], catalogue: Catalogue) -> _Changed:
     parts: tuple[str, ...] = getattr(written[0].then, "components", ())
     for part in parts:
         left = tuple(one for one in parts if one != part)
-        yield Kind.COMPONENTS, f"no longer for {part}", _each(written, lambda one, left=left: replace(one, components=left))  # type: ignore[misc]
+        yield Kind.COMPONENTS, f"no longer for {part}", _each(written, components=left)
     new = next((one for one in _behind(list(catalogue.components), parts[-1]) if one not in parts), None) if parts else None
     if new is not None:
-        yield Kind.COMPONENTS, f"for {new} too", _each(written, lambda one: replace(one, components=(*parts, new)))
+        yield Kind.COMPONENTS, f"for {new} too", _each(written, components=(*parts, new))
 
 
 def _behind(names: Sequence[str], name: str) -> Sequence[str]:
@@ -203,10 +203,12 @@ def _behind(names: Sequence[str], name: str) -> Sequence[str]:
 
 
 def _verb(written: Sequence[Rule], _: Catalogue) -> _Changed:
-    new = _neighbour(written[0].then)
+    then = written[0].then
+    new = _neighbour(then)
     if new is not None:
-        verb, found = type(new).__name__.casefold(), type(written[0].then).__name__.casefold()
-        told = f"dates {new.clock} instead of {written[0].then.clock}" if isinstance(new, Dates) else f"{verb} instead of {found}"
+        told = f"{type(new).__name__.casefold()} instead of {type(then).__name__.casefold()}"
+        if isinstance(new, Dates) and isinstance(then, Dates):
+            told = f"dates {new.clock} instead of {then.clock}"
         rules = [replace(rule, then=other) for rule in written if (other := _neighbour(rule.then)) is not None]
         yield Kind.VERB, told, rules
 
@@ -234,7 +236,7 @@ def _authority(written: Sequence[Rule], catalogue: Catalogue) -> _Changed:
     authority = getattr(written[0].then, "authority", None)
     if authority is not None and len(catalogue.authorities) > 1:
         new = _after(list(catalogue.authorities), authority)
-        yield Kind.DECIDER, f"with {new} instead of {authority}", _each(written, lambda one: replace(one, authority=new))
+        yield Kind.DECIDER, f"with {new} instead of {authority}", _each(written, authority=new)
 
 
 _CHANGES = (_concluded_word, _level, _components, _verb, _authority)

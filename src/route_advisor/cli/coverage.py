@@ -27,7 +27,9 @@ def coverage(
     ] = Path("examples"),
     stories_on: Annotated[
         date | None,
-        typer.Option("--stories-on", metavar="DATE", parser=a_day, help=f"The day on which those files are read; {STORIES_ON} if left out."),
+        typer.Option(
+            "--stories-on", metavar="DATE", parser=a_day, help=f"The day on which those files are read; {STORIES_ON} if left out."
+        ),
     ] = None,
     format_: Format = Shape.TEXT,
 ) -> None:
