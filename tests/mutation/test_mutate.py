@@ -47,7 +47,7 @@ def test_a_change_of_a_well_tested_rulebook_is_noticed_by_name(tiny):
             "",
             {("TINY-3", "article", "cites WI2021 art. 9 instead of WI2021 art. 8"), ("TINY-3", "verb", "suggests instead of refers")},
         ),
-        ("      TINY-2: [\"fulfils reading, listening at b1\", WI2021 art. 7 lid 2, duo]\n", "", {("TINY-2", "components", "no longer for reading")}),
+        ('      TINY-2: ["fulfils reading, listening at b1", WI2021 art. 7 lid 2, duo]\n', "", {("TINY-2", "components", "no longer for reading")}),
         (", ends: [], numbers_begin: {days_to_ask: 10}}", "}", {("days_to_ask", "number", "9 instead of 10 from 2022-01-01")}),
         ("ends: [TINY-1], ", "", {("TINY-1", "date", "in force until 2026-12-30 instead of 2026-12-31")}),
         ("  - {name: under the 2013 Act, but: {regime: wi2013}, expect: does_not_apply}\n", "  []\n", {("TINY-1", "condition", "it no longer asks regime")}),
