@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from route_advisor.assurance.paper import How, Paper, RuleChange, entry_changes, number_changes, rule_changes, written_id
 from route_advisor.dates import FIRST_DAY, LAST_DAY, day_before
 from route_advisor.errors import RulesContradict
+from route_advisor.rule import Rule
 from route_advisor.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class AnswerChange(NamedTuple):
     after: "Value"
     people: "tuple[Kind, ...]"
     examples: "tuple[Facts, ...]"
+    lines: tuple[tuple[Rule, ...], tuple[Rule, ...]] = ((), ())
+    """For a line, the rules that can show it before and after."""
 
 
 @dataclass(frozen=True)
@@ -181,11 +184,17 @@ class _Comparing:
         by_cause: dict[Cause, list[Difference]] = {}
         for difference in self._differences():
             by_cause.setdefault(self._cause(difference), []).append(difference)
-        return [self._entry(cause, differences) for cause, differences in sorted(by_cause.items())]
+        return sorted((self._entry(cause, differences) for cause, differences in by_cause.items()), key=_by_article)
 
     def _entry(self, cause: Cause, differences: Iterable["Difference"]) -> Entry:
         rules = tuple(change for change in self.rules if change.ids in cause.rules)
-        return Entry(cause, rules, tuple(_alike(differences)), ())
+        return Entry(cause, rules, tuple(self._with_lines(change) for change in _alike(differences)), ())
+
+    def _with_lines(self, change: AnswerChange) -> AnswerChange:
+        (about, name), *_ = change.answers
+        if about != "line":
+            return change
+        return change._replace(lines=(tuple(self.before.saying(name)), tuple(self.after.saying(name))))
 
     def _differences(self) -> list["Difference"]:
         touched = [answer for answer in dict.fromkeys((*self.after.answers(), *self.before.answers())) if self._touches(answer)]
@@ -253,6 +262,12 @@ def _other_numbers(difference: "Difference") -> tuple[str, ...]:
     """The numbers that a line says otherwise than before."""
     old, new = (dict(getattr(value, "numbers", ())) for value in (difference.before, difference.after))
     return tuple(sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name)))
+
+
+def _by_article(entry: Entry) -> tuple[list[str], Cause]:
+    """Entries about the same article stand together."""
+    first = [rules[0].law[0].cite for change in entry.rules for rules in (change.after or change.before,) if rules[0].law]
+    return first, entry.cause
 
 
 def _alike(differences: Iterable["Difference"]) -> list[AnswerChange]:
