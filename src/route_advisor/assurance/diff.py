@@ -4,13 +4,14 @@ Two versions of a rulebook, or two days of one. What changed on paper needs no s
 found with z3 (extra `proof`), and each difference is shown by the smallest example, on which the plain twin gives both answers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from route_advisor.assurance.paper import How, Paper, RuleChange, entry_changes, number_changes, rule_changes, written_id
+from route_advisor.assurance.paper import Paper, RuleChange, entry_changes, number_changes, rule_changes, written_id
 from route_advisor.dates import FIRST_DAY, LAST_DAY, day_before
 from route_advisor.errors import RulesContradict
 from route_advisor.rule import Rule
@@ -18,7 +19,7 @@ from route_advisor.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from route_advisor.assurance.answers import Answer, Side, Value
-    from route_advisor.assurance.people import Difference, Kind, Search
+    from route_advisor.assurance.people import Difference, Found, Kind, Search
     from route_advisor.facts import Facts
 
 SOLVER_MISSING = "Which answers change for whom needs z3; install it with: pip install 'route-advisor[proof]'"
@@ -55,16 +56,17 @@ class AnswerChange(NamedTuple):
     examples: "tuple[Facts, ...]"
     lines: tuple[tuple[Rule, ...], tuple[Rule, ...]] = ((), ())
     """For a line, the rules that can show it before and after."""
+    days: tuple[Days, ...] = ()
+    """The days on which it is so."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """All that one cause changes, and the days on which it does."""
+    """All that one cause changes."""
 
     cause: Cause
     rules: tuple[RuleChange, ...]
     changes: tuple[AnswerChange, ...]
-    days: tuple[Days, ...]
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,15 @@ def compare(before: Version, after: Version, days: tuple[date, date] | None = No
     if not solver_is_here():
         return Comparison(before, after, days, paper, None)
     spans = [(Days(*sorted(days)), days)] if days is not None else _spans(before.rulebook, after.rulebook, paper)
-    entries: list[Entry] = []
+    entries: dict[Cause, Entry] = {}
     cut: list[Answer] = []
+    known: dict[object, Found] = {}
     for span, (one, other) in spans:
-        found = _Comparing(before, after, one, other)
-        _join(entries, found.entries(), span)
+        found = _Comparing(before, after, one, other, known)
+        for entry in found.entries():
+            entries[entry.cause] = _joined(entries.get(entry.cause), entry, span)
         cut += found.cut
-    return Comparison(before, after, days, paper, tuple(entries), tuple(dict.fromkeys(cut)))
+    return Comparison(before, after, days, paper, tuple(sorted(entries.values(), key=_by_article)), tuple(dict.fromkeys(cut)))
 
 
 # --- on paper, and on which days ----------------------------------------------------------------------------
@@ -146,21 +150,23 @@ def _spans(before: Rulebook, after: Rulebook, paper: Paper) -> list[tuple[Days, 
     return [(Days(first, last), (first, first)) for first, last in zip(starts, lasts, strict=True)]
 
 
-def _join(entries: list[Entry], found: Iterable[Entry], span: Days) -> None:
-    """Add what was found on these days; where it is the same as on earlier days, add the days."""
-    for entry in found:
-        same = next((place for place, one in enumerate(entries) if (one.cause, one.changes) == (entry.cause, entry.changes)), None)
-        if same is None:
-            entries.append(replace(entry, days=(span,)))
+def _joined(earlier: Entry | None, entry: Entry, span: Days) -> Entry:
+    """What one cause changes on earlier days and on these: a change that stays the same gets more days."""
+    changes = list(earlier.changes) if earlier is not None else []
+    for change in entry.changes:
+        place = next((place for place, one in enumerate(changes) if one._replace(days=()) == change), None)
+        if place is None:
+            changes.append(change._replace(days=(span,)))
         else:
-            entries[same] = replace(entries[same], days=_joined((*entries[same].days, span)))
+            changes[place] = change._replace(days=_with_days(changes[place].days, span))
+    return replace(entry, changes=tuple(changes))
 
 
-def _joined(days: Sequence[Days]) -> tuple[Days, ...]:
+def _with_days(days: tuple[Days, ...], span: Days) -> tuple[Days, ...]:
     """Stretches that follow on each other as one."""
-    if len(days) > 1 and day_before(days[-1].first) == days[-2].last:
-        return (*days[:-2], Days(days[-2].first, days[-1].last))
-    return tuple(days)
+    if days and day_before(span.first) == days[-1].last:
+        return (*days[:-1], Days(days[-1].first, span.last))
+    return (*days, span)
 
 
 # --- for people ---------------------------------------------------------------------------------------------
@@ -169,7 +175,7 @@ def _joined(days: Sequence[Days]) -> tuple[Days, ...]:
 class _Comparing:
     """Two sides on their days: the answers that a change touches, the differences, and what causes each."""
 
-    def __init__(self, before: Version, after: Version, one: date, other: date) -> None:
+    def __init__(self, before: Version, after: Version, one: date, other: date, known: "dict[object, Found]") -> None:
         from route_advisor.assurance.answers import Side, line_names  # noqa: PLC0415 - it needs z3, which may be missing
 
         old, new = before.rulebook.in_force(one), after.rulebook.in_force(other)
@@ -177,6 +183,7 @@ class _Comparing:
         self.before: Side = Side(before.name, old, before.rulebook.catalogue, before.rulebook.numbers, one, names[0])
         self.after: Side = Side(after.name, new, after.rulebook.catalogue, after.rulebook.numbers, other, names[1])
         self.rules = tuple(change for change in rule_changes(old, new, _successors(after.rulebook)) if change.touches_answers)
+        self.known = known
         self.cut: list[Answer] = []
 
     def entries(self) -> list[Entry]:
@@ -184,11 +191,11 @@ class _Comparing:
         by_cause: dict[Cause, list[Difference]] = {}
         for difference in self._differences():
             by_cause.setdefault(self._cause(difference), []).append(difference)
-        return sorted((self._entry(cause, differences) for cause, differences in by_cause.items()), key=_by_article)
+        return [self._entry(cause, differences) for cause, differences in by_cause.items()]
 
     def _entry(self, cause: Cause, differences: Iterable["Difference"]) -> Entry:
         rules = tuple(change for change in self.rules if change.ids in cause.rules)
-        return Entry(cause, rules, tuple(self._with_lines(change) for change in _alike(differences)), ())
+        return Entry(cause, rules, tuple(self._with_lines(change) for change in _alike(differences)))
 
     def _with_lines(self, change: AnswerChange) -> AnswerChange:
         (about, name), *_ = change.answers
@@ -197,18 +204,27 @@ class _Comparing:
         return change._replace(lines=(tuple(self.before.saying(name)), tuple(self.after.saying(name))))
 
     def _differences(self) -> list["Difference"]:
-        touched = [answer for answer in dict.fromkeys((*self.after.answers(), *self.before.answers())) if self._touches(answer)]
-        if not touched:
-            return []
+        differences: list[Difference] = []
+        for answer in dict.fromkeys((*self.after.answers(), *self.before.answers())):
+            if self._touches(answer):
+                found = self._found(answer)
+                differences += found.differences
+                self.cut += [answer] if found.cut else []
+        return differences
+
+    def _found(self, answer: "Answer") -> "Found":
+        """The differences of one answer; looked for once for all days on which the same rules have a say and say the same."""
+        sides = (self.before, self.after)
+        key = (answer, *((tuple(side.behind(answer).rules), str(self._says(side, answer))) for side in sides))
+        if key not in self.known:
+            self.known[key] = self._search.found(answer)
+        return self.known[key]
+
+    @cached_property
+    def _search(self) -> "Search":
         from route_advisor.assurance.people import Search  # noqa: PLC0415 - it needs z3, which may be missing
 
-        search: Search = Search(self.before, self.after)
-        differences: list[Difference] = []
-        for answer in touched:
-            found = search.found(answer)
-            differences += found.differences
-            self.cut += [answer] if found.cut else []
-        return differences
+        return Search(self.before, self.after)
 
     def _touches(self, answer: "Answer") -> bool:
         """A change of a rule, a word or a number has a say in this answer; others cannot differ."""

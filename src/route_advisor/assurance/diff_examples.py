@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from route_advisor.assurance.answers import Answer, Line, Side, Value
+from route_advisor.assurance.answers import Line, Side, Value
 from route_advisor.assurance.diff import AnswerChange, Comparison, Entry, Version
 from route_advisor.assurance.symbolic import Place
 from route_advisor.components import settled
@@ -34,6 +34,7 @@ def examples_yaml(comparison: Comparison) -> str:
     yaml = YAML()
     yaml.default_flow_style = None
     yaml.width = 140
+    yaml.representer.ignore_aliases = lambda *_: True
     found = [scenario for entry in comparison.entries or () for scenario in smallest_example(comparison, entry)]
     yaml.dump(found, written)
     return written.getvalue()
@@ -41,7 +42,7 @@ def examples_yaml(comparison: Comparison) -> str:
 
 def scenarios(comparison: Comparison, entry: Entry, change: AnswerChange, example: Facts) -> tuple[Scenario, Scenario]:
     """The same, for one change and one of its examples."""
-    days = comparison.days or (entry.days[0].first, entry.days[0].first)
+    days = comparison.days or (change.days[-1].first, change.days[-1].first)
     before, after = (
         _scenario(version, on, change, value, (change.lines[place], change.lines[1 - place]), example, _articles(entry, change))
         for place, (version, on, value) in enumerate(

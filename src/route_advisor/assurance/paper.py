@@ -142,13 +142,13 @@ def _heirs(old: Mapping[str, object], new: Mapping[str, Sequence[Rule]], success
         while ancestor is not None and ancestor not in old and ancestor not in seen:
             seen.add(ancestor)
             ancestor = successors.get(ancestor)
-        if id_ not in old and ancestor in old and ancestor not in new:
+        if id_ not in old and ancestor is not None and ancestor in old and ancestor not in new:
             found[ancestor].append(id_)
     return found
 
 
 def differing_parts(before: Sequence[Rule], after: Sequence[Rule]) -> tuple[str, ...]:
-    """The parts of a written rule that differ: words, articles, conditions, consequence, decider, days …"""
+    """The parts of a written rule that differ: words, articles, conditions, consequence, decider, days and so on."""
     old, new = [_parts(rule) for rule in before], [_parts(rule) for rule in after]
     return tuple(part for part in _parts(after[0]) if [one[part] for one in old] != [one[part] for one in new])
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import z3
 
-from route_advisor.assurance.answers import NO_RULE, About, Answer, Line, Side, Value, definite
+from route_advisor.assurance.answers import NO_RULE, About, Answer, Side, Value, definite
 from route_advisor.assurance.paper import substance
 from route_advisor.assurance.symbolic import Formula, Kinds, Person, Reading, all_of, any_of, kinds_of_words, told_fact
 from route_advisor.catalogue import Catalogue, FactEntry
@@ -69,20 +69,20 @@ class Search:
         ones = tuple(_formulas(answer, side, reading) for side, reading in zip(self.sides, self.readings, strict=True))
         differ = z3.Not(any_of(z3.And(when, ones[1][value]) for value, when in ones[0].items() if value in ones[1]))
         clear = all_of(any_of(when for value, when in one.items() if definite(answer, value)) for one in ones)
-        for wanted in (z3.And(differ, clear), differ):
-            found = self._kinds_where(answer, wanted)
+        for wanted, is_clear in ((z3.And(differ, clear), True), (differ, False)):
+            found = self._kinds_where(answer, wanted, clear=is_clear)
             if found.differences:
                 return found
         return Found((), cut=False)
 
-    def _kinds_where(self, answer: Answer, wanted: Formula) -> Found:
-        solver = z3.Solver()
+    def _kinds_where(self, answer: Answer, wanted: Formula, *, clear: bool) -> Found:
+        solver = z3.SolverFor("QF_FD")  # the quickest here: all is true or false
         solver.set("random_seed", 0)
         solver.add(self.person.coherent, self._firm_alone, wanted)
-        pair = _Pair(answer, *(side.behind(answer) for side in self.sides), self.catalogue, self.independent)
+        pair = _Pair(answer, self.sides[0].behind(answer), self.sides[1].behind(answer), self.catalogue, self.independent)
         differences: list[Difference] = []
         while len(differences) < MOST_KINDS and solver.check() == z3.sat:
-            difference = pair.smallest(self.person.facts(solver.model(), self.catalogue))
+            difference = pair.smallest(self.person.facts(solver.model(), self.catalogue), clear=clear)
             differences.append(difference)
             solver.add(z3.Not(self._of_kind(difference.kind)))
         return Found(tuple(differences), cut=len(differences) == MOST_KINDS and solver.check() == z3.sat)
@@ -164,11 +164,11 @@ def _formulas(answer: Answer, side: Side, reading: Reading) -> Mapping[Value, Fo
     """Every value that this answer can have here, and when."""
     match answer.about:
         case About.COMPONENT:
-            places: Mapping[Value, Formula] = {**reading.places.get(answer.name, {})}
-            return places or {NO_RULE: z3.BoolVal(val=True)}
+            return dict(reading.places.get(answer.name, {NO_RULE: z3.BoolVal(val=True)}))
         case About.FACT:
             words = reading.concluded.get(answer.name, {})
-            return {**words, None: z3.Not(any_of(words.values()))}
+            found: dict[Value, Formula] = {None: z3.Not(any_of(words.values()))}
+            return found | dict(words.items())
         case _:
             return _line_formulas(answer.name, side, reading)
 
@@ -204,26 +204,46 @@ class _Pair:
             side.with_rules((rule for rule in side.rules if rule.concludes not in independent), given=independent) for side in self.whole
         )
 
-    def smallest(self, facts: Facts) -> Difference:
-        """The difference that these people show, with the fewest facts. Raises `RulesContradict`."""
-        before, after = (side.value(self.answer, facts) for side in self.whole)
+    def smallest(self, facts: Facts, *, clear: bool) -> Difference:
+        """A difference that these people show, with the fewest facts. Raises `RulesContradict`.
 
-        def differs(sides: Iterable[Side]) -> Test:
-            return lambda told: self._values(sides, told) == (before, after)
+        With `clear` both answers wait for no fact. Somebody of whom more is known may see another change, as "done" for "open".
+        """
+        self._values(self.whole, facts)
+        asked = self.whole[0].asked | self.whole[1].asked
+        facts = Facts.of(fact for fact in facts.known.values() if fact.name in asked)
+        traits = fewest({**facts.known, **self._concluded(facts)}, self._differ(self.cut, clear=clear), self.catalogue)
+        traits, firm = self._firm_where_it_matters(traits, clear=clear)
+        kind = self._kind(traits, firm)
+        differ = self._differ(self.whole, clear=clear)
+        example = fewest(facts.known, lambda told: differ(told) and self._is_of(kind, told), self.catalogue)
+        example = _established(example, lambda told: differ(told) and self._is_of(kind, told), self.catalogue)
+        before, after = self._values(self.whole, example)
+        return Difference(self.answer, before, after, kind, example)
 
-        traits = smallest(Facts({**facts.known, **self._concluded(facts)}), differs(self.cut), self.catalogue)
-        kind = self._kind(traits, differs(self.cut))
+    def _values(self, sides: Iterable[Side], facts: Facts) -> tuple[Value, Value]:
+        before, after = (side.value(self.answer, facts) for side in sides)
+        return before, after
 
-        def is_example(told: Facts) -> bool:
-            return differs(self.whole)(told) and self._is_of(kind, told)
+    def _differ(self, sides: Iterable[Side], *, clear: bool) -> Test:
+        pair = tuple(sides)
 
-        return Difference(self.answer, before, after, kind, smallest(facts, is_example, self.catalogue))
+        def test(told: Facts) -> bool:
+            try:
+                before, after = self._values(pair, told)
+            except RulesContradict:  # with other facts the rules may contradict each other: no example
+                return False
+            return before != after and not (clear and not (definite(self.answer, before) and definite(self.answer, after)))
 
-    def _values(self, sides: Iterable[Side], facts: Facts) -> tuple[Value, ...] | None:
-        try:
-            return tuple(side.value(self.answer, facts) for side in sides)
-        except RulesContradict:  # too little or too much is known: no example
-            return None
+        return test
+
+    def _firm_where_it_matters(self, facts: Facts, *, clear: bool) -> tuple[Facts, Mapping[str, bool | None]]:
+        """The facts established where that makes no difference, and where it does, what is needed."""
+        differ = self._differ(self.cut, clear=clear)
+        firm = {
+            name: None if differ(_with(facts, _turned(fact))) else fact.grade is Grade.ESTABLISHED for name, fact in facts.known.items()
+        }
+        return _established(facts, differ, self.catalogue), firm
 
     def _is_of(self, kind: Kind, facts: Facts) -> bool:
         known = {**facts.known, **self._concluded(facts)}
@@ -234,21 +254,27 @@ class _Pair:
         closed = [side.closed(facts).known for side in self.whole]
         return {name: known[name] for known in closed for name in self.independent if name in known}
 
-    def _kind(self, facts: Facts, test: Test) -> Kind:
-        """The words of each fact for which the difference stays, and whether it matters who established it."""
-        firm = {name: None if test(_with(facts, _turned(fact))) else fact.grade is Grade.ESTABLISHED for name, fact in facts.known.items()}
+    def _kind(self, facts: Facts, firm: Mapping[str, bool | None]) -> Kind:
+        """The words of each fact with which both answers stay the same."""
+        answers = self._values(self.cut, facts)
+
+        def test(told: Facts) -> bool:
+            try:
+                return self._values(self.cut, told) == answers
+            except RulesContradict:  # no example of this kind
+                return False
+
         words = {name: [fact.word] for name, fact in facts.known.items()}
         for name, fact in facts.known.items():
             for word in self.catalogue.facts[name].values:
                 others = [[word] if other == name else words[other] for other in words]
-                if word != fact.word and _all_differ(facts, list(words), others, test):
+                if word != fact.word and _all_pass(facts, list(words), others, test):
                     words[name].append(word)
-        order = self.catalogue.place
         kept = {name: tuple(word for word in self.catalogue.facts[name].values if word in words[name]) for name in words}
-        return tuple(Trait(name, kept[name], firm[name]) for name in sorted(kept, key=order.__getitem__))
+        return tuple(Trait(name, kept[name], firm[name]) for name in sorted(kept, key=self.catalogue.place.__getitem__))
 
 
-def _all_differ(facts: Facts, names: list[str], choices: list[list[str]], test: Test) -> bool:
+def _all_pass(facts: Facts, names: list[str], choices: list[list[str]], test: Test) -> bool:
     combinations = list(product(*choices))
     if len(combinations) > MOST_COMBINATIONS:
         return False
@@ -270,16 +296,18 @@ def _with(facts: Facts, fact: Fact) -> Facts:
     return Facts({**facts.known, fact.name: fact})
 
 
-def smallest(facts: Facts, test: Test, catalogue: Catalogue) -> Facts:
-    """The facts without each one that the test does not need, established where that does not matter.
-
-    What somebody tells goes first, and what was concluded last: fewer facts then say more.
-    """
+def _established(facts: Facts, test: Test, catalogue: Catalogue) -> Facts:
+    """The facts as their keepers established them, where the test still passes."""
     for fact in facts.known.values():
         firm = _with(facts, told_fact(fact.name, fact.word, catalogue))
         facts = firm if fact.grade is Grade.REPORTED and test(firm) else facts
-    names = sorted(facts, key=lambda name: (catalogue.facts[name].concluded, -catalogue.place[name]))
-    before = len(facts) + 1
+    return facts
+
+
+def fewest(known: Mapping[str, Fact], test: Test, catalogue: Catalogue) -> Facts:
+    """The facts without each one that the test does not need. What somebody tells goes first, and what was concluded last."""
+    facts, before = Facts(known), len(known) + 1
+    names = sorted(known, key=lambda name: (catalogue.facts[name].concluded, -catalogue.place[name]))
     while len(facts) < before:
         before = len(facts)
         for name in names:

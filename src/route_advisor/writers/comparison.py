@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Style = Callable[[str], str]
 
+MOST_ENTRIES = 60
+"""Causes shown; JSON has them all."""
+
 MOST_PEOPLE = 3
 """Kinds of people shown for one change; JSON has them all."""
 
@@ -42,8 +45,10 @@ class _Comparison:
         yield self.heading(f"From {comparison.before.name} to {comparison.after.name}: {self._summary()}")
         if comparison.entries:
             yield from ("", self.heading("ANSWERS THAT CHANGE"))
-            for entry in comparison.entries:
+            for entry in comparison.entries[:MOST_ENTRIES]:
                 yield from self._entry(entry)
+            if len(comparison.entries) > MOST_ENTRIES:
+                yield from ("", f"and {len(comparison.entries) - MOST_ENTRIES} more causes (see --format json)")
         if comparison.entries is None:
             yield from ("", SOLVER_MISSING)
         if comparison.cut:
@@ -87,16 +92,16 @@ class _Comparison:
         for change in entry.rules:
             yield from self._wrapped("", f"{self._happened(change)}: {self._law(change.after or change.before)}")
         for name in entry.cause.numbers:
-            change = next(one for one in self.comparison.paper.numbers if one.number.name == name)
-            yield from self._wrapped("", f"number {self._number(change)}")
-        if self.comparison.days is None:
-            yield from self._wrapped("  days    ", "; ".join(_spoken(days) for days in entry.days))
-        people = None
-        for change in entry.changes[:MOST_CHANGES]:
-            if change.people != people:
-                people = change.people
-                yield from self._wrapped("  for     ", self._people(people))
-            yield from self._change(change)
+            number = next(one for one in self.comparison.paper.numbers if one.number.name == name)
+            yield from self._wrapped("", f"number {self._number(number)}")
+        people: object = None
+        for answers in entry.changes[:MOST_CHANGES]:
+            if (answers.people, answers.days) != people:
+                people = answers.people, answers.days
+                yield from self._wrapped("  for     ", self._people(answers.people))
+                if self.comparison.days is None:
+                    yield from self._wrapped("  days    ", "; ".join(_spoken(days) for days in answers.days))
+            yield from self._change(answers)
         if len(entry.changes) > MOST_CHANGES:
             yield f"  and {len(entry.changes) - MOST_CHANGES} more changes (see --format json)"
 
@@ -238,7 +243,6 @@ def _entry_data(comparison: Comparison, entry: Entry) -> dict[str, Any]:
     return {
         "rules": [_rule_data(change) for change in entry.rules],
         "numbers": entry.cause.numbers,
-        "days": [[days.first, days.last] for days in entry.days],
         "changes": [_change_data(comparison, entry, change) for change in entry.changes],
     }
 
@@ -251,6 +255,7 @@ def _change_data(comparison: Comparison, entry: Entry, change: AnswerChange) -> 
         "answers": [answer.name for answer in change.answers],
         "before": _value_data(change, change.before),
         "after": _value_data(change, change.after),
+        "days": [[days.first, days.last] for days in change.days],
         "people": [
             {
                 "facts": {trait.fact: trait.words for trait in kind},
