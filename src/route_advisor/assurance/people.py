@@ -216,8 +216,11 @@ class _Pair:
         traits, firm = self._firm_where_it_matters(traits, clear=clear)
         kind = self._kind(traits, firm)
         differ = self._differ(self.whole, clear=clear)
-        example = fewest(facts.known, lambda told: differ(told) and self._is_of(kind, told), self.catalogue)
-        example = _established(example, lambda told: differ(told) and self._is_of(kind, told), self.catalogue)
+
+        def shows(told: Facts) -> bool:
+            return differ(told) and self._is_of(kind, told)
+
+        example = fewest(_established(facts, shows, self.catalogue).known, shows, self.catalogue)
         before, after = self._values(self.whole, example)
         return Difference(self.answer, before, after, kind, example)
 

@@ -94,16 +94,19 @@ class _Comparison:
         for name in entry.cause.numbers:
             number = next(one for one in self.comparison.paper.numbers if one.number.name == name)
             yield from self._wrapped("", f"number {self._number(number)}")
+        alike = _by_sentence(entry.changes)
         people: object = None
-        for answers in entry.changes[:MOST_CHANGES]:
+        for answers, *others in alike[:MOST_CHANGES]:
             if (answers.people, answers.days) != people:
                 people = answers.people, answers.days
                 yield from self._wrapped("  for     ", self._people(answers.people))
                 if self.comparison.days is None:
                     yield from self._wrapped("  days    ", "; ".join(_spoken(days) for days in answers.days))
             yield from self._change(answers)
-        if len(entry.changes) > MOST_CHANGES:
-            yield f"  and {len(entry.changes) - MOST_CHANGES} more changes (see --format json)"
+            if others:
+                yield f"          and {len(others)} more like it"
+        if len(alike) > MOST_CHANGES:
+            yield f"  and {len(alike) - MOST_CHANGES} more changes (see --format json)"
 
     def _change(self, change: AnswerChange) -> Iterator[str]:
         before, after = (self._value(change, value, place) for place, value in enumerate((change.before, change.after)))
@@ -188,6 +191,16 @@ class _Comparison:
         what = f" ({', '.join(change.what)})" if change.what else ""
         only = {How.BEGAN: ", unknown in the old version", How.ENDED: ", unknown in the new version"}.get(change.how, "")
         return f"{change.page}.yaml: {change.name} {change.how}{what}{only}"
+
+
+def _by_sentence(changes: Iterable[AnswerChange]) -> list[list[AnswerChange]]:
+    """Changes of one written sentence together, such as one for each exam part."""
+    found: dict[object, list[AnswerChange]] = {}
+    for change in changes:
+        written = frozenset(written_id(rule) for rules in change.lines for rule in rules)
+        key = (written, change.before is None, change.after is None) if written else change.answers
+        found.setdefault((key, change.days), []).append(change)
+    return list(found.values())
 
 
 def _values(series: Series, *, one_day: bool) -> str:
