@@ -69,7 +69,8 @@ def _scenario(
         else {answer.name: _expected(value) for answer in change.answers}
     )
     grades = {Grade.ESTABLISHED: "facts", Grade.REPORTED: "said"}
-    words = {key: {fact.name: fact.word for fact in told.known.values() if fact.grade is grade} for grade, key in grades.items()}
+    facts = sorted(told.known.values(), key=lambda fact: version.rulebook.catalogue.place[fact.name])
+    words = {key: {fact.name: fact.word for fact in facts if fact.grade is grade} for grade, key in grades.items()}
     name = f"{', '.join(answer.name for answer in change.answers)}: {version.name}"
     return {"name": name, "article": law, "checked_by": CHECKED_BY, "day": on, **{k: w for k, w in words.items() if w}, "expect": expect}
 
