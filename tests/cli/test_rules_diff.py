@@ -26,12 +26,13 @@ def copies(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def repository(copies, tmp_path_factory):
-    """A git repository with the first folder in one commit and the second in the next."""
+    """A git repository with the rules in one commit, and another sentence in the next."""
     place = tmp_path_factory.mktemp("repository")
     _git(place, "init", "--quiet")
-    for number, folder in enumerate(copies):
-        shutil.rmtree(place / "rules", ignore_errors=True)
-        shutil.copytree(folder, place / "rules")
+    shutil.copytree(copies[0], place / "rules")
+    page = place / "rules" / "wet-inburgering-2021" / "b1-route.yaml"
+    for number, sentence in enumerate(("you take the KNM exam.", "you take the exam KNM.")):
+        page.write_text(page.read_text(encoding="utf-8").replace("you take the KNM exam.", sentence), encoding="utf-8")
         _git(place, "add", "--all")
         _git(place, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", f"version {number}")
     return place
@@ -62,8 +63,9 @@ def test_the_sentences_of_the_rules_come_in_the_language_asked(run):
 
 
 def test_two_folders_are_compared_and_the_example_is_shown(run, copies):
-    """A swapped level is told in one line, with a person as a pair of scenarios."""
-    result = run("rules", "diff", *copies, "--on", "2026-11-23", "--examples")
+    """A swapped level is told in one line, with a person as a pair of scenarios; a build can stop at it."""
+    result = run("rules", "diff", *copies, "--on", "2026-11-23", "--examples", "--fail-on-change")
+    assert result.exit_code == 1
     assert "reading, listening, writing and speaking: open, level B1 -> open, level A2" in " ".join(result.stdout.split())
     assert "facts: {law_in_letter: wi2021, duo_duty: obliged, route: b1}" in result.stdout
     assert "open at b1" in result.stdout
@@ -76,16 +78,18 @@ def test_two_revisions_are_compared_without_touching_the_work_tree(run, reposito
     (repository / "rules" / "acts.yaml").write_text("not committed", encoding="utf-8")
     result = run("rules", "diff", "HEAD~1", "HEAD", "--on", "2026-11-23", "--format", "json")
     told = json.loads(result.stdout)
-    assert [rule["after"] for entry in told["answers"] for rule in entry["rules"]] == [["WI21-B1-1"]]
+    assert [(rule["after"], rule["what"]) for rule in told["paper"]["rules"]] == [(["WI21-B1-2"], ["words"])]
+    assert told["answers"] == []
     assert told["before"]["name"] == "HEAD~1"
     assert (repository / "rules" / "acts.yaml").read_text(encoding="utf-8") == "not committed"
     _git(repository, "checkout", "--quiet", "rules/acts.yaml")
 
 
-def test_a_build_can_stop_at_a_change(run, copies):
-    """With --fail-on-change a difference is exit code 1, and none is 0."""
-    assert run("rules", "diff", *copies, "--on", "2026-11-23", "--fail-on-change").exit_code == 1
-    assert run("rules", "diff", copies[0], copies[0], "--on", "2026-11-23", "--fail-on-change").exit_code == 0
+def test_a_build_goes_on_where_nothing_changed(run, copies):
+    """With --fail-on-change the exit code is 0 for equal versions."""
+    result = run("rules", "diff", copies[0], copies[0], "--on", "2026-11-23", "--fail-on-change")
+    assert result.exit_code == 0
+    assert result.stdout.endswith(": nothing changes\n")
 
 
 @pytest.mark.parametrize(
@@ -135,4 +139,4 @@ def test_a_version_with_mistakes_is_refused_with_its_name(run, copies, tmp_path)
     (broken / "acts.yaml").unlink()
     result = run("rules", "diff", copies[0], broken)
     assert result.exit_code == 4
-    assert result.stderr == f"{broken}: acts.yaml: this page is missing; add it\n"
+    assert result.stderr == f"{broken}: acts.yaml:1: this page is missing; add it\n"

@@ -205,7 +205,7 @@ class _Comparing:
 
     def _differences(self) -> list["Difference"]:
         differences: list[Difference] = []
-        for answer in dict.fromkeys((*self.after.answers(), *self.before.answers())):
+        for answer in dict.fromkeys((*self.before.answers(), *self.after.answers())):
             if self._touches(answer):
                 found = self._found(answer)
                 differences += found.differences

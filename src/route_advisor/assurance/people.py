@@ -4,10 +4,11 @@ z3 finds somebody; the plain twin of both sides then makes the example as small 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import z3
 
@@ -69,23 +70,40 @@ class Search:
         ones = tuple(_formulas(answer, side, reading) for side, reading in zip(self.sides, self.readings, strict=True))
         differ = z3.Not(any_of(z3.And(when, ones[1][value]) for value, when in ones[0].items() if value in ones[1]))
         clear = all_of(any_of(when for value, when in one.items() if definite(answer, value)) for one in ones)
-        for wanted, is_clear in ((z3.And(differ, clear), True), (differ, False)):
-            found = self._kinds_where(answer, wanted, clear=is_clear)
-            if found.differences:
-                return found
-        return Found((), cut=False)
+        with self._supposing(differ):
+            if self._solver.check() != z3.sat:
+                return Found((), cut=False)
+            with self._supposing(clear):
+                found = self._kinds(answer, clear=True)
+            return found if found.differences else self._kinds(answer, clear=False)
 
-    def _kinds_where(self, answer: Answer, wanted: Formula, *, clear: bool) -> Found:
-        solver = z3.SolverFor("QF_FD")  # the quickest here: all is true or false
-        solver.set("random_seed", 0)
-        solver.add(self.person.coherent, self._firm_alone, wanted)
+    def _kinds(self, answer: Answer, *, clear: bool) -> Found:
+        """The kinds of people who are left under what is supposed, one after another."""
         pair = _Pair(answer, self.sides[0].behind(answer), self.sides[1].behind(answer), self.catalogue, self.independent)
         differences: list[Difference] = []
+        solver = self._solver
         while len(differences) < MOST_KINDS and solver.check() == z3.sat:
             difference = pair.smallest(self.person.facts(solver.model(), self.catalogue), clear=clear)
             differences.append(difference)
             solver.add(z3.Not(self._of_kind(difference.kind)))
         return Found(tuple(differences), cut=len(differences) == MOST_KINDS and solver.check() == z3.sat)
+
+    @contextmanager
+    def _supposing(self, formula: Formula) -> Iterator[None]:
+        """Ask the solver under one more condition; what was added meanwhile is forgotten."""
+        self._solver.push()
+        self._solver.add(formula)
+        try:
+            yield
+        finally:
+            self._solver.pop()
+
+    @cached_property
+    def _solver(self) -> Any:  # noqa: ANN401 - z3 has no types
+        solver = z3.SolverFor("QF_FD")  # the quickest here: all is true or false
+        solver.set("random_seed", 0)
+        solver.add(self.person.coherent, self._firm_alone)
+        return solver
 
     @cached_property
     def _firm_alone(self) -> Formula:
@@ -220,7 +238,8 @@ class _Pair:
         def shows(told: Facts) -> bool:
             return differ(told) and self._is_of(kind, told)
 
-        example = fewest(_established(facts, shows, self.catalogue).known, shows, self.catalogue)
+        few = _established(fewest(facts.known, shows, self.catalogue), shows, self.catalogue)
+        example = fewest(few.known, shows, self.catalogue)
         before, after = self._values(self.whole, example)
         return Difference(self.answer, before, after, kind, example)
 

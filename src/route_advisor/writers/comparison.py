@@ -90,7 +90,7 @@ class _Comparison:
     def _entry(self, entry: Entry) -> Iterator[str]:
         yield ""
         for change in entry.rules:
-            yield from self._wrapped("", f"{self._happened(change)}: {self._law(change.after or change.before)}")
+            yield from self._wrapped("", f"{self._happened(change)}: {self._law(change)}")
         for name in entry.cause.numbers:
             number = next(one for one in self.comparison.paper.numbers if one.number.name == name)
             yield from self._wrapped("", f"number {self._number(number)}")
@@ -174,10 +174,13 @@ class _Comparison:
 
     def _rule(self, change: RuleChange) -> str:
         rules = change.after or change.before
-        return f"{self._happened(change)}: {self._law(rules)}: {self.words.of(rules[0].says)}"
+        return f"{self._happened(change)}: {self._law(change)}: {self.words.of(rules[0].says)}"
 
-    def _law(self, rules: Sequence[Rule]) -> str:
-        return "; ".join(f'{one.cite} "{one.quote}"' if one.quote is not None else one.cite for one in rules[0].law)
+    @staticmethod
+    def _law(change: RuleChange) -> str:
+        """The articles; where they or their decisive words are others than before, also what they were."""
+        old, new = (_cited(rules[0]) if rules else "" for rules in (change.before, change.after))
+        return f"{new} (was {old})" if old and new and old != new else new or old
 
     def _number(self, change: NumberChange) -> str:
         number = change.number
@@ -201,6 +204,10 @@ def _by_sentence(changes: Iterable[AnswerChange]) -> list[list[AnswerChange]]:
         key = (written, change.before is None, change.after is None) if written else change.answers
         found.setdefault((key, change.days), []).append(change)
     return list(found.values())
+
+
+def _cited(rule: Rule) -> str:
+    return "; ".join(f'{one.cite} "{one.quote}"' if one.quote is not None else one.cite for one in rule.law)
 
 
 def _values(series: Series, *, one_day: bool) -> str:
