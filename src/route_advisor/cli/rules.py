@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from route_advisor.cli import coverage, mutate
 from route_advisor.cli.answers import bold, give, note_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, ScenariosIn, Shape, a_day, today
 from route_advisor.cli.refusals import ExitCode
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from route_advisor.rulebook import Rulebook
 
 rules = typer.Typer(rich_markup_mode=None, help="Read the rules, and check a rulebook.")
-rules.command()(coverage.coverage)
-rules.command()(mutate.mutate)
 
 
 class StageWord(StrEnum):
