@@ -52,12 +52,13 @@ def _concluded(name: str, applying: list[Verdict]) -> Fact:
 def _weakest_grade(said: Iterable[Verdict], facts: Facts) -> Grade:
     """A fact concluded because no rule applies is only as firm as the facts that refuted those rules."""
     for verdict in said:
-        if verdict.outcome is Outcome.DOES_NOT_APPLY and not _refuted_firmly(verdict, facts):
+        if verdict.outcome is Outcome.DOES_NOT_APPLY and not refuted_firmly(verdict, facts):
             return Grade.REPORTED
     return Grade.ESTABLISHED
 
 
-def _refuted_firmly(verdict: Verdict, facts: Facts) -> bool:
+def refuted_firmly(verdict: Verdict, facts: Facts) -> bool:
+    """Whether a fact from whoever establishes it makes the rule not apply; other facts could not change that."""
     for name, words in verdict.rule.when:
         fact = facts.known.get(name)
         if fact is not None and fact.word not in words and fact.grade is Grade.ESTABLISHED:

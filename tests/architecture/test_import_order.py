@@ -39,6 +39,8 @@ READING_ORDER = [
     "disagreement",
     "engine",
     "components",
+    "completions",
+    "changes",
     "version",
     "advice",
     "sentences",

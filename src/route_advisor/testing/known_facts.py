@@ -16,7 +16,7 @@ from route_advisor.vocabulary import Clock, Grade, Teller
 def facts(draw: st.DrawFn) -> Facts:
     """Facts of the shipped catalogue that somebody can tell: from none to all of them, by a register or by the person.
 
-    Where a fact has many words, half of the draws give its first, because most rules ask for that one.
+    Where a fact has many words, half of the draws give its first (its last where it grows), because most rules ask for that one.
     """
     told = [fact for fact in (draw(one) for one in _each_fact()) if fact is not None]
     duo = ToldBy(Teller.DUO, "letter_duo")
@@ -33,8 +33,8 @@ def _each_fact() -> tuple[SearchStrategy[Fact | None], ...]:
 def _ways_to_know(entry: FactEntry) -> tuple[Fact | None, ...]:
     """Not at all (first, and for a third of the draws), or one of the words from one of the tellers."""
     tellers = (entry.told_by, *entry.also_established_by, *([Teller.PERSON] if entry.person_may_say else []))
-    first, *_ = entry.values
-    words = (*entry.values, *[first] * (len(entry.values) - 2))
+    asked_most = tuple(entry.values)[-1 if entry.grows else 0]
+    words = (*entry.values, *[asked_most] * (len(entry.values) - 2))
     known = tuple(_fact(entry, word, teller) for word in words for teller in tellers)
     return (*[None] * (len(known) // 2), *known)
 
