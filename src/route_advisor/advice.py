@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -112,6 +113,44 @@ class Item(Line):
     final_word: str
     registered_by: str
     evidence: tuple[str, ...]
+
+
+class Likelihood(StrEnum):
+    """Whether something holds in every completion of the unknown facts, in some, or in none."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    EXCLUDED = "excluded"
+
+
+class ComponentCertainty(Line):
+    """Where one component can stand, whatever the missing facts turn out to be.
+
+    `certain` is the one standing of all completions, if there is one; else `possible` are those of some. `excluded` are those of none.
+    """
+
+    id: str
+    certain: Standing | None
+    possible: tuple[Standing, ...]
+    excluded: tuple[Standing, ...]
+    yours: Likelihood
+    """That it is part of the duty and not released: open, passed below the level, reported or done."""
+    rules: tuple[str, ...]
+    """The rules on this component that apply in every completion."""
+    unknown: tuple[str, ...]
+    """The missing facts that were completed."""
+
+
+class Certainty(Line):
+    """What holds in every, some or no completion of the unknown facts. It follows from the rules, and predicts no decision.
+
+    A completion gives each unknown fact that somebody could tell one of its words, as if its keeper had established it; what only
+    the person reported stays reported.
+    """
+
+    components: tuple[ComponentCertainty, ...]
+    settle_most: tuple[str, ...]
+    """The smallest set of up to three missing facts whose answers settle most, over all components together."""
 
 
 class Extension(Line):
@@ -240,6 +279,8 @@ class Advice(Line):
     receipt: Receipt
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
+    certainty: Certainty | None = None
+    """What is certain, possible and excluded; only where it was asked for."""
     _catalogue: Catalogue | None = PrivateAttr(default=None)
 
     def __eq__(self, other: object) -> bool:

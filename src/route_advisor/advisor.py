@@ -1,7 +1,7 @@
 """The main path: facts go in, rules name what follows, the checklist says what is open, who told us, and who decides."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from threading import Lock
@@ -23,7 +23,9 @@ from route_advisor.advice import (
     Told,
     with_catalogue,
 )
+from route_advisor.certainty import certainty
 from route_advisor.checklist import checklist
+from route_advisor.completions import Cone, cones
 from route_advisor.components import Settled, settled
 from route_advisor.derive import facts_from
 from route_advisor.engine import Engine
@@ -52,17 +54,21 @@ class Advisor:
         self.rulebook = rulebook or Rulebook.shipped()
         self._use_engine = use_engine and engine.is_available()
         self._engines: dict[tuple[date, str], Engine] = {}
+        self._cones: dict[date, Mapping[str, Cone]] = {}
         self._lock = Lock()
 
-    def advise(self, file: PersonalFile, *, on: date) -> Advice:
+    def advise(self, file: PersonalFile, *, on: date, completions: bool = False) -> Advice:
         """The explained checklist of this person on that day.
+
+        With `completions`, `Advice.certainty` says what holds whatever the missing facts turn out to be.
 
         Raises `FileRefused` where the file names facts the rulebook does not have, and `EngineDisagreement` or
         `EngineFailed` where the engine cannot be trusted; then there is no advice.
         """
         facts, verdicts = self.verdicts(file, on=on)
         book, by = self.rulebook_for(file, on=on), "durable_rules" if self._use_engine else "reference"
-        return _advice(file, facts, verdicts, book, _receipt(file, verdicts, self.rulebook, on, by))
+        advice = _advice(file, facts, verdicts, book, _receipt(file, verdicts, self.rulebook, on, by))
+        return self._with_certainty(advice, facts, book) if completions else advice
 
     def rulebook_for(self, file: PersonalFile, *, on: date) -> Rulebook:
         """The rulebook as it speaks to this person: of overlays only that of their own municipality."""
@@ -75,6 +81,18 @@ class Advisor:
         facts = facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.law.acts)
         verdicts, facts = engine.checked(self._engine(on, book), book.in_force(on), facts, book.catalogue.otherwise)
         return facts, verdicts
+
+    def cones(self, on: date) -> Mapping[str, Cone]:
+        """For each component all that it can depend on, by the rules in force on that day. An overlay settles no component."""
+        epoch = self.rulebook.epoch(on)
+        with self._lock:
+            if epoch not in self._cones:
+                self._cones[epoch] = cones(self.rulebook.in_force(on), self.rulebook.catalogue)
+            return self._cones[epoch]
+
+    def _with_certainty(self, advice: Advice, facts: Facts, book: Rulebook) -> Advice:
+        found = certainty(self.cones(advice.on).values(), facts, book.catalogue)
+        return with_catalogue(advice.model_copy(update={"certainty": found}), book.catalogue)
 
     def _engine(self, on: date, book: Rulebook | None = None) -> Engine | None:
         if not self._use_engine:
@@ -228,9 +246,10 @@ def _shipped_advisor() -> Advisor:
     return Advisor()
 
 
-def advise(file: PersonalFile, *, on: date) -> Advice:
+def advise(file: PersonalFile, *, on: date, completions: bool = False) -> Advice:
     """The explained checklist of this person on that day, from the shipped rulebook (compiled once, then kept).
 
+    With `completions` also what holds whatever the missing facts turn out to be.
     Raises `FileRefused`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
     """
-    return _shipped_advisor().advise(file, on=on)
+    return _shipped_advisor().advise(file, on=on, completions=completions)

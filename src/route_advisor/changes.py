@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from route_advisor import reference
 from route_advisor.catalogue import Catalogue
-from route_advisor.completions import Choice, Cone, Leaf, completions, established, leaves
+from route_advisor.completions import Choice, Cone, Leaf, established, leaves
 from route_advisor.components import Settled, settled
 from route_advisor.facts import Fact, Facts
 from route_advisor.rule import Rules, Verdict
@@ -113,10 +113,9 @@ def _order(change: Change, catalogue: Catalogue) -> tuple[int, list[tuple[int, i
 
 
 class Answers:
-    """What answers tell about one component, from its completions."""
+    """What answers tell about one component, from all its completions."""
 
-    def __init__(self, cone: Cone, facts: Facts, catalogue: Catalogue) -> None:
-        found = tuple(completions(cone, facts, catalogue))
+    def __init__(self, cone: Cone, found: Sequence[Leaf]) -> None:
         self.facts = tuple(name for name in cone.facts if any(choice.name == name for leaf in found for choice in leaf.choices))
         self._everything = (1 << len(found)) - 1
         self._standings = _places_by_standing(found)

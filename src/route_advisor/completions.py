@@ -98,9 +98,8 @@ def _told_apart(name: str, words: Sequence[str], rules: Iterable[Rule]) -> tuple
 # --- what is certain ------------------------------------------------------------------------------------
 
 
-def certain(cone: Cone, facts: Facts, catalogue: Catalogue) -> Certain:
-    """In which standings the component can be, over all completions of these facts. What rules conclude is concluded anew."""
-    found = tuple(completions(cone, facts, catalogue))
+def certain(cone: Cone, found: Sequence[Leaf]) -> Certain:
+    """In which standings the component can be, over all these completions."""
     rules = reduce(frozenset.intersection, (leaf.applying for leaf in found))
     looked_at = {choice.name for leaf in found for choice in leaf.choices}
     return Certain(
@@ -112,8 +111,9 @@ def certain(cone: Cone, facts: Facts, catalogue: Catalogue) -> Certain:
 
 
 def completions(cone: Cone, facts: Facts, catalogue: Catalogue) -> Iterator[Leaf]:
-    """All completions: each belongs to exactly one leaf.
+    """All completions of these facts: each belongs to exactly one leaf. What rules conclude is concluded anew.
 
+    It takes milliseconds where the cone is small, and grows with the number of answers that make a difference.
     Raises `RulesContradict` where rules conclude different words in a completion that was looked at.
     """
     missing = [name for name in cone.facts if name not in facts.known]

@@ -1,23 +1,29 @@
 """Why this line, why not that one, and what would change it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import prod
 
-from route_advisor.advice import FactLine, LawLine, Line, OwnPolicy
+from route_advisor.advice import FactLine, LawLine, Line, OwnPolicy, Question
 from route_advisor.advisor import Advisor
+from route_advisor.catalogue import Catalogue
+from route_advisor.changes import WAITING, Answers, Closing, closings
+from route_advisor.completions import completions
 from route_advisor.components import Settled, settled
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
 from route_advisor.lines import LineWriter, law_of
 from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
+from route_advisor.questions import question_about
 from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
 from route_advisor.sentences import spoken_sentence
 from route_advisor.text import Text
 from route_advisor.vocabulary import Level, Outcome, Standing, Teller
 
-_CLOSING = (Fulfils, Releases, Eases)
-_CLOSED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
+MOST_FACTS = 5
+"""Sets of more facts are counted and not named: nobody brings them at once."""
 
 
 class ConditionLine(Line):
@@ -53,6 +59,46 @@ class Change(Line):
     final_word: str
 
 
+class ClosingFact(Line):
+    """A fact that would close the line: any of these words, established by whom, in which documents."""
+
+    fact: str
+    words: tuple[str, ...]
+    told_by: Teller
+    found_in: tuple[str, ...]
+
+
+class ClosingRule(Line):
+    """A rule that would then close the line: its articles, and who has the final word."""
+
+    rule: str
+    says: Text
+    law: tuple[LawLine, ...]
+    final_word: str
+    open_norm: Text | None
+
+
+class ClosedBy(Line):
+    """One smallest set of facts that would close an open component. It is no prediction: somebody else gives each of them."""
+
+    facts: tuple[ClosingFact, ...]
+    standing: Standing
+    rules: tuple[ClosingRule, ...]
+
+
+class SettledBy(Line):
+    """The smallest set of questions whose answers settle where a component stands.
+
+    They settle it in `settled` of the `of` combinations of answers: in all of them, unless more than `MOST_ANSWERS` facts are needed.
+    Where every answer leads to one standing there are no questions, and `certain` names it.
+    """
+
+    questions: tuple[Question, ...]
+    settled: int
+    of: int
+    certain: Standing | None = None
+
+
 class Explanation(Line):
     """Why a line stands as it does."""
 
@@ -64,6 +110,13 @@ class Explanation(Line):
     why: tuple[RuleLine, ...]
     why_not: tuple[RuleLine, ...]
     would_change: tuple[Change, ...]
+    """For a rule that does not apply: what it still needs."""
+    closed_by: tuple[ClosedBy, ...] = ()
+    """For a component on which something is left to do or to confirm: the smallest sets of facts that would close it."""
+    more_ways: int = 0
+    """So many more sets would close it, each of more than `MOST_FACTS` facts."""
+    settled_by: SettledBy | None = None
+    """For a component that cannot be told, unless an authority gives the answer."""
 
 
 def explain(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None) -> Explanation:
@@ -77,7 +130,8 @@ def explain(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None 
     components = advisor.rulebook.catalogue.components
     if line in components:
         (result,) = settled([line], verdicts)
-        return explainer.component(file.case_ref, result)
+        explanation = explainer.component(file.case_ref, result)
+        return explanation.model_copy(update=_what_helps(result, explainer, advisor))
     chosen = [verdict for verdict in verdicts if line in (verdict.rule.id, verdict.rule.written_as)]
     if chosen:
         return explainer.rules(file.case_ref, line, chosen)
@@ -116,7 +170,7 @@ class _Explainer:
             level=result.level,
             why=tuple(self._rule_line(verdict) for verdict in result.why),
             why_not=tuple(self._rule_line(verdict) for verdict in (*result.unless, *others)),
-            would_change=tuple(self._changes(result, about)),
+            would_change=(),
         )
 
     def rules(self, case_ref: str, line: str, chosen: Sequence[Verdict]) -> Explanation:
@@ -132,14 +186,6 @@ class _Explainer:
             why_not=tuple(self._rule_line(verdict) for verdict in others),
             would_change=tuple(self._change(verdict) for verdict in others),
         )
-
-    def _changes(self, result: Settled, about: Iterable[Verdict]) -> Iterator[Change]:
-        if result.standing in _CLOSED:
-            return
-        wanted = (Requires,) if result.standing is Standing.CANNOT_TELL else _CLOSING
-        for verdict in about:
-            if isinstance(verdict.rule.then, wanted) and not verdict.applies and _reaches(verdict.rule, result.level):
-                yield self._change(verdict)
 
     def _change(self, verdict: Verdict) -> Change:
         conditions = self._conditions(verdict.rule, ())
@@ -196,6 +242,83 @@ def _concerns(verdict: Verdict, component: str) -> bool:
     return isinstance(verdict.rule.then, kinds) and component in verdict.rule.then.components
 
 
-def _reaches(rule: Rule, level: Level | None) -> bool:
-    passed = rule.then.level if isinstance(rule.then, Fulfils) else None
-    return level is None or passed is None or passed.reaches(level)
+# --- what would close it, and what would settle it --------------------------------------------------------
+
+
+def _what_helps(result: Settled, explainer: _Explainer, advisor: Advisor) -> dict[str, object]:
+    """What a person can still do about a component: bring what closes it, or answer what settles it."""
+    lines, catalogue = explainer.lines, advisor.rulebook.catalogue
+    cone = advisor.cones(lines.on)[result.component]
+    answers = Answers(cone, tuple(completions(cone, explainer.facts, catalogue)))
+    stays_open = answers.certain == {Standing.CANNOT_TELL}
+    if result.standing in WAITING or (stays_open and not result.deferred):
+        found = closings(cone, advisor.rulebook.in_force(lines.on), explainer.facts, catalogue)
+        few = [one for one in found if len(one.change) <= MOST_FACTS]
+        return {"closed_by": tuple(_closed_by(few, lines, catalogue)), "more_ways": len(found) - len(few)}
+    if result.standing is Standing.CANNOT_TELL and not stays_open:
+        return {"settled_by": _settled_by(answers, result.component, catalogue)}
+    return {}
+
+
+def _settled_by(answers: Answers, component: str, catalogue: Catalogue) -> SettledBy:
+    smallest = answers.smallest()
+    return SettledBy(
+        questions=tuple(question_about(name, (component,), catalogue) for name in smallest.facts),
+        settled=smallest.settled,
+        of=smallest.of,
+        certain=min(answers.certain) if len(answers.certain) == 1 else None,
+    )
+
+
+def _closed_by(found: Iterable[Closing], lines: LineWriter, catalogue: Catalogue) -> Iterator[ClosedBy]:
+    """A line for each set; sets that differ in words alone, and close it by the same rules, have one line together."""
+    alike: defaultdict[object, list[Closing]] = defaultdict(list)
+    for one in found:
+        names = tuple(sorted(name for name, _ in one.change))
+        alike[names, one.result.standing, tuple(verdict.rule.id for verdict in one.rules)].append(one)
+    for group in sorted(alike.values(), key=lambda group: _rank(group[0])):
+        words = _words_together([one.change for one in group])
+        for needs in [words] if words is not None else [{name: (word,) for name, word in one.change} for one in group]:
+            yield _closing_line(needs, group[0], lines, catalogue)
+
+
+def _rank(closing: Closing) -> tuple[int, int, int]:
+    """Fewest facts first; then a pass or a talk before a decision, and a decision on one component before one on all."""
+    rules = [verdict.rule for verdict in closing.rules]
+    kinds = [_KINDS.index(type(rule.then)) for rule in rules if type(rule.then) in _KINDS]
+    return len(closing.change), min(kinds, default=len(_KINDS)), max((len(rule.settles) for rule in rules), default=0)
+
+
+_KINDS = (Fulfils, Eases, Releases)
+
+
+def _words_together(changes: Sequence[frozenset[tuple[str, str]]]) -> dict[str, tuple[str, ...]] | None:
+    """For each fact all words of these changes; nothing where not every combination of those words is among them."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for name, word in (pair for change in changes for pair in change):
+        if word not in words[name]:
+            words[name].append(word)
+    return {name: tuple(some) for name, some in words.items()} if prod(map(len, words.values())) == len(changes) else None
+
+
+def _closing_line(needs: Mapping[str, tuple[str, ...]], closing: Closing, lines: LineWriter, catalogue: Catalogue) -> ClosedBy:
+    return ClosedBy(
+        facts=tuple(_closing_fact(name, needs[name], catalogue) for name in sorted(needs, key=lambda name: catalogue.place[name])),
+        standing=closing.result.standing,
+        rules=tuple(_closing_rule(verdict.rule, lines) for verdict in closing.rules),
+    )
+
+
+def _closing_fact(name: str, words: tuple[str, ...], catalogue: Catalogue) -> ClosingFact:
+    entry = catalogue.facts[name]
+    return ClosingFact(fact=name, words=words, told_by=entry.told_by, found_in=entry.found_in)
+
+
+def _closing_rule(rule: Rule, lines: LineWriter) -> ClosingRule:
+    return ClosingRule(
+        rule=rule.id,
+        says=lines.spoken(rule.says) or rule.says,
+        law=law_of(rule, lines.on),
+        final_word=rule.final_word,
+        open_norm=rule.open_norm,
+    )

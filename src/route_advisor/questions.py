@@ -34,7 +34,7 @@ def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
             weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
-    return tuple(_question(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
+    return tuple(question_about(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
 
 
 def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
@@ -91,7 +91,8 @@ def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
     return dict(found)
 
 
-def _question(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
+def question_about(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
+    """The question for a fact that somebody can tell, and what it settles."""
     entry = catalogue.facts[name]
     assert entry.asks is not None  # noqa: S101 - the catalogue refuses a fact without its question
     assert entry.why_we_ask is not None  # noqa: S101 - as above

@@ -45,6 +45,7 @@ READING_ORDER = [
     "advice",
     "sentences",
     "lines",
+    "certainty",
     "checklist",
     "steps",
     "questions",

@@ -29,6 +29,8 @@ def advise(
     format_: Annotated[AdviceFormat, typer.Option("--format", help="How the advice is written.")] = AdviceFormat.TEXT,
     output: Output = None,
     overlay: OverlayFolders = None,
+    *,
+    completions: Annotated[bool, typer.Option("--completions", help="Also what holds whatever the missing facts are.")] = False,
 ) -> None:
     """Show what is open, done and next for one person.
 
@@ -42,7 +44,7 @@ def advise(
     if output is not None:
         refuse_folder(output)
     advise_from = Advisor(rulebook_of(overlays=overlay)).advise if overlay else advise_on
-    advice = advise_from(load(file), on=on or today())
+    advice = advise_from(load(file), on=on or today(), completions=completions)
     note_left_out(advice)
     if format_ is not AdviceFormat.JSON:
         note_other_language(advice.words(), lang)

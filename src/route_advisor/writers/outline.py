@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from route_advisor.advice import Advice, ConflictLine, Item, LawLine, NotDecided, OverlayLine, Question, Step, Why
+from route_advisor.advice import (
+    Advice,
+    Certainty,
+    ComponentCertainty,
+    ConflictLine,
+    Item,
+    LawLine,
+    Likelihood,
+    NotDecided,
+    OverlayLine,
+    Question,
+    Step,
+    Why,
+)
 from route_advisor.text import Text
 from route_advisor.vocabulary import Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
@@ -27,6 +40,7 @@ class Kind(StrEnum):
     NOT_NEEDED = "not_needed"
     STEPS = "steps"
     QUESTIONS = "questions"
+    CERTAINTY = "certainty"
     CONFLICTS = "conflicts"
     DECIDERS = "deciders"
 
@@ -101,6 +115,8 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, words))
     yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
     yield _missing(advice.questions, words)
+    if advice.certainty is not None:
+        yield section(Kind.CERTAINTY, "certainty", _certainty(advice.certainty, advice.components, words))
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
     yield section(
         Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words))
@@ -367,6 +383,28 @@ def _asked(kind: Sequence[Question], words: Wording) -> str:
 def _ask(whom: Sequence[str], words: Wording) -> str:
     first, *then = (words.authority(name) for name in whom)
     return words.label("ask_then", first=first, then=", ".join(then)) if then else words.label("ask_one", first=first)
+
+
+def _certainty(certainty: Certainty, items: Sequence[Item], words: Wording) -> Iterator[Point]:
+    """What holds although facts are missing, where the checklist does not say it, and the answers that settle most."""
+    told = [(item, _whatever(one, item, words)) for one, item in zip(certainty.components, items, strict=True)]
+    for group in _together([one for one in told if one[1]], lambda one: one[1]):
+        yield Point((words.listed(words.component(item.id) for item, _ in group),), words.label("whatever", what=group[0][1]))
+    if certainty.settle_most:
+        names = words.listed(dict.fromkeys(words.fact_of_part(name) for name in certainty.settle_most))
+        yield Point((), words.label("settle_most", what=names))
+
+
+def _whatever(one: ComponentCertainty, item: Item, words: Wording) -> str:
+    if not one.unknown or one.certain is Standing.CANNOT_TELL:
+        return ""
+    if one.certain is not None:
+        return words.label(f"standing_{one.certain}")
+    if item.standing is not Standing.CANNOT_TELL:
+        return ""
+    if set(one.possible) <= {Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED}:
+        return words.label("certain_closed")
+    return words.label("certain_yours") if one.yours is Likelihood.CERTAIN else ""
 
 
 def _conflict(conflict: ConflictLine, words: Wording) -> Point:

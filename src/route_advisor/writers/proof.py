@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from route_advisor.advice import LawLine
 from route_advisor.catalogue import Catalogue
-from route_advisor.explanation import Change, ConditionLine, Explanation, RuleLine
+from route_advisor.explanation import MOST_FACTS, Change, ClosingFact, ClosingRule, ConditionLine, Explanation, RuleLine, SettledBy
 from route_advisor.writers.wording import Wording
 
 _SIGNS = {True: "+", False: "-", None: "?"}
@@ -15,7 +15,7 @@ Style = Callable[[str], str]
 
 
 def as_proof(explanation: Explanation, catalogue: Catalogue, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
-    """The explanation as text: standing, why, why not the others, what would change it, and who gives the final answer."""
+    """The explanation as text: standing, why, why not the others, what would close or settle it, and who gives the final answer."""
     lines = _Proof(Wording(catalogue, lang), width).lines(explanation, heading)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -35,6 +35,8 @@ class _Proof:
             ("why", [line for rule in explanation.why for line in self._proof(rule, 0)]),
             ("why_not", [line for rule in explanation.why_not for line in self._refutation(rule)]),
             ("would_change", [line for change in explanation.would_change for line in self._change(change)]),
+            ("closed_by", list(self._closed_by(explanation))),
+            ("settled_by", list(self._settled_by(explanation.settled_by))),
         )
         for name, lines in parts:
             if lines or name == "why":
@@ -82,9 +84,15 @@ class _Proof:
 
     def _article(self, law: LawLine) -> str:
         quote = "" if law.quote is None else f' "{law.quote}"'
-        return law.cite + quote + ("" if law.certainty == "read" else f" ({self.words.label(f'certainty_{law.certainty}')})")
+        return law.cite + quote + self._doubt(law)
 
-    def _open_norm(self, rule: RuleLine, depth: int) -> list[str]:
+    def _cited(self, law: LawLine) -> str:
+        return law.cite + self._doubt(law)
+
+    def _doubt(self, law: LawLine) -> str:
+        return "" if law.certainty == "read" else f" ({self.words.label(f'certainty_{law.certainty}')})"
+
+    def _open_norm(self, rule: RuleLine | ClosingRule, depth: int) -> list[str]:
         if rule.open_norm is None:
             return []
         weighs = self.words.label("who_weighs", who=self.words.authority(rule.final_word))
@@ -110,6 +118,40 @@ class _Proof:
         for condition in change.needs:
             yield from self._wrapped(f"{words.label('word_needs')} {words.fact(condition.fact)}: {self._asked(condition)}", 1)
         yield from self._wrapped(f"{words.label('word_final_word')}: {words.authority(change.final_word)}", 1)
+
+    def _closed_by(self, explanation: Explanation) -> Iterator[str]:
+        """Each set of facts on one line, with who tells it, in which document, by which article it closes the line, and who decides."""
+        for one in explanation.closed_by:
+            needs = self.words.listed(self._closing_fact(fact, explanation.line) for fact in one.facts)
+            rests_on = "; ".join(f"{rule.rule}, {self._cited(rule.law[0])}" for rule in one.rules)
+            yield from self._wrapped(f"- {needs} [{rests_on}]" if rests_on else f"- {needs}", 0)
+            for rule in one.rules:
+                yield from self._open_norm(rule, 1)
+            who = dict.fromkeys(self.words.authority(rule.final_word) for rule in one.rules)
+            yield from self._wrapped(f"{self.words.label('word_final_word')}: {self.words.listed(who)}", 1) if who else ()
+        if explanation.more_ways:
+            yield from self._wrapped(self.words.label("closed_by_more", count=str(explanation.more_ways), most=str(MOST_FACTS)), 0)
+
+    def _closing_fact(self, fact: ClosingFact, line: str) -> str:
+        words = self.words
+        name = words.fact(fact.fact) if words.part(fact.fact) == words.component(line) else words.fact_of_part(fact.fact)
+        values = words.listed((words.value(fact.fact, word) for word in fact.words), "or")
+        return f"{name}: {values} ({words.label(f'teller_{fact.told_by}')}, {words.document(fact.found_in[0])})"
+
+    def _settled_by(self, settled_by: SettledBy | None) -> Iterator[str]:
+        """The questions, where each answer stands, and in how many cases that is enough."""
+        if settled_by is None:
+            return
+        if settled_by.certain is not None:
+            standing = self.words.label(f"standing_{settled_by.certain}")
+            yield from self._wrapped(f"- {self.words.label('whatever', what=standing)}", 0)
+        for one in settled_by.questions:
+            places = self.words.listed((self.words.document(place) for place in one.found_in), "or")
+            ask = () if one.ask_whom == "yourself" else (self.words.label("ask_one", first=self.words.authority(one.ask_whom)),)
+            yield from self._wrapped(f"- {self.words.of(one.asks)} ({'; '.join((places, *ask))})", 0)
+        if settled_by.settled < settled_by.of:
+            counts = {"settled": str(settled_by.settled), "of": str(settled_by.of)}
+            yield from self._wrapped(self.words.label("settled_by_some", **counts), 0)
 
     def _wrapped(self, text: str, depth: int) -> list[str]:
         indent = "  " * depth

@@ -80,6 +80,11 @@ class Wording:
         entry = self.catalogue.facts.get(name)
         return self.of(entry.asks) if entry is not None and entry.asks is not None else readable(name)
 
+    def fact_of_part(self, name: str) -> str:
+        """The short name of a fact, with the component it is about: `examenuitslag (schrijven)`."""
+        part = self.part(name)
+        return f"{self.fact(name)} ({part})" if part else self.fact(name)
+
     def family(self, name: str) -> str:
         """The name of a fact without its component: `exemption` for `reading_exemption`."""
         entry = self.catalogue.facts.get(name)
