@@ -257,6 +257,10 @@ def _missed_by_standing(said: Sequence[Verdict], node: _Node) -> str | None:
 
 def _missed_by_release(releases: Sequence[Verdict], undecided: Sequence[Verdict], node: _Node) -> str | None:
     """Without a requirement a release matters only where it is not firm, or where a requirement can never be told."""
-    if not undecided and all(fact.grade is Grade.ESTABLISHED for fact in node.facts.known.values()):
-        return None
-    return _missed(releases, node.free)
+    return _missed(releases, node.free) if undecided or _some_reported(node) else None
+
+
+def _some_reported(node: _Node) -> bool:
+    """Whether a fact is, or could be, reported only."""
+    could_be = (way.fact for ways in node.free.values() for way in ways if way.fact is not None)
+    return any(fact.grade is not Grade.ESTABLISHED for fact in (*node.facts.known.values(), *could_be))
