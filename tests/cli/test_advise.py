@@ -137,3 +137,20 @@ def test_a_folder_is_no_place_for_an_answer(run, amina, tmp_path):
         assert (given.exit_code, given.stdout) == (2, "")
         assert len(given.stderr.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_completions_add_what_holds_whatever_the_answers_are(run, tmp_path):
+    """Only where it is asked for: a part whose release is decided needs no route to be closed."""
+    file = tmp_path / "case.yaml"
+    file.write_text(
+        "schema: personal-file/1\ncase_ref: case-1\n"
+        "duo: {duty: {obliged: true, law: wi2021}, dispensations: [{scope: partial, part: reading, decision: granted, ground: medical_decision}]}\n"
+    )
+    plain = run("advise", file, "--on", DAY, "--lang", "en")
+    more = run("advise", file, "--on", DAY, "--lang", "en", "--completions")
+    assert (plain.exit_code, more.exit_code) == (0, 0)
+    assert "whatever the answers are" not in plain.stdout
+    assert "- reading: nothing left to do, whatever the answers are" in more.stdout
+    assert "These answers settle most: the route" in more.stdout
+    told = json.loads(run("advise", file, "--on", DAY, "--completions", "--format", "json").stdout)
+    assert told["certainty"]["components"][0]["excluded"] == ["open", "below_level", "reported", "done", "cannot_tell"]

@@ -9,14 +9,14 @@ DAY = "2026-11-23"
 
 
 def test_a_component_is_explained(run, amina):
-    """The standing, why with facts and who told us, why not, and what would change it."""
+    """The standing, why with facts and who told us, why not, and what would close it."""
     given = run("why", amina, "writing", "--on", DAY, "--lang", "en")
     assert (given.exit_code, given.stderr) == (0, "")
     for told in (
         "writing (level B1): passed below your level",
         "WHY\n",
         "WHY THE OTHER RULES",
-        "WHAT WOULD CHANGE IT",
+        "WHAT WOULD CLOSE IT",
         "DUO, the exam result",
     ):
         assert told in given.stdout

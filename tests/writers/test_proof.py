@@ -1,5 +1,6 @@
 """The proof of one line, as text."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from route_advisor.writers.rule_page import as_rule_line, as_rule_page
 from route_advisor.writers.wording import Wording
 
 DAY = date(2026, 11, 23)
+MONEY_OWED = re.compile(r"\b(boetes?|boete\w*|terugbetal\w*|schuld\w*|fines?|fined|repay\w*|debts?)\b", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -40,13 +42,64 @@ def test_a_proof_shows_what_a_conclusion_rests_on_once(proof_of):
     assert proof.count("WI21-ACT-1 (applies):") == 1
 
 
-def test_a_proof_says_why_not_and_what_would_change_it(proof_of):
-    """The reader sees which condition fails, and what is needed instead."""
+def test_a_proof_says_why_not_and_what_would_close_it(proof_of):
+    """The reader sees which condition fails, and which paper or decision would close the line, from whom, by which article."""
     proof = " ".join(proof_of("amina-b1", "writing").split())
     assert "does not apply" in proof
     assert "needs: passed at B1" in proof
-    assert "WHAT WOULD CHANGE IT" in proof
-    assert "final answer: DUO" in proof
+    closing = proof.partition("WHAT WOULD CLOSE IT")[2]
+    for told in (
+        "- exam result: passed at B1 (DUO, the exam result) [WI21-LANG-1:writing, WI2021 art. 7 lid 1 onder a] final answer: DUO",
+        "- the level in the PIP: A2 (the municipality, the PIP) [WI21-LANG-4:writing, WI2021 art. 17 lid 3] final answer: your municipality",
+        "- dispensation: granted (DUO, the letter of DUO) [WI21-LANG-7:writing, WI2021 art. 5 lid 1] final answer: DUO",
+    ):
+        assert told in closing
+
+
+def test_a_proof_says_the_same_once(proof_of):
+    """What would close a component takes the place of the rules that it still lacks; a rule keeps those."""
+    assert "WHAT WOULD CHANGE IT" not in proof_of("amina-b1", "writing")
+    assert "WHAT WOULD CLOSE IT" not in proof_of("amina-b1", "WI21-LANG-7")
+    assert "WHAT WOULD CHANGE IT" in proof_of("amina-b1", "WI21-LANG-7")
+
+
+def test_facts_of_two_deciders_stand_together(proof_of):
+    """A lower level closes nothing without a pass: both are named, and both who decide."""
+    proof = " ".join(proof_of("first-plan-no-level", "reading").split())
+    assert "- the level in the PIP: A2 (the municipality, the PIP) and exam result: passed at A2 (DUO, the exam result)" in proof
+    assert "final answer: your municipality and DUO" in proof
+
+
+def test_a_fact_of_another_part_names_that_part(proof_of):
+    """Who left the taalschakeltraject closes it with the exams; each is named."""
+    assert "- exam result (writing): passed at B1" in proof_of("onderwijs-left", "taalschakeltraject")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("map", ["Which route does your PIP name?", "Did you have the final talk of the MAP?", "Do you follow the taalschakeltraject"]),
+        ("reading", ["They settle it in 19 of the 24 possible combinations of answers."]),
+    ],
+)
+def test_a_proof_of_what_cannot_be_told_asks_what_would_settle_it(proof_of, line, told):
+    """The fewest questions that settle it; where three are not enough, in how many cases they are."""
+    settling = proof_of("route-unknown", line).partition("WHICH ANSWERS WOULD SETTLE IT")[2]
+    assert all(one in settling for one in told)
+    assert ("combinations" in settling) == (line == "reading")
+
+
+def test_where_an_authority_answers_no_question_is_asked(proof_of):
+    """The municipality says whether the MAP is asked of who left the taalschakeltraject; no fact of the file settles that."""
+    assert "WHICH ANSWERS" not in proof_of("onderwijs-left", "map")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", ["amina-b1", "onderwijs-asylum", "same-plan-asylum", "term-over-asylum", "z-asylum"])
+def test_an_asylum_holder_reads_of_no_fine_in_what_would_close_a_line(proof_of, name, lang):
+    """Of no part, in no language."""
+    for line in Rulebook.shipped().catalogue.components:
+        assert not MONEY_OWED.search(proof_of(name, line, lang))
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
