@@ -140,17 +140,18 @@ def test_a_folder_is_no_place_for_an_answer(run, amina, tmp_path):
 
 
 def test_completions_add_what_holds_whatever_the_answers_are(run, tmp_path):
-    """Only where it is asked for: a part whose release is decided needs no route to be closed."""
+    """Only where it is asked for: under the 2013 Act a signed PVT leaves nothing to do, also while nobody told when the duty began."""
     file = tmp_path / "case.yaml"
     file.write_text(
         "schema: personal-file/1\ncase_ref: case-1\n"
-        "duo: {duty: {obliged: true, law: wi2021}, dispensations: [{scope: partial, part: reading, decision: granted, ground: medical_decision}]}\n"
+        "duo: {duty: {obliged: true, law: wi2013}}\nmunicipality: {pvt: {hours: 10, signed: 2020-05-01}}\n"
     )
     plain = run("advise", file, "--on", DAY, "--lang", "en")
     more = run("advise", file, "--on", DAY, "--lang", "en", "--completions")
     assert (plain.exit_code, more.exit_code) == (0, 0)
-    assert "whatever the answers are" not in plain.stdout
-    assert "- reading: nothing left to do, whatever the answers are" in more.stdout
-    assert "These answers settle most: the route" in more.stdout
-    told = json.loads(run("advise", file, "--on", DAY, "--completions", "--format", "json").stdout)
-    assert told["certainty"]["components"][0]["excluded"] == ["open", "below_level", "reported", "done", "cannot_tell"]
+    assert "ALTHOUGH FACTS ARE MISSING" not in plain.stdout
+    assert "- PVT: nothing left to do, whatever the answers are" in more.stdout
+    assert "These answers settle most: when the duty began" in more.stdout
+    told = json.loads(run("advise", file, "--on", DAY, "--completions", "--format", "json").stdout)["certainty"]
+    (pvt,) = (one for one in told["components"] if one["id"] == "pvt")
+    assert (pvt["possible"], pvt["unknown"]) == (["done", "not_needed"], ["duty_began"])
