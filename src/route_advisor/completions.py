@@ -238,18 +238,17 @@ def _missed_by_firmness(said: Iterable[Verdict], node: _Node) -> str | None:
 
 def _missed_by_standing(said: Sequence[Verdict], node: _Node) -> str | None:
     """A free fact on which the standing still hangs; asked in the order in which `components.settled` weighs the rules."""
-
-    def those(kind: type) -> list[Verdict]:
-        return [verdict for verdict in said if isinstance(verdict.rule.then, kind)]
-
-    requires, releases, refers = those(Requires), those(Releases), those(Refers)
+    by_verb: defaultdict[type, list[Verdict]] = defaultdict(list)
+    for verdict in said:
+        by_verb[type(verdict.rule.then)].append(verdict)
+    requires, releases, refers = by_verb[Requires], by_verb[Releases], by_verb[Refers]
     free = node.free
     missed = _missed(requires, free)
     if missed is not None:
         return missed
     released = any(verdict.established for verdict in releases)
     if any(verdict.applies for verdict in requires):
-        return None if released else _missed((*releases, *those(Eases), *those(Fulfils)), free)
+        return None if released else _missed((*releases, *by_verb[Eases], *by_verb[Fulfils]), free)
     if any(verdict.applies for verdict in refers):
         return None
     return _missed(refers, free) or (None if released else _missed_by_release(releases, (*requires, *refers), node))
