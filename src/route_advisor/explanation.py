@@ -9,7 +9,7 @@ from route_advisor.advice import FactLine, LawLine, Line, OwnPolicy, Question
 from route_advisor.advisor import Advisor
 from route_advisor.catalogue import Catalogue
 from route_advisor.changes import WAITING, Answers, Closing, closings
-from route_advisor.completions import completions
+from route_advisor.completions import Cone, completions
 from route_advisor.components import Settled, settled
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
@@ -18,6 +18,7 @@ from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
 from route_advisor.questions import question_about
 from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
+from route_advisor.rulebook import Rulebook
 from route_advisor.sentences import spoken_sentence
 from route_advisor.text import Text
 from route_advisor.vocabulary import Level, Outcome, Standing, Teller
@@ -76,6 +77,7 @@ class ClosingRule(Line):
     law: tuple[LawLine, ...]
     final_word: str
     open_norm: Text | None
+    own_policy: tuple[OwnPolicy, ...] = ()
 
 
 class ClosedBy(Line):
@@ -131,7 +133,8 @@ def explain(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None 
     if line in components:
         (result,) = settled([line], verdicts)
         explanation = explainer.component(file.case_ref, result)
-        return explanation.model_copy(update=_what_helps(result, explainer, advisor))
+        cone = advisor.cones(on)[line]
+        return explanation.model_copy(update=_what_helps(result, explainer, cone, advisor.rulebook_for(file, on=on)))
     chosen = [verdict for verdict in verdicts if line in (verdict.rule.id, verdict.rule.written_as)]
     if chosen:
         return explainer.rules(file.case_ref, line, chosen)
@@ -245,14 +248,13 @@ def _concerns(verdict: Verdict, component: str) -> bool:
 # --- what would close it, and what would settle it --------------------------------------------------------
 
 
-def _what_helps(result: Settled, explainer: _Explainer, advisor: Advisor) -> dict[str, object]:
+def _what_helps(result: Settled, explainer: _Explainer, cone: Cone, book: Rulebook) -> dict[str, object]:
     """What a person can still do about a component: bring what closes it, or answer what settles it."""
-    lines, catalogue = explainer.lines, advisor.rulebook.catalogue
-    cone = advisor.cones(lines.on)[result.component]
+    lines, catalogue = explainer.lines, book.catalogue
     answers = Answers(cone, tuple(completions(cone, explainer.facts, catalogue)))
     stays_open = answers.certain == {Standing.CANNOT_TELL}
     if result.standing in WAITING or (stays_open and not result.deferred):
-        found = closings(cone, advisor.rulebook.in_force(lines.on), explainer.facts, catalogue)
+        found = closings(cone, book.in_force(lines.on), explainer.facts, catalogue)
         few = [one for one in found if len(one.change) <= MOST_FACTS]
         return {"closed_by": tuple(_closed_by(few, lines, catalogue)), "more_ways": len(found) - len(few)}
     if result.standing is Standing.CANNOT_TELL and not stays_open:
@@ -321,4 +323,5 @@ def _closing_rule(rule: Rule, lines: LineWriter) -> ClosingRule:
         law=law_of(rule, lines.on),
         final_word=rule.final_word,
         open_norm=rule.open_norm,
+        own_policy=lines.own_policy(rule),
     )

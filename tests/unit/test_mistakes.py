@@ -66,4 +66,4 @@ def test_every_mistake_has_its_own_line():
 def test_a_misspelt_statement_gets_a_suggestion():
     """The words of the catalogue are told where they are few."""
     (found,) = _refused(FILE + "statements:\n  - {fact: knm_result, word: passd}\n")
-    assert found == 'sami.yaml:7: statements[0].word is "passd"; did you mean "passed"? (allowed: passed, not_passed)'
+    assert found == 'sami.yaml:7: statements[0].word is "passd"; did you mean "passed"? (allowed: not_passed, passed)'
