@@ -24,6 +24,10 @@ Kinds = Mapping[str, tuple[tuple[str, ...], ...]]
 """For each fact that somebody can tell: its words, with those that no rule tells apart in one kind."""
 
 
+_UNFINISHED = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+_YOURS = (*_UNFINISHED, Standing.DONE)
+
+
 class Place(NamedTuple):
     """Where a component stands: a standing, its level where it has one, and how it came there."""
 
@@ -190,6 +194,11 @@ class Reading:
         return any_of(when for place, when in self.places[component].items() if place.standing in standings)
 
     @cached_property
+    def consistent(self) -> Formula:
+        """No two rules that apply conclude different words for one fact."""
+        return all_of(z3.AtMost(*words.values(), 1) for words in self.concluded.values() if len(words) > 1)
+
+    @cached_property
     def _about(self) -> Mapping[str, Sequence[Rule]]:
         return {component: [rule for rule in self.rules if component in rule.settles] for component in self.catalogue.components}
 
@@ -245,19 +254,43 @@ class Reading:
     # --- which lines a person reads -----------------------------------------------------------------------
 
     def shown(self, rule: Rule) -> Formula:
-        """This person may read the sentence of this rule."""
-        applies, then = self.applies[rule.id], rule.then
+        """This person reads the sentence of this rule: with a component, as a step, or in the head of the advice."""
+        then = rule.then
         if isinstance(then, Suggests) and then.components:
-            return z3.And(applies, self._is_time(then))
-        if isinstance(then, Releases | Eases):
-            return z3.Or(applies, z3.And(z3.Not(self.refuted[rule.id]), any_of(self._waits(component) for component in then.components)))
-        if isinstance(then, Requires | Refers) and then.components:
-            return z3.Or(applies, self.cannot_tell(rule))
-        return applies
+            return z3.And(self.applies[rule.id], self._is_time(then))
+        if rule.settles:
+            return any_of(self.stands_with(rule, component) for component in rule.settles)
+        return self.applies[rule.id]
 
-    def _waits(self, component: str) -> Formula:
-        """A release that we cannot tell is shown with a component that is not closed."""
-        return self.standing(component, Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+    def stands_with(self, rule: Rule, component: str) -> Formula:
+        """The rule is a reason for where this component stands, or its "unless" (`components.settled`)."""
+        applies, firmly = self.applies[rule.id], self.established[rule.id]
+        asked = self._waiting(component)
+        if isinstance(rule.then, Requires | Refers):
+            answered = self.standing(component, *_YOURS) if isinstance(rule.then, Requires) else self._deferred(component)
+            return z3.Or(z3.And(applies, answered), z3.And(self.cannot_tell(rule), asked))
+        if isinstance(rule.then, Fulfils):
+            return any_of(z3.And(when, self._closes(rule, place)) for place, when in self.places[component].items())
+        unless = z3.And(z3.Not(self.refuted[rule.id]), z3.Not(firmly), self.standing(component, *_UNFINISHED))
+        if isinstance(rule.then, Eases):
+            return z3.Or(unless, z3.And(firmly, self.standing(component, *_YOURS)))
+        waits = any_of(self.cannot_tell(one) for one in self.about(component) if isinstance(one.then, Requires | Refers))
+        none = z3.Or(self.standing(component, Standing.NOT_NEEDED), z3.And(asked, z3.Not(waits)))
+        return z3.Or(unless, z3.And(firmly, self.standing(component, Standing.RELEASED)), z3.And(applies, none))
+
+    def _closes(self, rule: Rule, place: Place) -> Formula:
+        """A rule that fulfils is a reason for this place."""
+        if place.standing is Standing.BELOW_LEVEL:
+            return self.applies[rule.id]
+        if place.standing not in (Standing.DONE, Standing.REPORTED) or not _reaches(rule, place.level):
+            return z3.BoolVal(val=False)
+        return (self.established if place.standing is Standing.DONE else self.applies)[rule.id]
+
+    def _waiting(self, component: str) -> Formula:
+        return self.places[component][Place(Standing.CANNOT_TELL)]
+
+    def _deferred(self, component: str) -> Formula:
+        return self.places[component][Place(Standing.CANNOT_TELL, deferred=True)]
 
     def _is_time(self, then: Suggests) -> Formula:
         """The standing of its components for which a step is shown (`steps`)."""
