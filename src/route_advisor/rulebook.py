@@ -34,6 +34,7 @@ CATALOGUE_PAGES = (
     "documents.yaml",
     "labels.yaml",
     "omissions.yaml",
+    "promises.yaml",
 )
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
