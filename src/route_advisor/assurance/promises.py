@@ -30,7 +30,7 @@ from route_advisor.pages import Cite, WhenEntry
 from route_advisor.rulebook import Rulebook
 from route_advisor.strict_yaml import Document
 from route_advisor.text import WrittenText
-from route_advisor.vocabulary import Standing
+from route_advisor.vocabulary import Clock, Standing
 
 PAGE = "promises.yaml"
 UNKNOWN_WORD = "unknown"
@@ -38,15 +38,22 @@ UNKNOWN_WORD = "unknown"
 
 _STANDINGS = {str(standing): standing for standing in Standing}
 StandingWord = Annotated[Standing, BeforeValidator(lambda value: _STANDINGS.get(value, value) if isinstance(value, str) else value)]
+_CLOCKS = {str(clock): clock for clock in Clock}
+
+
+def _clock(value: object) -> object:
+    return _CLOCKS.get(value, value) if isinstance(value, str) else value
+
+
 Strings = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(strict=False, min_length=1)]
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "never_says": ("while_",),
     "stands": ("while_",),
-    "never_together": (),
+    "never_together": ("besides",),
     "decided": (),
     "told_once_known": (),
-    "more_never_opens": ("keeps",),
+    "more_never_opens": ("keeps", "keeps_dates"),
 }
 """The forms of a promise, and the keys that may stand beside each."""
 
@@ -67,14 +74,18 @@ class Promise(Entry):
     """For a component the only standings it has for them."""
     never_together: Annotated[Strings, Field(min_length=2)] | None = None
     """Pages or folders of which no two have a rule that applies to one person."""
+    besides: Names = ()
+    """Rules that conclude one of these facts may meet."""
     decided: Word | None = None
     """A fact that somebody decides: no rule concludes it, and while it is unknown no rule that asks it applies."""
     told_once_known: Annotated[Names, Field(min_length=1)] | None = None
     """Once these facts are known some rule says a word about each component: why it is no part, or that it is one."""
     more_never_opens: bool | None = None
-    """With more of the facts that grow no component that was closed opens again, and a date that the law fixed stays."""
+    """With more of the facts that grow no component that was closed opens again."""
     keeps: Names = ()
     """Facts whose word stays the same with more of the facts that grow."""
+    keeps_dates: tuple[Annotated[Clock, BeforeValidator(_clock)], ...] = Field(default=(), strict=False)
+    """Dates that a rule keeps fixing with more of the facts that grow."""
 
     @property
     def form(self) -> str:
@@ -89,7 +100,7 @@ class Promise(Entry):
             raise PydanticCustomError(
                 "form", "a promise has exactly one of {forms}; found {found}", {"forms": ", ".join(FORMS), "found": found}
             )
-        stray = sorted({"while_", "keeps"} & self.model_fields_set - {*FORMS[forms[0]]})
+        stray = sorted({key for keys in FORMS.values() for key in keys} & self.model_fields_set - {*FORMS[forms[0]]})
         if stray:
             raise PydanticCustomError(
                 "form", "{stray} does not go with {form}; leave it out", {"stray": stray[0].rstrip("_"), "form": forms[0]}
@@ -168,7 +179,7 @@ def _unknown_words(told: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact
 
 def _unknown_names(promise: Promise, rulebook: Rulebook) -> Iterator[str]:
     facts, components = rulebook.catalogue.facts, rulebook.catalogue.components
-    named = (*promise.while_, *promise.keeps, *(promise.told_once_known or ()), *((promise.decided,) if promise.decided else ()))
+    named = (*promise.while_, *promise.keeps, *promise.besides, *(promise.told_once_known or ()), *((promise.decided,) if promise.decided else ()))
     yield from (f'"{name}" is not in facts/{did_you_mean(name, list(facts))}' for name in named if name not in facts)
     yield from _unknown_words(promise.while_, facts)
     for component in promise.stands or {}:

@@ -193,10 +193,9 @@ class Reading:
         """The component has one of these standings."""
         return any_of(when for place, when in self.places[component].items() if place.standing in standings)
 
-    @cached_property
-    def consistent(self) -> Formula:
-        """No two rules that apply conclude different words for one fact."""
-        return all_of(z3.AtMost(*words.values(), 1) for words in self.concluded.values() if len(words) > 1)
+    def consistent(self, besides: str | None = None) -> Formula:
+        """No two rules that apply conclude different words for one fact, but perhaps for the one named."""
+        return all_of(z3.AtMost(*words.values(), 1) for name, words in self.concluded.items() if len(words) > 1 and name != besides)
 
     @cached_property
     def _about(self) -> Mapping[str, Sequence[Rule]]:
