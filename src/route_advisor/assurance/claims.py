@@ -121,7 +121,10 @@ def told(reading: Reading, words: Mapping[str, Sequence[str]]) -> Formula:
 
 def is_told(heard: Heard, words: Mapping[str, Sequence[str]]) -> bool:
     """The same of one person, as the twin says it."""
-    return heard.told is not None and all((heard.told.facts.word(name) or UNKNOWN_WORD) in asked for name, asked in words.items())
+    if heard.told is None:
+        return False
+    facts = heard.told.facts
+    return all((facts.word(name) or UNKNOWN_WORD) in asked for name, asked in words.items())
 
 
 def knows_more(now: Person, later: Person) -> Formula:
@@ -226,9 +229,7 @@ def _places_that_clash(day: DayOfLaw) -> Iterator[Suspect]:
     for component, places in day.now.places.items():
         whens = list(places.values())
         exactly_one = z3.And(z3.AtMost(*whens, 1), z3.Or(whens))
-        yield Suspect(
-            component, z3.Not(exactly_one), _never, lambda _now, _later: "has no standing, or several", lambda _now, _later: {}
-        )
+        yield Suspect(component, z3.Not(exactly_one), _never, lambda _now, _later: "has no standing, or several", lambda _now, _later: {})
 
 
 def _never(_now: Heard, _later: Heard) -> bool:

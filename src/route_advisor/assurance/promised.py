@@ -21,7 +21,7 @@ from route_advisor.assurance.claims import (
 )
 from route_advisor.assurance.promises import Promise, Promises
 from route_advisor.assurance.somebody import Heard
-from route_advisor.assurance.symbolic import Formula, Place, all_of, any_of
+from route_advisor.assurance.symbolic import Place, all_of, any_of
 from route_advisor.rule import Dates, Refers, Rule, Suggests
 from route_advisor.rulebook import Rulebook
 from route_advisor.text import Text
@@ -85,7 +85,7 @@ def _texts(rule: Rule) -> Iterator[tuple[Text, bool]]:
     yield from ((text, True) for text in more if is_step and isinstance(text, Text))
 
 
-def _is_read(promise: Promise, rule: Rule, in_step: bool, now: Heard, _later: Heard) -> bool:  # noqa: FBT001 - always passed by `partial`
+def _is_read(promise: Promise, rule: Rule, in_step: bool, now: Heard, _later: Heard) -> bool:
     if now.told is None or not is_told(now, promise.while_):
         return False
     if in_step:
@@ -156,7 +156,7 @@ def _never_together(promise: Promise, day: DayOfLaw) -> Iterator[Suspect]:
 
 
 def _meant(promise: Promise, rules: Iterable[Rule], page: str) -> list[Rule]:
-    return [rule for rule in rules if rule.page.startswith(page) and rule.concludes not in promise.besides]
+    return [rule for rule in rules if rule.page.startswith(page) and not {rule.concludes, rule.written_as} & {*promise.besides}]
 
 
 def _applying(promise: Promise, heard: Heard, page: str) -> list[str]:
@@ -266,4 +266,3 @@ _FORMS: Mapping[str, _Form] = {
     "decided": (_decided, None),
     "more_never_opens": (_more_never_opens, Between.GROWN),
 }
-

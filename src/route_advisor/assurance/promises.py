@@ -15,7 +15,6 @@ Each promise has one form: `never_says`, `stands`, `never_together`, `decided`, 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
@@ -74,8 +73,8 @@ class Promise(Entry):
     """For a component the only standings it has for them."""
     never_together: Annotated[Strings, Field(min_length=2)] | None = None
     """Pages or folders of which no two have a rule that applies to one person."""
-    besides: Names = ()
-    """Rules that conclude one of these facts may meet."""
+    besides: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The ids of rules that may meet, and facts: rules that conclude one of these may meet too."""
     decided: Word | None = None
     """A fact that somebody decides: no rule concludes it, and while it is unknown no rule that asks it applies."""
     told_once_known: Annotated[Names, Field(min_length=1)] | None = None
@@ -179,12 +178,16 @@ def _unknown_words(told: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact
 
 def _unknown_names(promise: Promise, rulebook: Rulebook) -> Iterator[str]:
     facts, components = rulebook.catalogue.facts, rulebook.catalogue.components
-    named = (*promise.while_, *promise.keeps, *promise.besides, *(promise.told_once_known or ()), *((promise.decided,) if promise.decided else ()))
+    named = (*promise.while_, *promise.keeps, *(promise.told_once_known or ()), *((promise.decided,) if promise.decided else ()))
     yield from (f'"{name}" is not in facts/{did_you_mean(name, list(facts))}' for name in named if name not in facts)
     yield from _unknown_words(promise.while_, facts)
     for component in promise.stands or {}:
         if component not in components:
             yield f'"{component}" is not in components.yaml{did_you_mean(component, list(components))}'
+    ids = {rule.written_as for rule in rulebook.rules}
+    for name in promise.besides:
+        if name not in ids and name not in facts:
+            yield f'"{name}" is not a rule or a fact{did_you_mean(name, [*ids, *facts])}'
     for page in promise.never_together or ():
         if not any(rule.page.startswith(page) for rule in rulebook.rules):
             yield f'"{page}" is not a page or a folder with rules; write it as wet-inburgering-2021/'

@@ -1,10 +1,10 @@
-"""Prove what a rulebook claims, for everybody and every day; or show the smallest person for whom it fails. Needs z3 (extra `proof`).
+r"""Prove what a rulebook claims, for everybody and every day; or show the smallest person for whom it fails. Needs z3 (extra `proof`).
 
     from route_advisor import Rulebook
     from route_advisor.assurance.prove import prove
 
     proof = prove(Rulebook.shipped())
-    assert proof.holds, "\\n".join(str(failure) for failure in proof.failures)
+    assert proof.holds, "\n".join(str(failure) for failure in proof.failures)
 
 A set of rules in force is read once as formulas over all combinations of words and of "unknown" (`symbolic`). z3 then looks for
 somebody who breaks a claim; nobody means that it is proven. What z3 finds the plain twin must confirm before it is believed.
@@ -55,6 +55,8 @@ class Failure(NamedTuple):
 
     claim: str
     says: str
+    about: str | None = None
+    """The component, fact or rule that it is about, where it is about one."""
     scenario: str | None = None
 
     def __str__(self) -> str:
@@ -148,7 +150,9 @@ class _FoundOnDay(NamedTuple):
 
 def _days(rulebook: Rulebook, on: Iterable[date] | None) -> dict[date, date]:
     """The first and last day of each set of rules in force, of those asked."""
-    spans = {max(start, FIRST_DAY): min(end, LAST_DAY) for start, end in last_days(rulebook).items() if end >= FIRST_DAY and start <= LAST_DAY}
+    spans = {
+        max(start, FIRST_DAY): min(end, LAST_DAY) for start, end in last_days(rulebook).items() if end >= FIRST_DAY and start <= LAST_DAY
+    }
     if on is None:
         return spans
     asked = set(on)
@@ -273,10 +277,8 @@ def _as_failure(claim: Claim, suspect: Suspect, somebody: Somebody, work: _Work,
     earlier = before(somebody)
     known = f" (known before: {earlier})" if earlier else ""
     when = f"on {somebody.on.isoformat()}" + (f" and in {days - 1} later sets of rules" if days > 1 else "")
-    scenario = as_scenario(
-        f"{claim.id}, {suspect.about}: {claim.says.en}", suspect.articles, somebody, suspect.expect(now, later)
-    )
-    return Failure(claim.id, f"{about}{suspect.says(now, later)}, {when}{known}", scenario)
+    scenario = as_scenario(f"{claim.id}, {suspect.about}: {claim.says.en}", suspect.articles, somebody, suspect.expect(now, later))
+    return Failure(claim.id, f"{about}{suspect.says(now, later)}, {when}{known}", suspect.about, scenario)
 
 
 # --- rules that nobody needs ------------------------------------------------------------------------------
@@ -292,9 +294,13 @@ def _rules_in_use(work: _Work, found: Iterable[InUse], days: Mapping[date, date]
         if rest:
             use = in_use(DayOfLaw(work.rulebook, *span, work.kinds, work.promises), rest)
             live, busy = live | use.live, busy | use.busy
-    dead = [Failure(_DEAD, f"{at(rule)} ({rule.id}): nobody can come under it; mend its conditions") for rule in asked if rule.id not in live]
+    dead = [
+        Failure(_DEAD, f"{at(rule)} ({rule.id}): nobody can come under it; mend its conditions", rule.id)
+        for rule in asked
+        if rule.id not in live
+    ]
     idle = [
-        Failure(_IDLE, f"{at(rule)} ({rule.id}): without it every answer stays the same; leave it out, or mend it")
+        Failure(_IDLE, f"{at(rule)} ({rule.id}): without it every answer stays the same; leave it out, or mend it", rule.id)
         for rule in asked
         if rule.id in live and rule.id not in busy
     ]

@@ -1,6 +1,6 @@
 """Rules that no one can come under, and rules without which every answer stays the same."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import z3

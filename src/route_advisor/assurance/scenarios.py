@@ -199,8 +199,9 @@ def _read(entry: ScenarioEntry, document: Document, index: int, rulebook: Rulebo
 
 def who_only_reports(name: str, catalogue: Catalogue) -> Teller:
     """Somebody whose word does not settle this fact: the person, where the person does not."""
-    entry = catalogue.facts[name]
-    return next(teller for teller in (Teller.PERSON, *Teller) if not entry.establishes(teller))
+    establishes = catalogue.facts[name].establishes
+    tellers: tuple[Teller, ...] = (Teller.PERSON, *Teller)
+    return next(teller for teller in tellers if not establishes(teller))
 
 
 def _unknown_words(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[str]:

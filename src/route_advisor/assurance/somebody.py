@@ -151,7 +151,8 @@ def as_scenario(name: str, articles: Sequence[str], somebody: Somebody, expect: 
     firm = {fact: known.word for fact, known in words.items() if known.firm}
     reported = {fact: known.word for fact, known in words.items() if not known.firm}
     dates = dict.fromkeys(somebody.dates, somebody.on)
-    for key, group in {"facts": firm, "reported": reported, "dates": dates, "expect": expect}.items():
+    groups: dict[str, Mapping[str, Any]] = {"facts": firm, "reported": reported, "dates": dates, "expect": expect}
+    for key, group in groups.items():
         if group:
             entry[key] = _in_a_line(group)
     return _written([entry])

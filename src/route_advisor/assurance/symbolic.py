@@ -158,7 +158,19 @@ class Reading:
             if rule.concludes is not None:
                 concluding[rule.concludes].append(rule)
         for name, said in concluding.items():
-            self.concluded[name], self.concluded_firmly[name] = self.conclusion(name, said)
+            self._conclude(name, *self.conclusion(name, said))
+
+    def _conclude(self, name: str, words: dict[str, Formula], firm: Formula) -> None:
+        """A later stage that concludes the same fact again replaces its word, where it has one."""
+        earlier, earlier_firm = self.concluded.get(name, {}), self.concluded_firmly.get(name)
+        if earlier_firm is not None:
+            silent = z3.Not(any_of(words.values()))
+            firm = z3.If(silent, earlier_firm, firm)
+            words = {
+                word: z3.Or(words.get(word, z3.BoolVal(val=False)), z3.And(silent, earlier.get(word, z3.BoolVal(val=False))))
+                for word in (*earlier, *(word for word in words if word not in earlier))
+            }
+        self.concluded[name], self.concluded_firmly[name] = words, firm
 
     def _false(self, asks: Condition) -> Formula:
         return z3.And(self.known(asks.fact), z3.Not(self.holds(*asks)))
