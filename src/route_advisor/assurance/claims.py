@@ -157,7 +157,7 @@ def somebody_of(day: DayOfLaw, model: Any, between: Between | None, on: date | N
 
 def _words(person: Person, model: Any) -> dict[str, Known]:  # noqa: ANN401 - a model of z3, which has no types
     def true(formula: Formula) -> bool:
-        return z3.is_true(model.eval(formula, model_completion=True))
+        return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
     return {
         name: Known(group[0], true(person.firm[name]))

@@ -13,7 +13,7 @@ Each promise has one form: `never_says`, `stands`, `never_together`, `decided`, 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -26,6 +26,7 @@ from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.errors import RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.pages import Cite, WhenEntry
+from route_advisor.rule import Condition
 from route_advisor.rulebook import Rulebook
 from route_advisor.strict_yaml import Document
 from route_advisor.text import WrittenText
@@ -131,11 +132,23 @@ class Promises:
     split_by: str | None = None
     each: tuple[Promise, ...] = ()
     nobody: tuple[Nobody, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words of each fact."""
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids, in the order of the page."""
         return tuple(promise.id for promise in self.each)
+
+    def asks(self) -> Iterator[Condition]:
+        """The facts and words that these promises tell apart, as rules ask them; no words where only being known counts."""
+        for told in (*(promise.while_ for promise in self.each), *(one.is_ for one in self.nobody)):
+            yield from (Condition(name, words) for name, words in told.items())
+        for promise in self.each:
+            yield from (Condition(name, ()) for name in promise.told_once_known or ())
+            yield from (Condition(name, (word,)) for name in promise.keeps for word in self.words[name])
+        if self.split_by is not None:
+            yield from (Condition(self.split_by, (word,)) for word in self.words[self.split_by])
 
 
 def read_promises(rulebook: Rulebook) -> Promises:
@@ -151,7 +164,8 @@ def read_promises(rulebook: Rulebook) -> Promises:
     mistakes = list(_loose_ends(page, document, rulebook))
     if mistakes:
         raise RulebookRefused(mistakes)
-    return Promises(page.split_by, page.promises, page.nobody)
+    words = {name: tuple(entry.values) for name, entry in rulebook.catalogue.facts.items()}
+    return Promises(page.split_by, page.promises, page.nobody, words)
 
 
 def _loose_ends(page: PromisesEntry, document: Document, rulebook: Rulebook) -> Iterator[str]:

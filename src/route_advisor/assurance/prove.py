@@ -111,7 +111,7 @@ def prove(rulebook: Rulebook, on: Iterable[date] | None = None, *, workers: int 
     where the formulas say what the plain twin does not: then nothing is proven.
     """
     promises = read_promises(rulebook)
-    work = _Work(rulebook, promises, kinds_of_words(rulebook.rules, rulebook.catalogue))
+    work = _Work(rulebook, promises, kinds_of_words(rulebook.rules, rulebook.catalogue, promises.asks()))
     days = _days(rulebook, on)
     found = _all_days(work, days, workers, progress)
     cases = len(days) * len(list(_words_of_split(work)))

@@ -49,15 +49,14 @@ def all_of(formulas: Iterable[Formula]) -> Formula:
     return z3.And(list(formulas))
 
 
-def kinds_of_words(rules: Iterable[Rule], catalogue: Catalogue) -> Kinds:
-    """The kinds of words of each fact that these rules ask and somebody can tell, in the order of the catalogue.
+def kinds_of_words(rules: Iterable[Rule], catalogue: Catalogue, also: Iterable[Condition] = ()) -> Kinds:
+    """The kinds of words of each fact that these rules, or `also`, ask and somebody can tell, in the order of the catalogue.
 
     Words of a fact that grows stay apart, so that "more" can be said of them.
     """
     asked: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    for rule in rules:
-        for name, words in rule.when:
-            asked[name].add(frozenset(words))
+    for name, words in (*also, *(condition for rule in rules for condition in rule.when)):
+        asked[name].add(frozenset(words))
     return {
         name: tuple((word,) for word in entry.values) if entry.grows else _kinds(tuple(entry.values), asked[name])
         for name, entry in catalogue.facts.items()
