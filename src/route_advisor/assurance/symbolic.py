@@ -41,12 +41,14 @@ class Place(NamedTuple):
 
 def any_of(formulas: Iterable[Formula]) -> Formula:
     """One of these is true; false where there are none."""
-    return z3.Or(list(formulas))
+    found = list(formulas)
+    return found[0] if len(found) == 1 else z3.Or(found)
 
 
 def all_of(formulas: Iterable[Formula]) -> Formula:
     """All of these are true; true where there are none."""
-    return z3.And(list(formulas))
+    found = list(formulas)
+    return found[0] if len(found) == 1 else z3.And(found)
 
 
 def kinds_of_words(rules: Iterable[Rule], catalogue: Catalogue, also: Iterable[Condition] = ()) -> Kinds:
