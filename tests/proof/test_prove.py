@@ -85,6 +85,14 @@ STRUCTURE = {
         {"facts.yaml": ("told_by: municipality", "told_by: person")},
         "fact letter: told_by names person; name the authority that decides it",
     ),
+    "promise:more": (
+        {"facts.yaml": ("grows: true", "")},
+        "no fact grows, so this promise says nothing",
+    ),
+    "promise:free": (
+        {"promises.yaml": ("while: {duty: free}", "while: {duty: free, letter: sent}")},
+        "nobody is ever meant, so this promise says nothing",
+    ),
     "no-dead-rule": (
         {"parts/exam.yaml": ("", rule("T-EXAM-9", "duty: must, letter: none", "requires: talk"))},
         "rule T-EXAM-9 (T-EXAM-9): nobody can come under it",
@@ -98,7 +106,7 @@ STRUCTURE = {
 
 @pytest.mark.parametrize("claim", STRUCTURE)
 def test_a_fault_that_no_file_shows_is_told_with_its_place(tiny, claim):
-    """A rule that nobody comes under, or that nobody would miss, is named with its page and line."""
+    """A rule that nobody comes under or would miss is named with its page and line, and a promise of nothing with what to mend."""
     changes, line = STRUCTURE[claim]
     failures = [failure for failure in prove(tiny(changes)).failures if failure.claim == claim]
     assert any(line in str(failure) for failure in failures), [str(one) for one in failures]

@@ -60,6 +60,8 @@ class Claim(NamedTuple):
     how: How = How.Z3
     lines: Callable[[Rulebook], Iterable[str]] = lambda _rulebook: ()
     """What is wrong with the pages themselves, whoever the person is: one line each."""
+    meant: Callable[["DayOfLaw"], Formula] | None = None
+    """Whom it is about, where that is not everybody: on some day that must be somebody."""
     besides: str | None = None
     """The fact about which the rules may contradict each other here, because the claim is about that."""
 

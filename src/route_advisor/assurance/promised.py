@@ -21,7 +21,7 @@ from route_advisor.assurance.claims import (
 )
 from route_advisor.assurance.promises import Promise, Promises
 from route_advisor.assurance.somebody import Heard
-from route_advisor.assurance.symbolic import Place, all_of, any_of
+from route_advisor.assurance.symbolic import Formula, Place, all_of, any_of
 from route_advisor.rule import Dates, Refers, Rule, Suggests
 from route_advisor.rulebook import Rulebook
 from route_advisor.text import Text
@@ -36,12 +36,26 @@ def claims_promised(promises: Promises) -> Iterator[Claim]:
     """A claim for each promise, in the order of the page."""
     for promise in promises.each:
         suspects, between = _FORMS[promise.form]
-        lines = partial(_who_decides, promise) if promise.decided else _none
-        yield Claim(f"promise:{promise.id}", promise.says, partial(suspects, promise), between, lines=lines)
+        yield Claim(
+            f"promise:{promise.id}",
+            promise.says,
+            partial(suspects, promise),
+            between,
+            lines=partial(_on_the_pages, promise),
+            meant=partial(_meant_people, promise) if promise.while_ else None,
+        )
 
 
-def _none(_rulebook: Rulebook) -> Iterable[str]:
-    return ()
+def _on_the_pages(promise: Promise, rulebook: Rulebook) -> Iterator[str]:
+    """What the pages themselves have against this promise."""
+    if promise.decided is not None:
+        yield from _who_decides(promise.decided, rulebook)
+    if promise.more_never_opens and not any(entry.grows for entry in rulebook.catalogue.facts.values()):
+        yield "no fact grows, so this promise says nothing; write grows: true in facts/, or leave the promise out"
+
+
+def _meant_people(promise: Promise, day: DayOfLaw) -> Formula:
+    return told(day.now, promise.while_)
 
 
 def _articles(promise: Promise, rules: Iterable[Rule] = ()) -> tuple[str, ...]:
@@ -185,8 +199,7 @@ def _applies_without(fact: str, rule: Rule, now: Heard, _later: Heard) -> bool:
     return now.told is not None and fact not in now.told.facts and outcome(now, rule) is Outcome.APPLIES
 
 
-def _who_decides(promise: Promise, rulebook: Rulebook) -> Iterator[str]:
-    fact = promise.decided or ""
+def _who_decides(fact: str, rulebook: Rulebook) -> Iterator[str]:
     entry = rulebook.catalogue.facts[fact]
     yield from (f"{at(rule)}: it concludes {fact}, which somebody decides" for rule in rulebook.rules if rule.concludes == fact)
     if entry.concluded or entry.establishes(Teller.PERSON):

@@ -115,7 +115,9 @@ def prove(rulebook: Rulebook, on: Iterable[date] | None = None, *, workers: int 
     days = _days(rulebook, on)
     found = _all_days(work, days, workers, progress)
     cases = len(days) * len(list(_words_of_split(work)))
-    claims = [_claim_proof(claim, [suspicion for day in found for suspicion in day.suspicions], work, cases) for claim in _claims(work)]
+    suspicions = [suspicion for day in found for suspicion in day.suspicions]
+    of_nobody = frozenset[str]() if on is not None else _of_nobody(work, found)
+    claims = [_claim_proof(claim, suspicions, work, cases, of_nobody) for claim in _claims(work)]
     return Proof(
         rulebook_hash=rulebook.hash,
         days=tuple(days.items()),
@@ -145,6 +147,8 @@ class _Suspicion(NamedTuple):
 
 class _FoundOnDay(NamedTuple):
     suspicions: tuple[_Suspicion, ...]
+    meant: frozenset[str]
+    """The claims about some people only, of whom there are some on this day."""
     in_use: InUse
 
 
@@ -200,7 +204,13 @@ def _homes(rules: Iterable[Rule], days: Mapping[date, date]) -> Mapping[date, Se
 def _prove_day(work: _Work, span: tuple[date, date], at_home: Sequence[Rule]) -> _FoundOnDay:
     day = DayOfLaw(work.rulebook, *span, work.kinds, work.promises)
     found = [suspicion for claim in _claims(work) for suspicion in _suspicions(claim, day)]
-    return _FoundOnDay(tuple(found), in_use(day, at_home))
+    return _FoundOnDay(tuple(found), _meant(_claims(work), day), in_use(day, at_home))
+
+
+def _meant(claims: Iterable[Claim], day: DayOfLaw) -> frozenset[str]:
+    solver = z3.Solver()
+    solver.add(day.can_be(day.now))
+    return frozenset(claim.id for claim in claims if claim.meant is not None and solver.check(claim.meant(day)) == z3.sat)
 
 
 def _suspicions(claim: Claim, day: DayOfLaw) -> Iterator[_Suspicion]:
@@ -247,12 +257,20 @@ def _words_of_split(work: _Work) -> Iterator[str | None]:
 # --- what was found ---------------------------------------------------------------------------------------
 
 
-def _claim_proof(claim: Claim, suspicions: Iterable[_Suspicion], work: _Work, cases: int) -> ClaimProof:
+def _of_nobody(work: _Work, found: Iterable[_FoundOnDay]) -> frozenset[str]:
+    """The claims about people of whom there is nobody on any day: they promise nothing."""
+    meant = frozenset[str]().union(*(day.meant for day in found))
+    return frozenset(claim.id for claim in _claims(work) if claim.meant is not None) - meant
+
+
+def _claim_proof(claim: Claim, suspicions: Iterable[_Suspicion], work: _Work, cases: int, of_nobody: frozenset[str]) -> ClaimProof:
     by_about: defaultdict[str, list[_Suspicion]] = defaultdict(list)
     for one in suspicions:
         if one.claim == claim.id:
             by_about[one.about].append(one)
     failures = [Failure(claim.id, line) for line in claim.lines(work.rulebook)]
+    if claim.id in of_nobody:
+        failures.append(Failure(claim.id, "nobody is ever meant, so this promise says nothing; mend while, or leave the promise out"))
     failures += [_failure(claim, found, work) for found in by_about.values()]
     return ClaimProof(claim.id, claim.says, claim.how, 1 if claim.how is How.STRUCTURE else cases, tuple(failures))
 
