@@ -61,10 +61,20 @@ class FactEntry(Entry):
     """Its words stand from least to most, and a file only moves up: results, hours, attempts, talks."""
     may_become: Names = ()
     """Words that a person can still come to, by a document or a decision. A fact that `grows` may come to any later word."""
+    may_become_unless: Mapping[Word, Names] = Field(default_factory=dict)
+    """Not while another fact has one of these words: a route is not changed once the time for that has passed."""
 
     def is_asked(self, words: Callable[[str], str | None]) -> bool:
         """Whether this question makes sense now; `words` gives the word of a fact, or `None`."""
         return self.asks is not None and (not self.asked_if or all(words(name) in allowed for name, allowed in self.asked_if.items()))
+
+    def words_to_come(self, words: Callable[[str], str | None]) -> tuple[str, ...]:
+        """The words that this person can still come to, least first; `words` gives the word of a fact, or `None`."""
+        if any(words(name) in ruled_out for name, ruled_out in self.may_become_unless.items()):
+            return ()
+        now, all_words = words(self.name), tuple(self.values)
+        later = all_words[all_words.index(now) + 1 if now in all_words else 1 :] if self.grows else ()
+        return tuple(word for word in all_words if word != now and (word in later or word in self.may_become))
 
     def establishes(self, teller: Teller) -> bool:
         """Whether this source settles the fact; from any other it is reported."""
@@ -282,8 +292,8 @@ def _unknown(names: Iterable[str], known: Mapping[str, Any], where: str) -> Iter
 
 def loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
     """What a fact names and the catalogue does not have, and what it lacks."""
-    yield from _unknown(fact.asked_if, catalogue.facts, "facts/")
-    for name, words in fact.asked_if.items():
+    for name, words in (*fact.asked_if.items(), *fact.may_become_unless.items()):
+        yield from _unknown((name,), catalogue.facts, "facts/")
         if name in catalogue.facts:
             yield from _unknown(words, catalogue.facts[name].values, f"the words of {name}")
     yield from _unknown(fact.found_in, catalogue.documents, "documents.yaml")
@@ -292,6 +302,8 @@ def loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
     yield from _unknown(fact.may_become, fact.values, "its values")
     if fact.otherwise is not None and fact.otherwise not in fact.values:
         yield f'otherwise is "{fact.otherwise}", which is not one of its values'
+    if fact.concluded and (fact.grows or fact.may_become):
+        yield "the rules conclude it, so nobody can bring it; leave grows and may_become out"
     if not fact.concluded and (fact.asks is None or fact.why_we_ask is None or not fact.found_in or fact.ask_whom is None):
         yield "it needs asks, found_in, ask_whom and why_we_ask (or concluded: true)"
 
