@@ -34,6 +34,7 @@ CATALOGUE_PAGES = (
     "documents.yaml",
     "labels.yaml",
     "omissions.yaml",
+    "promises.yaml",
 )
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
@@ -118,18 +119,19 @@ class Rulebook:
 
     def in_force(self, on: date) -> Rules:
         """The rules in force on a day, in the order of the pages."""
-        return self._epochs[self.epoch(on)]
+        return self.epochs[self.epoch(on)]
 
     def epoch(self, on: date) -> date:
         """The last day, up to `on`, on which the set of rules in force changed."""
-        return max(start for start in self._epochs if start <= on)
+        return max(start for start in self.epochs if start <= on)
 
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
-    def _epochs(self) -> dict[date, Rules]:
+    def epochs(self) -> Mapping[date, Rules]:
+        """The rules in force from each day on which that set changes, up to the next such day."""
         starts = {date.min} | {bound for rule in self.rules for bound in rule.in_force.bounds()}
         return {start: Rules(rule for rule in self.rules if start in rule.in_force) for start in sorted(starts)}
 

@@ -1,5 +1,6 @@
 """The formulas about everybody say of one person what the plain twin says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,16 @@ from hypothesis import given
 
 from route_advisor import reference
 from route_advisor.assurance.symbolic import Person, Place, Reading, kinds_of_words
+from route_advisor.checklist import checklist
 from route_advisor.components import Settled, settled
-from route_advisor.facts import Facts
+from route_advisor.facts import DateFact, Facts
+from route_advisor.lines import LineWriter
+from route_advisor.rule import Refers, Suggests
+from route_advisor.steps import steps
 from route_advisor.testing import facts
-from route_advisor.vocabulary import Grade, Outcome, Standing
+from route_advisor.vocabulary import Clock, Grade, Outcome, Standing
 
+ALL_DATES = {clock: DateFact(clock, date(2026, 1, 1), ()) for clock in Clock}
 DAYS = (date(2016, 12, 1), date(2022, 6, 1), date(2026, 11, 23))
 
 
@@ -44,7 +50,7 @@ def _place(result: Settled) -> Place:
 @pytest.mark.parametrize("on", DAYS)
 @given(known=facts())
 def test_formulas_and_twin_agree_on_a_person(book, readings, on, known):
-    """Verdicts, firmness, concluded words and the place of each component: nothing was lost in writing them as formulas."""
+    """Verdicts, firmness, concluded words, the place of each component and the lines that are read: nothing was lost in writing them as formulas."""
     reading = readings[on]
     told = known.without(*(name for name in known if name not in reading.person.kinds))
     model = _model(reading, told)
@@ -62,5 +68,12 @@ def test_formulas_and_twin_agree_on_a_person(book, readings, on, known):
         assert [word for word, formula in words.items() if true(formula)] == ([closed.word(name)] if name in closed else [])
         if name in closed:
             assert true(reading.firm(name)) == (closed.known[name].grade is Grade.ESTABLISHED)
-    for result in settled(book.catalogue.components, verdicts):
+    results = settled(book.catalogue.components, verdicts)
+    for result in results:
         assert [place for place, formula in reading.places[result.component].items() if true(formula)] == [_place(result)]
+    lines = LineWriter(replace(closed, dates=ALL_DATES), book.numbers, on)
+    stands = {line.rule for item in checklist(results, book.catalogue, lines) for line in (*item.why, *item.unless)}
+    taken = {step.id for step in steps([verdict for verdict in verdicts if verdict.applies], results, lines)}
+    for rule in reading.rules:
+        if lines.spoken(rule.says) is not None and (rule.settles or isinstance(rule.then, Suggests | Refers)):
+            assert true(reading.shown(rule)) == (rule.id in stands | taken), rule.id

@@ -8,9 +8,11 @@
       facts: {duo_duty: obliged, law_in_letter: wi2021}
       expect: {term_starts: 2023-05-11, reading: open at b1, WI21-TERM-3: applies}
 
-`file` is (part of) a personal file; `facts` are words that their keeper established; `said` are words of the person.
-In `expect` stand components, facts, dates, rule ids, and `asks`, `does_not_ask`, `says`, `never_says`; and what the law itself
-says on that day (`law_on_a_day`): a calendar or a ledger, which needs no `article` because each of its lines names its own.
+`file` is (part of) a personal file; `facts` are words that their keeper established; `said` are words of the person, and
+`reported` those of somebody else who does not settle them.
+In `expect` stand components, facts, dates, rule ids, and `asks`, `does_not_ask`, `says`, `never_says`, `explains` (components
+for which some rule gives the reason); and what the law itself says on that day (`law_on_a_day`): a calendar or a ledger, which
+needs no `article` because each of its lines names its own.
 """
 
 import re
@@ -37,7 +39,7 @@ from route_advisor.lines import LineWriter
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.questions import questions
-from route_advisor.rule import Rules, Verdict
+from route_advisor.rule import Rules, Suggests, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import steps
 from route_advisor.strict_yaml import Document, read_yaml
@@ -68,6 +70,7 @@ class ScenarioEntry(Entry):
     file: dict[str, Any] = Field(default_factory=dict)
     facts: Words = Field(default_factory=dict)
     said: Words = Field(default_factory=dict)
+    reported: Words = Field(default_factory=dict)
     dates: dict[str, LawDay] = Field(default_factory=dict)
     expect: Annotated[dict[str, Any], Field(min_length=1)]
 
@@ -130,6 +133,17 @@ class Told:
         return settled(self.catalogue.components, relevant)
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """The ids, as expanded, of the rules whose sentence this person reads: with a component, as a step, or in the head."""
+        with_parts = {line.rule for item in self.items.values() for line in (*item.why, *item.unless)}
+        elsewhere = {
+            one.rule.id
+            for one in self.verdicts
+            if one.applies and not one.rule.settles and not (isinstance(one.rule.then, Suggests) and one.rule.then.components)
+        }
+        return frozenset(with_parts | elsewhere | {step.id for step in self.steps})
+
+    @cached_property
     def applying(self) -> frozenset[str]:
         """The ids of the rules that apply, as written and as expanded."""
         applying = [verdict.rule for verdict in self.verdicts if verdict.applies]
@@ -179,12 +193,20 @@ def _read(entry: ScenarioEntry, document: Document, index: int, rulebook: Rulebo
         return []
     told: dict[str, tuple[str, Teller | None]] = {name: (word, None) for name, word in entry.facts.items()}
     told |= {name: (word, Teller.PERSON) for name, word in entry.said.items()}
+    told |= {name: (word, who_only_reports(name, rulebook.catalogue)) for name, word in entry.reported.items()}
     return [Scenario(where, entry.name, entry.article, entry.day, file, told, entry.dates, entry.expect, entry.vector)]
+
+
+def who_only_reports(name: str, catalogue: Catalogue) -> Teller:
+    """Somebody whose word does not settle this fact: the person, where the person does not."""
+    establishes = catalogue.facts[name].establishes
+    tellers: tuple[Teller, ...] = (Teller.PERSON, *Teller)
+    return next(teller for teller in tellers if not establishes(teller))
 
 
 def _unknown_words(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[str]:
     known = rulebook.catalogue.facts
-    for name, word in (*entry.facts.items(), *entry.said.items()):
+    for name, word in (*entry.facts.items(), *entry.said.items(), *entry.reported.items()):
         if name not in known:
             yield f'"{name}" is not a fact{did_you_mean(name, list(known))}'
         elif word not in known[name].values:
@@ -210,6 +232,8 @@ def _unknown_expectations(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[
                 for one in _list(expected)
                 if one not in catalogue.facts
             )
+        elif name == "explains":
+            yield from (f'explains: "{one}" is not a component' for one in _list(expected) if one not in catalogue.components)
         elif name not in (*catalogue.components, *catalogue.facts, *Clock, "says", "never_says"):
             known = [*catalogue.components, *catalogue.facts, *Clock]
             yield f'"{name}" is no component, fact, date or rule{did_you_mean(name, known)}'
@@ -264,6 +288,8 @@ def _compared(name: str, expected: Any, told: Told) -> Iterator[str]:  # noqa: A
             said = [sentence for sentence in spoken if part.casefold() in sentence]
             if bool(said) is (name != "says"):
                 yield f'"{part}" is {"not said" if name == "says" else f"said: {said[0]}"}'
+    elif name == "explains":
+        yield from (f"no rule says why {one} is {told.items[one].standing}" for one in _list(expected) if not told.items[one].why)
     elif (found := _found(name, str(expected), told)) != str(expected):
         yield f"{name} is {found}, expected {expected}"
 

@@ -24,6 +24,10 @@ Kinds = Mapping[str, tuple[tuple[str, ...], ...]]
 """For each fact that somebody can tell: its words, with those that no rule tells apart in one kind."""
 
 
+_UNFINISHED = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+_YOURS = (*_UNFINISHED, Standing.DONE)
+
+
 class Place(NamedTuple):
     """Where a component stands: a standing, its level where it has one, and how it came there."""
 
@@ -37,23 +41,24 @@ class Place(NamedTuple):
 
 def any_of(formulas: Iterable[Formula]) -> Formula:
     """One of these is true; false where there are none."""
-    return z3.Or(list(formulas))
+    found = list(formulas)
+    return found[0] if len(found) == 1 else z3.Or(found)
 
 
 def all_of(formulas: Iterable[Formula]) -> Formula:
     """All of these are true; true where there are none."""
-    return z3.And(list(formulas))
+    found = list(formulas)
+    return found[0] if len(found) == 1 else z3.And(found)
 
 
-def kinds_of_words(rules: Iterable[Rule], catalogue: Catalogue) -> Kinds:
-    """The kinds of words of each fact that these rules ask and somebody can tell, in the order of the catalogue.
+def kinds_of_words(rules: Iterable[Rule], catalogue: Catalogue, also: Iterable[Condition] = ()) -> Kinds:
+    """The kinds of words of each fact that these rules, or `also`, ask and somebody can tell, in the order of the catalogue.
 
     Words of a fact that grows stay apart, so that "more" can be said of them.
     """
     asked: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    for rule in rules:
-        for name, words in rule.when:
-            asked[name].add(frozenset(words))
+    for name, words in (*also, *(condition for rule in rules for condition in rule.when)):
+        asked[name].add(frozenset(words))
     return {
         name: tuple((word,) for word in entry.values) if entry.grows else _kinds(tuple(entry.values), asked[name])
         for name, entry in catalogue.facts.items()
@@ -154,7 +159,19 @@ class Reading:
             if rule.concludes is not None:
                 concluding[rule.concludes].append(rule)
         for name, said in concluding.items():
-            self.concluded[name], self.concluded_firmly[name] = self.conclusion(name, said)
+            self._conclude(name, *self.conclusion(name, said))
+
+    def _conclude(self, name: str, words: dict[str, Formula], firm: Formula) -> None:
+        """A later stage that concludes the same fact again replaces its word, where it has one."""
+        earlier, earlier_firm = self.concluded.get(name, {}), self.concluded_firmly.get(name)
+        if earlier_firm is not None:
+            silent = z3.Not(any_of(words.values()))
+            firm = z3.If(silent, earlier_firm, firm)
+            words = {
+                word: z3.Or(words.get(word, z3.BoolVal(val=False)), z3.And(silent, earlier.get(word, z3.BoolVal(val=False))))
+                for word in (*earlier, *(word for word in words if word not in earlier))
+            }
+        self.concluded[name], self.concluded_firmly[name] = words, firm
 
     def _false(self, asks: Condition) -> Formula:
         return z3.And(self.known(asks.fact), z3.Not(self.holds(*asks)))
@@ -188,6 +205,10 @@ class Reading:
     def standing(self, component: str, *standings: Standing) -> Formula:
         """The component has one of these standings."""
         return any_of(when for place, when in self.places[component].items() if place.standing in standings)
+
+    def consistent(self, besides: str | None = None) -> Formula:
+        """No two rules that apply conclude different words for one fact, but perhaps for the one named."""
+        return all_of(z3.AtMost(*words.values(), 1) for name, words in self.concluded.items() if len(words) > 1 and name != besides)
 
     @cached_property
     def _about(self) -> Mapping[str, Sequence[Rule]]:
@@ -245,19 +266,43 @@ class Reading:
     # --- which lines a person reads -----------------------------------------------------------------------
 
     def shown(self, rule: Rule) -> Formula:
-        """This person may read the sentence of this rule."""
-        applies, then = self.applies[rule.id], rule.then
+        """This person reads the sentence of this rule: with a component, as a step, or in the head of the advice."""
+        then = rule.then
         if isinstance(then, Suggests) and then.components:
-            return z3.And(applies, self._is_time(then))
-        if isinstance(then, Releases | Eases):
-            return z3.Or(applies, z3.And(z3.Not(self.refuted[rule.id]), any_of(self._waits(component) for component in then.components)))
-        if isinstance(then, Requires | Refers) and then.components:
-            return z3.Or(applies, self.cannot_tell(rule))
-        return applies
+            return z3.And(self.applies[rule.id], self._is_time(then))
+        if rule.settles:
+            return any_of(self.stands_with(rule, component) for component in rule.settles)
+        return self.applies[rule.id]
 
-    def _waits(self, component: str) -> Formula:
-        """A release that we cannot tell is shown with a component that is not closed."""
-        return self.standing(component, Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+    def stands_with(self, rule: Rule, component: str) -> Formula:
+        """The rule is a reason for where this component stands, or its "unless" (`components.settled`)."""
+        applies, firmly = self.applies[rule.id], self.established[rule.id]
+        asked = self._waiting(component)
+        if isinstance(rule.then, Requires | Refers):
+            answered = self.standing(component, *_YOURS) if isinstance(rule.then, Requires) else self._deferred(component)
+            return z3.Or(z3.And(applies, answered), z3.And(self.cannot_tell(rule), asked))
+        if isinstance(rule.then, Fulfils):
+            return any_of(z3.And(when, self._closes(rule, place)) for place, when in self.places[component].items())
+        unless = z3.And(z3.Not(self.refuted[rule.id]), z3.Not(firmly), self.standing(component, *_UNFINISHED))
+        if isinstance(rule.then, Eases):
+            return z3.Or(unless, z3.And(firmly, self.standing(component, *_YOURS)))
+        waits = any_of(self.cannot_tell(one) for one in self.about(component) if isinstance(one.then, Requires | Refers))
+        none = z3.Or(self.standing(component, Standing.NOT_NEEDED), z3.And(asked, z3.Not(waits)))
+        return z3.Or(unless, z3.And(firmly, self.standing(component, Standing.RELEASED)), z3.And(applies, none))
+
+    def _closes(self, rule: Rule, place: Place) -> Formula:
+        """A rule that fulfils is a reason for this place."""
+        if place.standing is Standing.BELOW_LEVEL:
+            return self.applies[rule.id]
+        if place.standing not in (Standing.DONE, Standing.REPORTED) or not _reaches(rule, place.level):
+            return z3.BoolVal(val=False)
+        return (self.established if place.standing is Standing.DONE else self.applies)[rule.id]
+
+    def _waiting(self, component: str) -> Formula:
+        return self.places[component][Place(Standing.CANNOT_TELL)]
+
+    def _deferred(self, component: str) -> Formula:
+        return self.places[component][Place(Standing.CANNOT_TELL, deferred=True)]
 
     def _is_time(self, then: Suggests) -> Formula:
         """The standing of its components for which a step is shown (`steps`)."""

@@ -9,9 +9,7 @@ from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.numbers import Numbers
 from route_advisor.rule import Concludes, Eases, Fulfils, Requires, Rule, Suggests
 from route_advisor.text import Text
-
-IN_THE_HEAD = frozenset({"regime", "regime_expected", "article_3", "duty", "phase"})
-"""Facts that rules conclude for the head of an advice, where every reader sees them."""
+from route_advisor.vocabulary import HEADLINES
 
 _KEY_OF_PARTS: Mapping[type, str] = {Fulfils: "fulfils", Eases: "eases", Suggests: "for"}
 
@@ -55,14 +53,14 @@ def _facts(pages: WrittenPages) -> Iterator[Finding]:
     for name, entry in facts.items():
         if entry.concluded and name not in concluded:
             yield pages.at_fact(name, "no rule concludes it; add a rule or leave it out", gravity=Gravity.WARNING)
-        elif name not in asked | IN_THE_HEAD:
+        elif name not in asked.union(HEADLINES):
             yield pages.at_fact(name, "no rule asks it; add a rule or leave it out", gravity=Gravity.WARNING)
 
 
 def _shown(rules: Iterable[Rule]) -> frozenset[str]:
     """The facts that rules conclude and somebody sees: in the head of an advice, or behind a rule that is seen."""
     rules = list(rules)
-    seen = set(IN_THE_HEAD) | {one.fact for rule in rules if rule.concludes is None for one in rule.when}
+    seen = set(HEADLINES) | {one.fact for rule in rules if rule.concludes is None for one in rule.when}
     while more := {one.fact for rule in rules if rule.concludes in seen for one in rule.when} - seen:
         seen |= more
     return frozenset(seen)
