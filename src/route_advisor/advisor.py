@@ -178,7 +178,8 @@ def _regime(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: 
 
 
 def _duty(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: DutyHead | None) -> DutyLine:
-    head = head or DutyHead(decided="duty")
+    if head is None:
+        return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN, why=())
     duty, expected = _known(facts, head.decided), _known(facts, head.expected)
     if duty is not None:
         why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
