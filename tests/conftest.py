@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,12 @@ Changed = Callable[..., PersonalFile]
 def book() -> Rulebook:
     """The shipped rulebook."""
     return Rulebook.shipped()
+
+
+@pytest.fixture(scope="session")
+def other_law() -> Rulebook:
+    """The invented Library Card Act: another law, so that nothing may lean on this one. Its scenarios stand beside its rules."""
+    return Rulebook.read(Path(__file__).parent / "other_law" / "rules")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from threading import Lock
+from typing import Literal
 
 from route_advisor import engine
 from route_advisor.advice import (
@@ -23,15 +24,15 @@ from route_advisor.advice import (
     Told,
     with_catalogue,
 )
+from route_advisor.catalogue import ActHead, Catalogue, DutyHead
 from route_advisor.certainty import certainty
 from route_advisor.checklist import checklist
 from route_advisor.completions import Cone, cones
 from route_advisor.components import Settled, settled
 from route_advisor.derive import facts_from
 from route_advisor.engine import Engine
-from route_advisor.facts import UNKNOWN, Fact, Facts
+from route_advisor.facts import Fact, Facts
 from route_advisor.lines import LineWriter, source_of
-from route_advisor.numbers import Numbers
 from route_advisor.old_act_facts import old_exam_term
 from route_advisor.personal_file import PersonalFile
 from route_advisor.questions import questions
@@ -39,9 +40,9 @@ from route_advisor.route_facts import municipalities_of
 from route_advisor.rule import Dates, Verdict
 from route_advisor.rulebook import Rulebook
 from route_advisor.steps import TERM_CLOCKS, steps
-from route_advisor.term_facts import term_dates
+from route_advisor.term_facts import TermDates, term_dates
 from route_advisor.version import __version__
-from route_advisor.vocabulary import Basis, Clock, Grade, Outcome, Regime
+from route_advisor.vocabulary import Basis, Clock, Grade, Outcome
 
 
 class Advisor:
@@ -66,9 +67,23 @@ class Advisor:
         `EngineFailed` where the engine cannot be trusted; then there is no advice.
         """
         facts, verdicts = self.verdicts(file, on=on)
-        book, by = self.rulebook_for(file, on=on), "durable_rules" if self._use_engine else "reference"
-        advice = _advice(file, facts, verdicts, book, _receipt(file, verdicts, self.rulebook, on, by))
+        book = self.rulebook_for(file, on=on)
+        receipt = _receipt(file.model_dump_json(exclude_none=True), verdicts, self.rulebook, on, self._read_by)
+        if self.rulebook.overlays:
+            receipt = receipt.model_copy(update={"overlays": _overlays(file, self.rulebook, on)})
+        dates = term_dates(file, book.numbers, on) or old_exam_term(file, book.numbers, on)
+        advice = _advice(file.case_ref, facts, verdicts, dates, book, receipt)
         return self._with_certainty(advice, facts, book) if completions else advice
+
+    def advise_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Advice:
+        """The explained checklist for facts that you derived yourself, as for another law than this package reads files of.
+
+        The dates of a term are computed from a file alone, so this advice has none; nor does a municipality's overlay speak.
+        Raises as `advise`.
+        """
+        told = repr(sorted((fact.name, fact.word, fact.told_by, fact.grade) for fact in facts.known.values()))
+        facts, verdicts = self.verdicts_on_facts(facts, on=on)
+        return _advice(case_ref, facts, verdicts, None, self.rulebook.law, _receipt(told, verdicts, self.rulebook.law, on, self._read_by))
 
     def rulebook_for(self, file: PersonalFile, *, on: date) -> Rulebook:
         """The rulebook as it speaks to this person: of overlays only that of their own municipality."""
@@ -78,7 +93,13 @@ class Advisor:
     def verdicts(self, file: PersonalFile, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
         """All that is known and concluded about this person on that day, and what each rule in force says."""
         book = self.rulebook_for(file, on=on)
-        facts = facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.law.acts)
+        return self._verdicts(facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.law.acts), on, book)
+
+    def verdicts_on_facts(self, facts: Facts, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
+        """These facts with all that is concluded from them on that day, and what each rule in force says. Raises as `advise`."""
+        return self._verdicts(facts, on, self.rulebook.law)
+
+    def _verdicts(self, facts: Facts, on: date, book: Rulebook) -> tuple[Facts, tuple[Verdict, ...]]:
         verdicts, facts = engine.checked(self._engine(on, book), book.in_force(on), facts, book.catalogue.otherwise)
         return facts, verdicts
 
@@ -94,6 +115,10 @@ class Advisor:
         found = certainty(self.cones(advice.on).values(), facts, book.catalogue)
         return with_catalogue(advice.model_copy(update={"certainty": found}), book.catalogue)
 
+    @property
+    def _read_by(self) -> Literal["durable_rules", "reference"]:
+        return "durable_rules" if self._use_engine else "reference"
+
     def _engine(self, on: date, book: Rulebook | None = None) -> Engine | None:
         if not self._use_engine:
             return None
@@ -105,7 +130,7 @@ class Advisor:
             return self._engines[compiled]
 
 
-def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, receipt: Receipt) -> Advice:
+def _advice(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], dates: TermDates | None, book: Rulebook, receipt: Receipt) -> Advice:
     on = receipt.on
     lines = LineWriter(facts, book.numbers, on)
     refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
@@ -114,13 +139,13 @@ def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book:
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
     advice = Advice(
-        case_ref=file.case_ref,
+        case_ref=case_ref,
         on=on,
-        regime=_regime(facts, applying, lines),
-        duty=_duty(facts, applying, lines),
-        route=_route(facts, book),
+        regime=_regime(facts, applying, lines, book.catalogue.head.act),
+        duty=_duty(facts, applying, lines, book.catalogue.head.duty),
+        route=_route(facts, book.catalogue),
         components=checklist(results, book.catalogue, lines),
-        term=_term(file, facts, verdicts, results, lines, book.numbers),
+        term=_term(dates, facts, verdicts, results, lines),
         steps=steps(applying, results, lines),
         questions=questions(undecided, results, facts, book.catalogue),
         conflicts=_conflicts(facts, book),
@@ -131,54 +156,58 @@ def _advice(file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], book:
     return with_catalogue(advice, book.catalogue)
 
 
-def _concluding(fact: str, applying: Iterable[Verdict]) -> Sequence[Verdict]:
-    return [one for one in applying if one.rule.concludes == fact]
+def _concluding(fact: str | None, applying: Iterable[Verdict]) -> Sequence[Verdict]:
+    return [one for one in applying if one.rule.concludes == fact] if fact is not None else []
 
 
-def _known(facts: Facts, name: str) -> Fact | None:
-    fact = facts[name]
-    return None if fact is UNKNOWN else fact
+def _known(facts: Facts, name: str | None) -> Fact | None:
+    return None if name is None else facts.known.get(name)
 
 
 def _firmness(fact: Fact) -> Basis:
     return Basis.DECIDED if fact.grade is Grade.ESTABLISHED else Basis.REPORTED
 
 
-def _regime(facts: Facts, applying: Sequence[Verdict], lines: LineWriter) -> RegimeLine:
-    for name in ("regime", "regime_expected"):
+def _regime(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: ActHead | None) -> RegimeLine:
+    for name in (head.decided, head.expected) if head is not None else ():
         fact = _known(facts, name)
-        if fact is not None:
-            basis = _firmness(fact) if name == "regime" else Basis.EXPECTED
+        if fact is not None and head is not None:
+            basis = _firmness(fact) if name == head.decided else Basis.EXPECTED
             return RegimeLine(value=fact.word, basis=basis, why=lines.whys(_concluding(name, applying)))
     return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
 
 
-def _duty(facts: Facts, applying: Sequence[Verdict], lines: LineWriter) -> DutyLine:
-    duty, expected = _known(facts, "duty"), _known(facts, "article_3")
+def _duty(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: DutyHead | None) -> DutyLine:
+    if head is None:
+        return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN, why=())
+    duty, expected = _known(facts, head.decided), _known(facts, head.expected)
     if duty is not None:
-        why = lines.whys((*_concluding("duty", applying), *_concluding("phase", applying)))
-        return DutyLine(standing=duty.word, phase=facts.word("phase"), basis=_firmness(duty), why=why)
+        why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
+        phase = _known(facts, head.phase)
+        return DutyLine(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
     basis = Basis.UNKNOWN if expected is None else Basis.EXPECTED
-    return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding("article_3", applying)))
+    return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding(head.expected, applying)))
 
 
-def _route(facts: Facts, book: Rulebook) -> RouteDecision | NotDecided:
-    """A route exists only as somebody's decision, read from a document. The acts of before 2022 know no routes."""
-    route = _known(facts, "route")
-    if route is None and facts.word("regime") in (Regime.WI2013, Regime.WI2007):
-        return NotDecided(decided_by="duo", errand=book.catalogue.label("errand_no_route"))
-    if route is None:
-        return NotDecided(decided_by="municipality", errand=book.catalogue.label("errand_route"))
-    told_by = route.told_by[-1]
-    return RouteDecision(value=route.word, decided_by="municipality", document=told_by.document, dated=told_by.dated)
+def _route(facts: Facts, catalogue: Catalogue) -> RouteDecision | NotDecided:
+    """A route exists only as somebody's decision, read from a document. Some acts know no routes."""
+    head, deferral = catalogue.head.route, catalogue.deferral
+    if head is None:
+        return NotDecided(decided_by=deferral.who_decides[0], errand=deferral.says)
+    route, none = _known(facts, head.decided), head.no_routes
+    if route is not None:
+        told_by = route.told_by[-1]
+        return RouteDecision(value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)
+    if none is not None and all(facts.word(name) in words for name, words in none.where.items()):
+        return NotDecided(decided_by=none.by, errand=none.errand)
+    return NotDecided(decided_by=head.by, errand=head.errand)
 
 
 def _term(
-    file: PersonalFile, facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], lines: LineWriter, numbers: Numbers
+    dates: TermDates | None, facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], lines: LineWriter
 ) -> Term | NoTerm:
     about_term = [one for one in verdicts if isinstance(one.rule.then, Dates) and one.rule.then.clock in TERM_CLOCKS]
     applying = [one for one in about_term if one.applies]
-    dates = term_dates(file, numbers, lines.on) or old_exam_term(file, numbers, lines.on)
     if applying and dates is not None and Clock.TERM_STARTS in facts.dates:
         return Term(
             starts=dates.starts,
@@ -210,17 +239,16 @@ def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:
     )
 
 
-def _receipt(file: PersonalFile, verdicts: Iterable[Verdict], book: Rulebook, on: date, by: str) -> Receipt:
-    content = file.model_dump_json(exclude_none=True).encode()
+def _receipt(content: str, verdicts: Iterable[Verdict], book: Rulebook, on: date, by: Literal["durable_rules", "reference"]) -> Receipt:
+    """What an advice rests on; `content` is what was read about the person."""
     return Receipt(
         package=f"route-advisor {__version__}",
         rulebook_hash=book.hash,
-        engine="durable_rules" if by == "durable_rules" else "reference",
+        engine=by,
         on=on,
-        input_digest=hashlib.sha256(content).hexdigest(),
+        input_digest=hashlib.sha256(content.encode()).hexdigest(),
         law_read_until=max(act.text_read for act in book.law.acts.values() if act.text_read is not None),
         rules_used=tuple([verdict.rule.id for verdict in verdicts if verdict.applies]),
-        overlays=_overlays(file, book, on) if book.overlays else (),
     )
 
 

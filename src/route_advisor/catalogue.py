@@ -1,10 +1,11 @@
 """What a rulebook speaks about: its facts, components, authorities, documents and labels.
 
-Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml` and `labels.yaml`.
+Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml`,
+`head.yaml` and `labels.yaml`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -122,6 +123,57 @@ class DeferralEntry(Entry):
     where_to_check: tuple[Word, ...] = Field(strict=False)
 
 
+class ActHead(Entry):
+    """The fact that says which act governs, and the one that says which act to expect."""
+
+    decided: Word
+    expected: Word | None = None
+
+
+class DutyHead(Entry):
+    """The fact that says whether there is a duty, the one that says what to expect, and the one that says in which phase."""
+
+    decided: Word
+    expected: Word | None = None
+    phase: Word | None = None
+
+
+class NoRoutes(Entry):
+    """For whom there are no routes: who says so, and what to tell."""
+
+    where: Annotated[Mapping[Word, Names], Field(min_length=1)]
+    by: Word
+    errand: WrittenText
+
+
+class RouteHead(Entry):
+    """The fact that names somebody's route, who decides it, and the errand that gets one."""
+
+    decided: Word
+    by: Word
+    errand: WrittenText
+    no_routes: NoRoutes | None = None
+
+
+class HeadEntry(Entry):
+    """The facts at the head of an advice. What a law does not have is left out."""
+
+    act: ActHead | None = None
+    duty: DutyHead | None = None
+    route: RouteHead | None = None
+
+    @cached_property
+    def expected(self) -> Mapping[str, str]:
+        """For a fact that somebody must decide: what is to be expected until then."""
+        return {one.decided: one.expected for one in (self.act, self.duty) if one is not None and one.expected is not None}
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Every fact that stands in the head, where every reader sees it."""
+        found = {one.decided for one in (self.act, self.duty, self.route) if one is not None} | {*self.expected.values()}
+        return frozenset(found | {self.duty.phase} if self.duty is not None and self.duty.phase is not None else found)
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All that the rules of one rulebook may name."""
@@ -135,6 +187,7 @@ class Catalogue:
     deferral: DeferralEntry
     countries: Mapping[str, frozenset[str]]
     otherwise: Mapping[str, str]
+    head: HeadEntry = field(default_factory=HeadEntry)
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -178,12 +231,13 @@ def read_catalogue(folder: Path) -> Catalogue:
     labels = reader.texts("labels.yaml")
     deferral = reader.page("deferral.yaml", DeferralEntry).get("deferral")
     countries = reader.page("countries.yaml", list[str])
+    head = reader.head()
     if reader.mistakes or deferral is None:
         raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
     facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
-    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise)
+    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head)
     reader.check_names(written, catalogue)
     return catalogue
 
@@ -236,6 +290,17 @@ class _Reader:
             self.documents[file] = document
             return found
         return {}
+
+    def head(self) -> HeadEntry:
+        """What stands at the head of an advice; nothing where the rulebook has no such page."""
+        if not (self.folder / "head.yaml").is_file():
+            return HeadEntry()
+        found = self._read("head.yaml", TypeAdapter(dict[str, Any]), HeadEntry)
+        try:
+            return HeadEntry.model_validate(found)
+        except ValidationError as error:
+            self.mistakes += mistakes_of(error, self.documents["head.yaml"], root=HeadEntry)
+        return HeadEntry()
 
     def facts(self) -> dict[str, FactEntry]:
         """The facts of all pages, by the name that is written."""
@@ -325,3 +390,21 @@ def _loose_entries(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         *_unknown(deferral.where_to_check, catalogue.documents, "documents.yaml"),
     ):
         yield "deferral.yaml", "deferral", says
+    yield from (("head.yaml", name, says) for name, says in _loose_head(catalogue))
+
+
+def _loose_head(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """What `head.yaml` names and the catalogue does not have: the line of the head, and what is wrong."""
+    head = catalogue.head
+    for name, line in (("act", head.act), ("duty", head.duty), ("route", head.route)):
+        facts = [getattr(line, key, None) for key in ("decided", "expected", "phase")]
+        yield from ((name, says) for says in _unknown([fact for fact in facts if fact is not None], catalogue.facts, "facts/"))
+    deciders = [] if head.route is None else [head.route.by]
+    nobody = head.route.no_routes if head.route is not None else None
+    if nobody is not None:
+        deciders.append(nobody.by)
+        yield from (("route", says) for says in _unknown(nobody.where, catalogue.facts, "facts/"))
+        for fact, words in nobody.where.items():
+            known = catalogue.facts[fact].values if fact in catalogue.facts else {}
+            yield from (("route", says) for says in _unknown(words if known else (), known, f"the words of {fact}"))
+    yield from (("route", says) for says in _unknown(deciders, catalogue.authorities, "authorities.yaml"))

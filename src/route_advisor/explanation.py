@@ -127,17 +127,26 @@ def explain(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None 
     Raises `NotInRulebook` where the rulebook has no such line, with a suggestion.
     """
     advisor = advisor or Advisor()
-    facts, verdicts = advisor.verdicts(file, on=on)
+    return _explained(file.case_ref, line, advisor.verdicts(file, on=on), on, advisor, advisor.rulebook_for(file, on=on))
+
+
+def explain_facts(facts: Facts, line: str, *, on: date, advisor: Advisor, case_ref: str = "facts") -> Explanation:
+    """As `explain`, for facts that you derived yourself; see `Advisor.advise_on_facts`."""
+    return _explained(case_ref, line, advisor.verdicts_on_facts(facts, on=on), on, advisor, advisor.rulebook.law)
+
+
+def _explained(case_ref: str, line: str, told: tuple[Facts, Sequence[Verdict]], on: date, advisor: Advisor, book: Rulebook) -> Explanation:
+    facts, verdicts = told
     explainer = _Explainer(facts, verdicts, LineWriter(facts, advisor.rulebook.numbers, on))
     components = advisor.rulebook.catalogue.components
     if line in components:
         (result,) = settled([line], verdicts)
-        explanation = explainer.component(file.case_ref, result)
+        explanation = explainer.component(case_ref, result)
         cone = advisor.cones(on)[line]
-        return explanation.model_copy(update=_what_helps(result, explainer, cone, advisor.rulebook_for(file, on=on)))
+        return explanation.model_copy(update=_what_helps(result, explainer, cone, book))
     chosen = [verdict for verdict in verdicts if line in (verdict.rule.id, verdict.rule.written_as)]
     if chosen:
-        return explainer.rules(file.case_ref, line, chosen)
+        return explainer.rules(case_ref, line, chosen)
     _refuse(line, advisor, on)
     raise AssertionError  # unreachable: _refuse always raises
 

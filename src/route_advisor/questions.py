@@ -1,7 +1,7 @@
 """Which missing fact settles most, where the answer is written, and whom to ask."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from route_advisor.advice import Question
 from route_advisor.catalogue import Catalogue
@@ -13,8 +13,6 @@ from route_advisor.vocabulary import Stage, Standing
 _SETTLED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
 _ADVISORY = (Suggests, Refers, Dates)
 _EARLY = (Stage.ACT, Stage.DUTY)
-_EXPECTED = {"regime": "regime_expected", "duty": "article_3"}
-"""Headlines of the advice, and what is expected while nobody told us."""
 _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
@@ -26,7 +24,7 @@ def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
     """
     settles: defaultdict[str, set[str]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
-    for verdict in _relevant(undecided, results, facts):
+    for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
         missing = base_facts(verdict.missing, facts)
         share = _weight(verdict.rule) // len(missing)
         for name in missing:
@@ -57,17 +55,17 @@ def _weight(rule: Rule) -> int:
     return _SCALE * (2 if rule.stage in _EARLY else 1)
 
 
-def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts) -> Iterator[Verdict]:
+def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, str]) -> Iterator[Verdict]:
     """The verdicts that still matter.
 
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
-    somebody could tell, not for all that rules could conclude.
+    somebody could tell, not for all that rules could conclude. `expected` are the headlines, and what is told until they are decided.
     """
     settled = {result.component for result in results if result.standing in _SETTLED}
     wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
     names = {name for verdict in wanted for name in verdict.missing}
     concluding = _by_conclusion(undecided)
-    todo = [*names, *(expected for headline, expected in _EXPECTED.items() if headline not in facts)]
+    todo = [*names, *(instead for headline, instead in expected.items() if headline not in facts)]
     while todo:
         for verdict in concluding.pop(todo.pop(), ()):
             wanted.append(verdict)

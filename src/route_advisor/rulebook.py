@@ -32,6 +32,7 @@ CATALOGUE_PAGES = (
     "countries.yaml",
     "deferral.yaml",
     "documents.yaml",
+    "head.yaml",
     "labels.yaml",
     "omissions.yaml",
     "promises.yaml",

@@ -100,7 +100,3 @@ class Clock(StrEnum):
     ROUTE_CHANGE_UNTIL = "route_change_until"
     MOVE_PLAN_DUE = "move_plan_due"
     OLD_PVT_LAST_DAY = "old_pvt_last_day"
-
-
-HEADLINES = ("regime", "regime_expected", "duty", "article_3", "phase")
-"""Facts that rules conclude for the head of an advice, where every reader sees them."""

@@ -20,7 +20,6 @@ from route_advisor.assurance.somebody import Somebody, every_date, heard
 from route_advisor.assurance.symbolic import kinds_of_words
 from route_advisor.rule import Suggests
 from route_advisor.rulebook import Rulebook
-from route_advisor.vocabulary import HEADLINES
 
 ON = date(2026, 11, 23)
 
@@ -58,14 +57,14 @@ def ask(words, book):
 
 def answer(told, book, rule_):
     """What a person notices: words that somebody waits for, where each part stands, and the lines."""
-    asked = {asks.fact for one in book.in_force(ON) for asks in one.when} | set(HEADLINES)
+    asked = {asks.fact for one in book.in_force(ON) for asks in one.when} | book.catalogue.head.facts
     concluded = {name for name, entry in book.catalogue.facts.items() if entry.concluded and name in asked}
     words = {name: (told.facts.word(name), told.facts.known[name].grade) for name in concluded if name in told.facts}
     items = {name: (item.standing, item.level, bool(item.why)) for name, item in told.items.items()}
     by_id = {one.id: one for one in book.rules}
-    if rule_.concludes is not None and rule_.concludes not in HEADLINES:
+    if rule_.concludes is not None and rule_.concludes not in book.catalogue.head.facts:
         return words
-    lines = {text(by_id[id_]) for id_ in told.shown if by_id[id_].concludes is None or by_id[id_].concludes in HEADLINES}
+    lines = {text(by_id[id_]) for id_ in told.shown if by_id[id_].concludes is None or by_id[id_].concludes in book.catalogue.head.facts}
     return words, (items if rule_.settles else ()), text(rule_) in lines
 
 

@@ -55,6 +55,7 @@ COMMON: Mapping[str, str] = {
     "authorities.yaml": "pool: {name: {en: the pool, nl: het bad}, decides: {en: Exams., nl: Examens.}, reach: {en: Call., nl: Bel.}, checked_on: 2026-11-23}\n",
     "documents.yaml": "card: {en: the card, nl: de kaart}\n",
     "conflicts.yaml": "{}\n",
+    "head.yaml": "duty: {decided: duty}\n",
     "countries.yaml": "{}\n",
     "labels.yaml": "{}\n",
     "deferral.yaml": "deferral: {says: {en: Ask., nl: Vraag.}, who_decides: [pool], where_to_check: [card]}\n",

@@ -8,7 +8,6 @@ import z3
 from route_advisor.assurance.claims import DayOfLaw
 from route_advisor.assurance.symbolic import Formula, Reading, any_of
 from route_advisor.rule import Concludes, Rule, Suggests
-from route_advisor.vocabulary import HEADLINES
 
 
 class InUse(NamedTuple):
@@ -38,7 +37,8 @@ class _Difference:
 
     def __init__(self, day: DayOfLaw) -> None:
         self.reading: Reading = day.now
-        self.asked = {asked.fact for rule in day.rules for asked in rule.when} | set(HEADLINES)
+        self.head = day.now.catalogue.head.facts
+        self.asked = {asked.fact for rule in day.rules for asked in rule.when} | self.head
         self.with_same_line: dict[str, list[Rule]] = {}
         for rule in day.rules:
             self.with_same_line.setdefault(_line(rule), []).append(rule)
@@ -58,7 +58,7 @@ class _Difference:
             other = words.get(word, z3.BoolVal(val=False))
             yield z3.Xor(when, other)
             yield z3.And(when, z3.Xor(self.reading.concluded_firmly[name], firm))
-        if name in HEADLINES:
+        if name in self.head:
             yield self._own_line(rule)
 
     def _places(self, rule: Rule) -> Iterator[Formula]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,7 +27,13 @@ _LONGEST_TERM = 60
 
 @cache
 def legal_edges() -> tuple[date, ...]:
-    """Each leap day, and each first and last day of the shipped rulebook with the days beside it; 1 January 2022 first."""
+    """The days on which the law changes: leap days, each first and last day in the shipped rulebook, and the days beside them.
+
+    1 January 2022 stands first, the others in order. Read each of your people on each of them:
+
+    >>> [day.isoformat() for day in legal_edges() if day.year == 2023][:2]
+    ['2023-01-01', '2023-01-02']
+    """
     book = Rulebook.shipped()
     bounds = [
         bound
@@ -47,6 +53,10 @@ def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> SearchStrategy[date]
     """Days from `first` up to `last`, both included, half of them legal edges; shrinks to the first edge.
 
     The rulebook is read when the first day is drawn.
+
+    >>> from hypothesis import find
+    >>> find(days(date(2023, 1, 1), date(2026, 12, 31)), lambda day: (day.month, day.day) == (2, 29)).isoformat()
+    '2024-02-29'
     """
     return st.deferred(lambda: _days(first, last))
 
@@ -60,7 +70,14 @@ def _days(first: date, last: date) -> SearchStrategy[date]:
 
 
 def days_of(file: PersonalFile) -> tuple[date, ...]:
-    """Each date in the file, oldest first."""
+    """Each date in the file, oldest first.
+
+    >>> from route_advisor import PersonalFile
+    >>> plan = {"dated": date(2024, 2, 29), "route": "b1"}
+    >>> file = PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "mira", "municipality": {"plans": [plan]}})
+    >>> [day.isoformat() for day in days_of(file)]
+    ['2024-02-29']
+    """
     return tuple(sorted(set(_dates_in(file.model_dump()))))
 
 
@@ -75,8 +92,35 @@ def _dates_in(value: Any) -> Iterator[date]:  # noqa: ANN401 - any value of a fi
             yield from _dates_in(inner)
 
 
+def edges_of(file: PersonalFile) -> tuple[date, ...]:
+    """The days on which something may change for this file, oldest first: `edges_around` each of its dates.
+
+    >>> from route_advisor import PersonalFile
+    >>> plan = {"dated": date(2024, 2, 29), "route": "b1"}
+    >>> file = PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "mira", "municipality": {"plans": [plan]}})
+    >>> date(2027, 2, 28) in edges_of(file)  # the last day of the term of three years, for a plan of 29 February
+    True
+    """
+    return tuple(sorted({edge for day in days_of(file) for edge in edges_around(day)}))
+
+
+@lru_cache(maxsize=8192)
+def edges_around(day: date) -> tuple[date, ...]:
+    """That day, that day plus or less each length of time that the rulebook names, and the days beside each; oldest first."""
+    moved = {_moved(day, *span) for span in _spans()} | {day}
+    return tuple(sorted({_within(edge) for one in moved for edge in _beside(one)}))
+
+
 def days_near(file: PersonalFile) -> SearchStrategy[date]:
-    """Days on which something changes for this file, mostly late in it; see `days_around`. A file without dates gives `days()`."""
+    """Days on which something changes for this file, mostly late in it: some of `edges_of(file)`. A file without dates gives `days()`.
+
+    >>> from hypothesis import find
+    >>> from route_advisor import PersonalFile
+    >>> plan = {"dated": date(2023, 5, 10), "route": "b1"}
+    >>> file = PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "mira", "municipality": {"plans": [plan]}})
+    >>> find(days_near(file), lambda day: day == date(2026, 5, 11)).isoformat()  # the day after the term
+    '2026-05-11'
+    """
     dates = days_of(file)
     later = dates[len(dates) // 2 :]
     return st.sampled_from((*dates, *later, *later)).flatmap(days_around) if dates else days()
@@ -87,7 +131,11 @@ def days_around(draw: st.DrawFn, day: date) -> date:
     """That day, or that day plus or less a length of time that the rulebook names, and the days beside it."""
     span = draw(st.none() | st.sampled_from(_spans()))
     moved = day if span is None else _moved(day, *span)
-    return min(max(draw(st.sampled_from((moved, *_beside(moved)))), FIRST_DAY), LAST_DAY)
+    return _within(draw(st.sampled_from((moved, *_beside(moved)))))
+
+
+def _within(day: date) -> date:
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 @cache

@@ -3,9 +3,9 @@
 Every record fits the others as DUO's exchange asks (L- and D-rules of the law dossier), so a life gives no conflict on any day.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -13,11 +13,12 @@ from hypothesis.strategies import SearchStrategy
 from route_advisor.dates import last_day_of_term, months_later, next_day, years_later
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.rulebook import Rulebook
-from route_advisor.testing.legal_days import days, legal_edges
+from route_advisor.testing.legal_days import days, edges_around, legal_edges
 
 Group = Literal["asylum_status_holder", "family_or_other_migrant"]
 Route = Literal["b1", "onderwijs", "z"]
 Json = dict[str, Any]
+T = TypeVar("T")
 
 GROUPS: tuple[Group, ...] = ("asylum_status_holder", "family_or_other_migrant")
 ROUTES: tuple[Route, ...] = ("b1", "onderwijs", "z")
@@ -39,8 +40,13 @@ _FORGETTABLE = (
     ("school",),
     ("statements",),
     *(("duo", key) for key in ("group", "term", "plan", "exemptions", "dispensations", "exams", "nt2_diplomas", "free_attempts")),
-    *(("municipality", key) for key in ("intake", "learnability_tests", "third_party_information", "plans", "offers", "hours")),
+    *(
+        ("municipality", key)
+        for key in ("intake", "learnability_tests", "third_party_information", "plans", "offers", "hours", "pvt", "map")
+    ),
 )
+
+_REMEMBERED_BY = {whole: st.sampled_from((False, *[True] * often)) for whole, often in ((False, 3), (True, 120))}
 
 
 @st.composite
@@ -49,21 +55,82 @@ def life_stories(
 ) -> PersonalFile:
     """Files of one person under the 2021 Act, as they look after some chapter of `CHAPTERS`; `reaches` names the first that may be the last.
 
-    Half of the files are complete; the others lack some groups, as files do. `routes` are the routes of the first plan.
+    About half of the files are complete; the others lack some groups, as files do. `routes` are the routes of the first plan.
+    No register contradicts another on any day. Shrinks to the empty file: chapters, records and keys go that you do not need.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(life_stories(reaches="plan", routes=["z"]))
+    ... def test_the_first_plan_is_on_the_z_route(file):
+    ...     assert file.municipality is None or not file.municipality.plans or file.municipality.plans[0].route == "z"
+    >>> test_the_first_plan_is_on_the_z_route()
     """
+    return _life(draw, reaches, _Life(draw, groups, routes))
+
+
+@st.composite
+def files_near_legal_edges(
+    draw: st.DrawFn, *, reaches: str | None = None, groups: Sequence[Group] = GROUPS, routes: Sequence[Route] = ROUTES
+) -> PersonalFile:
+    """Life stories in which things happen when the law changes, and when a length of time that the law names has passed.
+
+    A permit of 1 January 2022, a plan of 29 February, a letter on the last day of the ten weeks, an exam on the day of the plan: each day
+    is one of `legal_edges()`, or one of the edges around an earlier day of the same life, wherever one is in reach.
+    Otherwise as `life_stories`: no register contradicts another, and it shrinks to the empty file.
+
+    >>> from hypothesis import given, settings
+    >>> from route_advisor import advise
+    >>> @settings(max_examples=5)
+    ... @given(files_near_legal_edges(reaches="term_letter"))
+    ... def test_the_term_of_duo_wins(file):
+    ...     term = advise(file, on=date(2026, 11, 23)).term
+    ...     assert isinstance(term, str) or term.stated_last_day in (None, term.last_day)
+    >>> test_the_term_of_duo_wins()
+    """
+    return _life(draw, reaches, _Life(draw, groups, routes, near_edges=True))
+
+
+def _life(draw: st.DrawFn, reaches: str | None, life: "_Life") -> PersonalFile:
+    """What is forgotten, and how long the life is, are drawn first: so a counterexample loses groups and late chapters at once."""
+    forgotten = draw(_forgotten())
     least = 0 if reaches is None else CHAPTERS.index(reaches) + 1
-    life = _Life(draw, groups, routes)
     lengths = tuple(range(least, len(CHAPTERS) + 1))
     for chapter in CHAPTERS[: draw(st.sampled_from((*lengths, *lengths[-_LATE:] * 2)))]:
-        _WRITE[chapter](life)
-    return PersonalFile.model_validate(life.papers())
+        draw(_chapter(life, chapter))
+    return PersonalFile.model_validate(life.papers(forgotten))
+
+
+@st.composite
+def _forgotten(draw: st.DrawFn) -> frozenset[tuple[str, ...]]:
+    """Hardly anything for half of the files; of the others each group of records in one of four. Shrinks to everything.
+
+    Every group is drawn for, and what is drawn always counts: so Hypothesis finds out alone which of them a counterexample needs.
+    """
+    remembered = _REMEMBERED_BY[draw(st.sampled_from((False, True)))]
+    return frozenset([path for path in _FORGETTABLE if not draw(remembered)])
+
+
+@st.composite
+def _chapter(draw: st.DrawFn, life: "_Life", name: str) -> None:
+    """One chapter, drawn as one piece, so that Hypothesis drops or simplifies it as one piece."""
+    life.drawn_by(draw)
+    _WRITE[name](life)
+
+
+@st.composite
+def _exam(draw: st.DrawFn, life: "_Life") -> Json:
+    """One exam, some time later, drawn as one piece."""
+    life.drawn_by(draw)
+    return life.exam()
 
 
 class _Life:
     """One person, and all that is on paper by `today`. Each chapter moves `today` on and adds its records."""
 
-    def __init__(self, draw: st.DrawFn, groups: Sequence[Group], routes: Sequence[Route]) -> None:
+    def __init__(self, draw: st.DrawFn, groups: Sequence[Group], routes: Sequence[Route], *, near_edges: bool = False) -> None:
         self._draw = draw
+        self._days = _days_near_edges if near_edges else _days_of_life
+        self._passed: list[date] = []
         self._groups = groups
         self._routes = routes
         self.today = _FIRST_PERMITS[0]
@@ -75,12 +142,16 @@ class _Life:
         self.school: Json = {}
         self.statements: list[Json] = []
 
+    def drawn_by(self, draw: st.DrawFn) -> None:
+        """Draw what follows by this."""
+        self._draw = draw
+
     # --- the chapters ----------------------------------------------------------------------------
 
     def permit(self) -> None:
         """The IND decides on a permit that gives the duty (WI2021 art. 3)."""
         self.group = self._one_of(self._groups)
-        self.today = self._draw(days(*_FIRST_PERMITS))
+        self.today = self._some_day(*_FIRST_PERMITS)
         kind = self._one_of([kind for group, kind in _DETAILS if group == self.group])
         title: Json = {"legal_basis": "asylum_fixed_term"} if kind == "asylum" else {"legal_basis": "regular_fixed_term", "purpose": kind}
         self.detailed = self._one_of(_DETAILS[self.group, kind])
@@ -233,8 +304,8 @@ class _Life:
 
     # --- what the chapters share -----------------------------------------------------------------
 
-    def papers(self) -> Json:
-        """The file, whole or with some groups forgotten."""
+    def papers(self, forgotten: Collection[tuple[str, ...]]) -> Json:
+        """The file, without what is forgotten."""
         groups = {
             "person": self.person,
             "residence": self.residence,
@@ -244,11 +315,11 @@ class _Life:
             "statements": self.statements,
         }
         file: Json = {name: group for name, group in groups.items() if group}
-        if not self._draw(st.booleans()):
-            for *above, key in _FORGETTABLE:
-                holder = file.get(above[0], {}) if above else file
-                if key in holder and not self._draw(st.sampled_from((False, True, True, True))):
-                    del holder[key]
+        for *above, key in forgotten:
+            holder = file.get(above[0], {}) if above else file
+            holder.pop(key, None)
+            if key in ("pvt", "map"):  # the end of the Z-route rests on both (D-5)
+                holder.pop("z_route", None)
         return {"schema": SCHEMA, "case_ref": "fictional", **file}
 
     def _made(self, plan: Json) -> None:
@@ -258,11 +329,14 @@ class _Life:
         self.duo["plan"] = {**registered, "level": min(levels)} if levels else registered
 
     def _exams(self, most: int) -> None:
-        for _ in range(self._draw(st.integers(0, most))):
-            part = self._one_of((*_SKILLS, "knm"))
-            level: Json = {} if part == "knm" else {"level": self._one_of(("a2", "b1", "b2"))}
-            outcome = self._one_of(("passed", "failed", "none"))
-            self.duo["exams"].append({"part": part, **level, "taken": self._later(months=2), "outcome": outcome})
+        self.duo["exams"] += self._draw(st.lists(_exam(self), max_size=most))
+
+    def exam(self) -> Json:
+        """One exam of some part, at some level, with some outcome."""
+        part = self._one_of((*_SKILLS, "knm"))
+        level, outcome = self._one_of(("a2", "b1", "b2")), self._one_of(("passed", "failed", "none"))
+        levels = {} if part == "knm" else {"level": level}
+        return {"part": part, **levels, "taken": self._later(months=2), "outcome": outcome}
 
     def _route(self) -> str:
         return str(self.municipality["plans"][-1]["route"])
@@ -274,8 +348,13 @@ class _Life:
     def _later(self, months: int = 0, days: int = 0) -> date:
         """Move `today` on, at least `days` (0 or 1) and at most that many months."""
         first = next_day(self.today) if days else self.today
-        self.today = self._draw(_some_day(first, months_later(first, months)))
+        self.today = self._some_day(first, months_later(first, months))
         return self.today
+
+    def _some_day(self, first: date, last: date) -> date:
+        day = self._draw(self._days(first, last, self._passed))
+        self._passed.append(day)
+        return day
 
     def _one_of(self, values: Sequence[Any]) -> Any:  # noqa: ANN401 - words and numbers alike
         return self._draw(st.sampled_from(values))
@@ -305,9 +384,25 @@ CHAPTERS = tuple(_WRITE)
 """The chapters of a life, in order. A story stops after any of them; before the first there is only an empty file."""
 
 
-def _some_day(first: date, last: date) -> SearchStrategy[date]:
-    edges = [edge for edge in legal_edges() if first <= edge <= last]
-    return st.dates(first, last) | st.sampled_from(edges) if edges else st.dates(first, last)
+def _days_of_life(first: date, last: date, _passed: Sequence[date]) -> SearchStrategy[date]:
+    """Days as they come, half of them days on which the law changes. One choice a day, so that a life shrinks soon."""
+    days_here = last.toordinal() - first.toordinal() + 1
+    edges = _edges_between(first, last) or [first]
+    return st.integers(0, 2 * days_here - 1).map(
+        lambda place: date.fromordinal(first.toordinal() + place) if place < days_here else edges[place % len(edges)]
+    )
+
+
+def _days_near_edges(first: date, last: date, passed: Sequence[date]) -> SearchStrategy[date]:
+    """Days on which the law changes, and as many on which a length of time that it names has passed since an earlier day."""
+    of_law = _edges_between(first, last)
+    of_life = sorted({edge for day in passed for edge in edges_around(day) if first <= edge <= last}) or of_law or [first]
+    often = max(len(of_life) // max(len(of_law), 1), 1)
+    return st.sampled_from([*of_life, *of_law * often, of_life[0]])
+
+
+def _edges_between(first: date, last: date) -> list[date]:
+    return [edge for edge in legal_edges() if first <= edge <= last]
 
 
 def _number(name: str, on: date) -> int:

@@ -6,7 +6,7 @@ Files are drawn from the schema itself, so that a key added there is drawn here 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -28,6 +28,8 @@ _BY_PATTERN: Mapping[str, SearchStrategy[str]] = {
     "^[0-9]{4}$": st.sampled_from(("0363", "0599")),
 }
 _WORDS = st.sampled_from(("a", "VR", "literacy course"))
+_FATES = st.sampled_from(("lost", *["other"] * 4, *["mine"] * 7))
+_ABSENT = object()
 
 
 @st.composite
@@ -35,25 +37,56 @@ def hostile_files(draw: st.DrawFn) -> PersonalFile:
     """Valid files of any content: groups that contradict each other, dates in any order, statements against the registers.
 
     The dates of one file are few and lie near each other, so that records meet on the same day and one day apart.
+    Shrinks to the empty file: only the records and keys stay that you need.
+
+    >>> from hypothesis import given, settings
+    >>> from route_advisor import advise
+    >>> @settings(max_examples=5)
+    ... @given(hostile_files())
+    ... def test_whatever_the_file_says_there_is_an_advice(file):
+    ...     assert advise(file, on=date(2026, 11, 23)).deferral.who_decides
+    >>> test_whatever_the_file_says_there_is_an_advice()
     """
-    life = draw(st.none() | life_stories(reaches="notice"))
-    paper = _Paper(draw, () if life is None else days_of(life))
-    record = paper.record("PersonalFile")
-    if life is not None:
-        record = _spoilt(draw, life.model_dump(by_alias=True, exclude_none=True), record)
+    torn = draw(st.none() | _torn())
+    life = None if torn is None else draw(life_stories(reaches="notice"))
+    dates = [*(() if life is None else days_of(life)), draw(days(date(2021, 1, 1), date(2026, 12, 31)))]
+    for _ in range(draw(st.integers(0, _DAYS_OF_A_FILE - 1))):
+        dates.append(draw(st.sampled_from(dates).flatmap(days_around)))
+    record = _written(draw(_records("PersonalFile")), dates)
+    if torn is not None and life is not None:
+        record = _spoilt(torn, life.model_dump(by_alias=True, exclude_none=True), record)
     return PersonalFile.model_validate({**record, "schema": SCHEMA, "case_ref": "fictional"})
 
 
-def _spoilt(draw: st.DrawFn, life: dict[str, Json], record: Mapping[str, Json]) -> dict[str, Json]:
-    """A coherent life, of which some records are those of another."""
-    found = dict(life)
-    for group, other in record.items():
-        if not isinstance(other, Mapping) or group not in life:
-            if draw(st.booleans()):
-                found[group] = other
-        else:
-            found[group] = {**life[group], **{key: value for key, value in other.items() if not draw(_there)}}
+@st.composite
+def _torn(draw: st.DrawFn) -> Mapping[tuple[str, str], str]:
+    """What becomes of each record of a life: lost, that of another life, or kept.
+
+    Drawn before the records themselves, so that a counterexample loses any of them at once.
+    """
+    return {path: draw(_FATES) for path in _paths()}
+
+
+def _spoilt(torn: Mapping[tuple[str, str], str], life: Mapping[str, Json], other: Mapping[str, Json]) -> dict[str, Json]:
+    """A coherent life, of which some records are lost and others are those of another."""
+    found: dict[str, Json] = {}
+    for (group, key), fate in torn.items():
+        holder = {"mine": life, "other": other}.get(fate, {}).get(group, {})
+        if not key and holder:
+            found[group] = holder
+        elif key in holder:
+            found.setdefault(group, {})[key] = holder[key]
     return found
+
+
+@cache
+def _paths() -> tuple[tuple[str, str], ...]:
+    """Each key of each group of a file; a list such as the statements goes as a whole, without a key."""
+    found = []
+    for group, part in _schema()["PersonalFile"]["properties"].items():
+        refs = [one["$ref"].rsplit("/", 1)[1] for one in part.get("anyOf", ()) if "$ref" in one]
+        found += [(group, key) for name in refs for key in _schema()[name]["properties"]] or [(group, "")]
+    return tuple(found)
 
 
 @cache
@@ -81,58 +114,81 @@ def _purposes() -> SearchStrategy[str]:
     return st.sampled_from(tuple(Rulebook.shipped().catalogue.fact("residence_purpose").values))
 
 
-class _Paper:
-    """Draws the records of one file."""
+class _Nth(NamedTuple):
+    """One of the few dates of a file, which are drawn apart."""
 
-    def __init__(self, draw: st.DrawFn, dates: Sequence[date]) -> None:
-        self._draw = draw
-        self._dates = [*dates, draw(days(date(2021, 1, 1), date(2026, 12, 31)))]
-        for _ in range(draw(st.integers(0, _DAYS_OF_A_FILE - 1))):
-            self._dates.append(draw(st.sampled_from(self._dates).flatmap(days_around)))
-
-    def record(self, name: str) -> dict[str, Json]:
-        """A record of that kind. Optional keys that it cannot have together are left out."""
-        schema = _schema()[name]
-        needed = set(schema.get("required", ()))
-        found = {}
-        for key, part in schema["properties"].items():
-            if key in needed or self._draw(_there):
-                found[key] = self._value(name, key, part)
-        if name == "Statement":
-            found |= self._draw(_sayable())
-        return found if name == "PersonalFile" else _possible(getattr(personal_file, name), found, needed)
-
-    def _value(self, record: str, key: str, part: Mapping[str, Json]) -> Json:
-        if record == "Permit" and key == "purpose":
-            return self._draw(_purposes())
-        if "$ref" in part:
-            return self.record(part["$ref"].rsplit("/", 1)[1])
-        if "anyOf" in part:
-            (other,) = (one for one in part["anyOf"] if one.get("type") != "null")
-            return self._value(record, key, other)
-        if part.get("type") == "array":
-            length = self._draw(st.integers(0, _LONGEST_LIST))
-            return [self._value(record, key, part["items"]) for _ in range(length)]
-        return self._draw(self._plain(part))
-
-    def _plain(self, part: Mapping[str, Json]) -> SearchStrategy[Json]:
-        if "const" in part:
-            return st.just(part["const"])
-        if "enum" in part:
-            return st.sampled_from(part["enum"])
-        if part.get("format") == "date":
-            return st.sampled_from(self._dates)
-        match part["type"]:
-            case "boolean":
-                return st.booleans()
-            case "integer":
-                lowest, highest = part.get("minimum", 0), part.get("maximum", _HIGHEST)
-                return st.sampled_from([hours for hours in _hours() if lowest <= hours <= highest]) | st.integers(lowest, highest)
-            case _:
-                return _BY_PATTERN.get(part.get("pattern", ""), _WORDS)
+    place: int
 
 
-_there = st.sampled_from((False, True, True))
+class _Drawn(NamedTuple):
+    """A record of some kind as it was drawn, with its dates still by their place."""
+
+    kind: str
+    found: Mapping[str, Json]
+
+
+@cache
+def _records(kind: str) -> SearchStrategy[_Drawn]:
+    """Records of that kind: each optional key in two of three."""
+    schema = _schema()[kind]
+    needed = set(schema.get("required", ()))
+    keys = {key: _values(kind, key, part) for key, part in schema["properties"].items()}
+    drawn = st.fixed_dictionaries({key: one if key in needed else _now_and_then(one) for key, one in keys.items()})
+    if kind == "Statement":
+        drawn = st.tuples(drawn, _sayable()).map(lambda both: {**both[0], **both[1]})
+    return drawn.map(lambda found: _Drawn(kind, {key: value for key, value in found.items() if value is not _ABSENT}))
+
+
+def _now_and_then(values: SearchStrategy[Json]) -> SearchStrategy[Json]:
+    return st.sampled_from((st.just(_ABSENT), values, values)).flatmap(lambda chosen: chosen)
+
+
+def _values(kind: str, key: str, part: Mapping[str, Json]) -> SearchStrategy[Json]:
+    """What may stand under that key of a record of that kind."""
+    if kind == "Permit" and key == "purpose":
+        return _purposes()
+    if "$ref" in part:
+        return _records(part["$ref"].rsplit("/", 1)[1])
+    if "anyOf" in part:
+        (other,) = (one for one in part["anyOf"] if one.get("type") != "null")
+        return _values(kind, key, other)
+    if part.get("type") == "array":
+        return st.lists(_values(kind, key, part["items"]), max_size=_LONGEST_LIST)
+    return _plain(part)
+
+
+def _plain(part: Mapping[str, Json]) -> SearchStrategy[Json]:
+    if "const" in part:
+        return st.just(part["const"])
+    if "enum" in part:
+        return st.sampled_from(part["enum"])
+    if part.get("format") == "date":
+        return _DATES
+    match part["type"]:
+        case "boolean":
+            return st.booleans()
+        case "integer":
+            lowest, highest = part.get("minimum", 0), part.get("maximum", _HIGHEST)
+            return st.sampled_from([hours for hours in _hours() if lowest <= hours <= highest]) | st.integers(lowest, highest)
+        case _:
+            return _BY_PATTERN.get(part.get("pattern", ""), _WORDS)
+
+
+def _written(drawn: Json, dates: Sequence[date]) -> Json:
+    """What was drawn, with its dates. Optional keys that a record cannot have together are left out."""
+    if isinstance(drawn, _Nth):
+        return dates[drawn.place % len(dates)]
+    if isinstance(drawn, list):
+        return [_written(one, dates) for one in drawn]
+    if not isinstance(drawn, _Drawn):
+        return drawn
+    found = {key: _written(value, dates) for key, value in drawn.found.items()}
+    if drawn.kind == "PersonalFile":
+        return found
+    return _possible(getattr(personal_file, drawn.kind), found, set(_schema()[drawn.kind].get("required", ())))
+
+
+_DATES = st.sampled_from(range(4 * _DAYS_OF_A_FILE)).map(_Nth)
 
 
 def _possible(kind: type[Record], found: dict[str, Json], needed: set[str]) -> dict[str, Json]:

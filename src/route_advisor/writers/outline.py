@@ -131,25 +131,26 @@ def _act(advice: Advice, words: Wording) -> Point:
     heading = (words.label("heading_act"),)
     if act.value is None:
         return Point(heading, words.label("word_unknown"))
-    return Point(heading, words.value("regime", act.value), (words.label(f"basis_{act.basis}"),), _references(act.why, words))
+    return Point(heading, words.head("act", act.value), (words.label(f"basis_{act.basis}"),), _references(act.why, words))
 
 
 def _duty(advice: Advice, words: Wording) -> Point:
     duty = advice.duty
-    phase = () if duty.phase is None else (words.value("phase", duty.phase),)
+    phase = () if duty.phase is None else (words.phase(duty.phase),)
     if duty.standing == Standing.CANNOT_TELL:
         said, expected = words.label("standing_cannot_tell"), tuple(words.of(why.says) for why in duty.why)
     else:
-        said, expected = words.value("duty", duty.standing), ()
+        said, expected = words.head("duty", duty.standing), ()
     return Point((words.label("heading_duty"),), said, (*phase, *expected), _references(duty.why, words))
 
 
 def _route(advice: Advice, words: Wording) -> Point:
     route, heading = advice.route, (words.label("heading_route"),)
     if isinstance(route, NotDecided):
-        return Point(heading, words.label("word_none" if route.decided_by == "duo" else "word_not_decided"), (words.of(route.errand),))
+        there_are_none = words.no_routes is not None and route.errand == words.no_routes
+        return Point(heading, words.label("word_none" if there_are_none else "word_not_decided"), (words.of(route.errand),))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
-    return Point(heading, words.value("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
+    return Point(heading, words.head("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
 
 def _term(advice: Advice, words: Wording) -> Point:

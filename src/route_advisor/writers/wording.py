@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 from route_advisor.advice import FactLine, LawLine, Source
 from route_advisor.catalogue import Catalogue
@@ -71,6 +72,22 @@ class Wording:
         """The word of a fact, as people say it."""
         entry = self.catalogue.facts.get(fact)
         return self.of(entry.values[word]) if entry is not None and word in entry.values else readable(word)
+
+    def head(self, line: Literal["act", "duty", "route"], word: str) -> str:
+        """The word of the fact that stands in that line of the head, as people say it."""
+        entry = getattr(self.catalogue.head, line)
+        return readable(word) if entry is None else self.value(entry.decided, word)
+
+    def phase(self, word: str) -> str:
+        """The phase of a duty, as people say it."""
+        duty = self.catalogue.head.duty
+        return readable(word) if duty is None or duty.phase is None else self.value(duty.phase, word)
+
+    @property
+    def no_routes(self) -> Text | None:
+        """What is told to somebody for whom there are no routes."""
+        route = self.catalogue.head.route
+        return route.no_routes.errand if route is not None and route.no_routes is not None else None
 
     def fact(self, name: str) -> str:
         """The short name of a fact, without the component it is about; else its question."""

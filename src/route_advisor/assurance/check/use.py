@@ -1,6 +1,6 @@
 """Use: numbers that nobody says, facts that no rule asks, rules that no line shows, pages that nobody reads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import route_advisor
@@ -8,8 +8,8 @@ from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.numbers import Numbers
 from route_advisor.rule import Concludes, Eases, Fulfils, Requires, Rule, Suggests
+from route_advisor.rulebook import Rulebook
 from route_advisor.text import Text
-from route_advisor.vocabulary import HEADLINES
 
 _KEY_OF_PARTS: Mapping[type, str] = {Fulfils: "fulfils", Eases: "eases", Suggests: "for"}
 
@@ -17,7 +17,7 @@ _KEY_OF_PARTS: Mapping[type, str] = {Fulfils: "fulfils", Eases: "eases", Suggest
 def use(pages: WrittenPages) -> Iterator[Finding]:
     """What stands in the rulebook and does nothing."""
     yield from _numbers(pages)
-    shown = _shown(pages.rulebook.rules)
+    shown = _shown(pages.rulebook)
     yield from _facts(pages)
     required = {part for rule in pages.rulebook.rules if isinstance(rule.then, Requires) for part in rule.then.components}
     for rule in pages.rulebook.rules:
@@ -53,17 +53,17 @@ def _facts(pages: WrittenPages) -> Iterator[Finding]:
     for name, entry in facts.items():
         if entry.concluded and name not in concluded:
             yield pages.at_fact(name, "no rule concludes it; add a rule or leave it out", gravity=Gravity.WARNING)
-        elif name not in asked.union(HEADLINES):
+        elif name not in asked | pages.rulebook.catalogue.head.facts:
             yield pages.at_fact(name, "no rule asks it; add a rule or leave it out", gravity=Gravity.WARNING)
 
 
-def _shown(rules: Iterable[Rule]) -> frozenset[str]:
+def _shown(rulebook: Rulebook) -> frozenset[str]:
     """The facts that rules conclude and somebody sees: in the head of an advice, or behind a rule that is seen."""
-    rules = list(rules)
-    seen = set(HEADLINES) | {one.fact for rule in rules if rule.concludes is None for one in rule.when}
+    rules = rulebook.rules
+    seen = rulebook.catalogue.head.facts | {one.fact for rule in rules if rule.concludes is None for one in rule.when}
     while more := {one.fact for rule in rules if rule.concludes in seen for one in rule.when} - seen:
         seen |= more
-    return frozenset(seen)
+    return seen
 
 
 def _never_shown(rule: Rule, shown: frozenset[str], required: set[str], pages: WrittenPages) -> Iterator[Finding]:
