@@ -114,7 +114,7 @@ promises:
 @st.composite
 def pages(draw):
     """The pages of a random small rulebook: three facts, two that rules conclude, and two or three stages."""
-    found = dict(COMMON)
+    found = {**COMMON, "head.yaml": "duty: {decided: x}\n"}
     found["facts.yaml"] = "".join(
         fact(name, " ".join(words), {"b": "grows: true", "x": "concluded: true, otherwise: off", "y": "concluded: true"}.get(name, ""))
         for name, words in WORDS.items()
