@@ -8,6 +8,7 @@ import pytest
 from route_advisor.citation import Act, Citation
 from route_advisor.dates import Validity
 from route_advisor.facts import Fact, Facts, ToldBy
+from route_advisor.lines import law_of
 from route_advisor.rule import Concludes, Condition, Dates, Eases, Fulfils, Refers, Releases, Requires, Rule, Rules, Suggests, Verdict
 from route_advisor.text import Text
 from route_advisor.vocabulary import Grade, Level, Outcome, Stage, Standing, Teller
@@ -112,14 +113,28 @@ def test_a_rule_is_certain_only_where_every_article_was_read(certainty):
     assert not replace(RULE, law=(READ, replace(READ, certainty=certainty))).certain
 
 
-def test_a_rule_is_known_by_its_id_and_page():
-    """The same rule read twice is one; another id, another page or another kind of thing is another."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "T-2"},
+        {"page": "other.yaml"},
+        {"law": (replace(READ, article="8"),)},
+        {"final_word": "municipality"},
+        {"then": Releases(PARTS)},
+    ],
+)
+def test_two_versions_of_a_rule_are_two_rules(change):
+    """The same id may stand in last year's rulebook with another article: nothing said about one is said about the other."""
     assert replace(RULE) == RULE
     assert hash(replace(RULE)) == hash(RULE)
-    assert replace(RULE, id="T-2") != RULE
-    assert replace(RULE, page="other.yaml") != RULE
-    assert RULE != "T-1"
+    assert replace(RULE, **change) != RULE
     assert repr(RULE) == "Rule(T-1)"
+
+
+def test_each_version_of_a_rule_is_told_with_its_own_articles():
+    """Two rulebooks in one process never lend each other an article."""
+    other = replace(RULE, law=(replace(READ, cite="WI2021 art. 8", article="8"),))
+    assert [law_of(rule, date(2026, 11, 23))[0].cite for rule in (RULE, other, RULE)] == ["WI2021 art. 7", "WI2021 art. 8", "WI2021 art. 7"]
 
 
 def test_rules_know_the_place_of_each_rule_in_its_stage():
