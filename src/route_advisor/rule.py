@@ -183,7 +183,8 @@ class Rule:
         return f"Rule({self.id})"
 
     def __hash__(self) -> int:
-        return hash(self.id)  # soon found; two versions of one rule share it, and differ all the same
+        # soon found; two versions of one rule share it, and differ all the same
+        return hash(self.id)
 
 
 class Verdict(NamedTuple):

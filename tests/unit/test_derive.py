@@ -123,3 +123,11 @@ def test_a_first_plan_ends_its_clock_and_starts_the_term(derived, b1_file):
     assert after.dates[Clock.TERM_STARTS].day == PLAN + timedelta(days=1)
     assert after.dates[Clock.TERM_LAST_DAY].day == date(2026, 5, 10)
     assert not {Clock.PLAN_DUE, Clock.PLAN_DUE_BEFORE_2023} & set(after.dates)
+
+
+@pytest.mark.parametrize(("starts", "pvt", "term"), [(date(2016, 3, 1), "signed", None), (date(2022, 3, 1), "hours_short", "not_started")])
+def test_without_a_letter_the_start_of_the_duty_tells_whose_hours_and_term_count(derived, file_of, starts, pvt, term):
+    """The 2013 Act asks no hours for the PVT (BI2013 art. 3.9a lid 1), and its term waits for no plan."""
+    municipality = {"plans": [], "pvt": {"hours": 1, "signed": date(2024, 2, 1)}}
+    facts = derived(file_of(duo={"duty": {"obliged": True, "starts": starts}}, municipality=municipality))
+    assert (facts.word("pvt_status"), facts.word("term")) == (pvt, term)
