@@ -131,3 +131,13 @@ def test_without_a_letter_the_start_of_the_duty_tells_whose_hours_and_term_count
     municipality = {"plans": [], "pvt": {"hours": 1, "signed": date(2024, 2, 1)}}
     facts = derived(file_of(duo={"duty": {"obliged": True, "starts": starts}}, municipality=municipality))
     assert (facts.word("pvt_status"), facts.word("term")) == (pvt, term)
+
+
+@pytest.mark.parametrize(("starts", "conflict"), [(date(2016, 3, 1), "plan_under_old_act"), (date(2022, 3, 1), "term_start_differs")])
+def test_without_a_letter_the_start_of_the_duty_tells_what_is_wrong_with_a_late_term(derived, file_of, starts, conflict):
+    """Under the 2013 Act there is no PIP at all; under the 2021 Act DUO's term should begin on the day after it."""
+    term = {"starts": date(2023, 6, 1), "last_day": date(2026, 5, 31), "changed": date(2023, 6, 1)}
+    duo = {"duty": {"obliged": True, "starts": starts}, "term": term}
+    facts = derived(file_of(duo=duo, municipality={"plans": [{"dated": PLAN, "route": "b1"}]}))
+    assert [one.id for one in facts.conflicts] == [conflict]
+    assert facts.dates[Clock.FIRST_PLAN].day == PLAN
