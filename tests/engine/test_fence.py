@@ -139,10 +139,11 @@ def test_a_loop_is_stopped():
     assert len(calls) == 2
 
 
-def test_an_engine_that_stops_early_is_an_error():
-    """Where a barrier does not fire, nobody is told that no rule applies."""
+@pytest.mark.parametrize("function", ["start_action_for_state", "complete_and_start_action"])
+def test_an_engine_that_stops_early_is_an_error(function):
+    """Where a barrier does not fire, whether nothing fired at all or something did, nobody is told that no rule applies."""
     engine = Engine(RULES, {})
-    first_ruleset(engine)._durable = durable_but(complete_and_start_action=lambda *_: None)
+    first_ruleset(engine)._durable = durable_but(**{function: lambda *_: None})
     with pytest.raises(EngineFailed, match="stopped before stage act was closed"):
         engine.verdicts(known(letter="wi2021"))
 
