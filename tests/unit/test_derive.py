@@ -38,8 +38,8 @@ def mistakes(book, file_of):
         ("homelesness", "none", "fact", 'statements[0].fact is "homelesness", which is not a fact; did you mean "homelessness"? (see: '),
         ("route", "b1", "fact", 'statements[0].fact is "route"; municipality keeps it; put it in its own group of the file'),
         ("regime", "wi2021", "fact", 'statements[0].fact is "regime"; the rules conclude it; leave it out'),
-        ("knm_result", "maybe", "word", 'statements[0].word is "maybe" (allowed: passed, not_passed)'),
-        ("knm_result", "passd", "word", 'statements[0].word is "passd"; did you mean "passed"? (allowed: passed, not_passed)'),
+        ("knm_result", "maybe", "word", 'statements[0].word is "maybe" (allowed: not_passed, passed)'),
+        ("knm_result", "passd", "word", 'statements[0].word is "passd"; did you mean "passed"? (allowed: not_passed, passed)'),
     ],
 )
 def test_a_statement_that_nobody_can_make_says_why_and_what_to_do(mistakes, fact, word, where, line):
@@ -88,7 +88,7 @@ def test_a_file_with_wrong_words_gives_no_facts(derived, file_of):
     with pytest.raises(FileRefused) as refused:
         derived(file)
     assert refused.value.mistakes == (
-        'fictional: statements[0].word is "maybe" (allowed: passed, not_passed)',
+        'fictional: statements[0].word is "maybe" (allowed: not_passed, passed)',
         'fictional: statements[1].fact is "regime"; the rules conclude it; leave it out',
     )
 
