@@ -36,8 +36,6 @@ def _basis(result: Settled, catalogue: Catalogue) -> Basis:
             return Basis.NOT_COVERED if result.deferred else _what_it_waits_for(result.why, catalogue)
         case Standing.RELEASED | Standing.DONE:
             return Basis.DECIDED
-        case Standing.REPORTED:
-            return Basis.REPORTED
         case _:
             return _firmness(result.why)
 

@@ -20,7 +20,7 @@ from route_advisor.route_facts import move_plan_due, route_change_until, route_s
 from route_advisor.sayings import Doubt, Saying, settle, statements
 from route_advisor.strict_yaml import Path
 from route_advisor.term_facts import TermDates, term_dates, term_doubts, term_sayings
-from route_advisor.vocabulary import Clock, Teller
+from route_advisor.vocabulary import Teller
 
 
 def facts_from(file: PersonalFile, *, on: date, catalogue: Catalogue, numbers: Numbers, acts: Mapping[str, Act]) -> Facts:
@@ -78,9 +78,6 @@ def _doubts(file: PersonalFile, on: date, numbers: Numbers, term: TermDates | No
 
 
 def _dates(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | None, clock: PlanClock | None) -> Iterator[DateFact]:
-    duty = file.duo.duty if file.duo is not None else None
-    if duty is not None and duty.notified is not None and duty.notified <= on:
-        yield DateFact(Clock.NOTIFIED, duty.notified, (ToldBy(Teller.DUO, "letter_duo", duty.notified),))
     first = first_plan_day(file, numbers, on)
     if first is not None:
         yield first

@@ -11,6 +11,6 @@ def verdicts(rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) 
     """What each rule says, in the order of the rules, and the facts with all that was concluded."""
     found: dict[int, Verdict] = {}
     for stage in Rules.of(rules).by_stage.values():
-        found.update(zip(stage.places, [rule.verdict(facts) for rule in stage.rules], strict=True))
+        found.update({place: rules[place].verdict(facts) for place in stage.places})
         facts = close_stage([found[place] for place in stage.concluding], facts, otherwise)
     return tuple([found[place] for place in range(len(rules))]), facts

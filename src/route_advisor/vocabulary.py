@@ -89,7 +89,6 @@ class Basis(StrEnum):
 class Clock(StrEnum):
     """A date that the law fixes, computed in `derive` and named in rules."""
 
-    NOTIFIED = "notified"
     PLAN_DUE = "plan_due"
     PLAN_DUE_BEFORE_2023 = "plan_due_before_2023"
     FIRST_PLAN = "first_plan"

@@ -11,6 +11,7 @@ from route_advisor.engine import Engine, checked, is_available
 from route_advisor.errors import EngineFailed, RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.rule import Concludes
+from route_advisor.tokens import RULES_A_DOOR
 from route_advisor.vocabulary import Outcome, Stage
 
 RULES = (
@@ -138,10 +139,11 @@ def test_a_loop_is_stopped():
     assert len(calls) == 2
 
 
-def test_an_engine_that_stops_early_is_an_error():
-    """Where a barrier does not fire, nobody is told that no rule applies."""
+@pytest.mark.parametrize("function", ["start_action_for_state", "complete_and_start_action"])
+def test_an_engine_that_stops_early_is_an_error(function):
+    """Where a barrier does not fire, whether nothing fired at all or something did, nobody is told that no rule applies."""
     engine = Engine(RULES, {})
-    first_ruleset(engine)._durable = durable_but(complete_and_start_action=lambda *_: None)
+    first_ruleset(engine)._durable = durable_but(**{function: lambda *_: None})
     with pytest.raises(EngineFailed, match="stopped before stage act was closed"):
         engine.verdicts(known(letter="wi2021"))
 
@@ -155,6 +157,16 @@ def test_any_code_but_zero_is_an_error(code):
     with pytest.raises(EngineFailed, match=f"gave code {code} for the facts of stage act"):
         engine.verdicts(known(letter="wi2021"))
     assert engine.verdicts(known(letter="wi2021")) == twin(RULES, known(letter="wi2021"))
+
+
+def test_an_error_behind_a_door_names_its_stage():
+    """A room behind a door belongs to the stage of its door."""
+    family = [a_rule(f"R-{number}", {"regime": ["wi2021"], f"fact_{number}": ["yes"]}) for number in range(RULES_A_DOOR)]
+    engine = Engine(family, {})
+    ((behind,),) = first_ruleset(engine)._behind.values()
+    behind._durable = durable_but(assert_facts=lambda handle, facts: (1, durable.assert_facts(handle, facts)[1]))
+    with pytest.raises(EngineFailed, match="gave code 1 for the facts of stage act"):
+        engine.verdicts(known(regime="wi2021"))
 
 
 @pytest.mark.parametrize("function", ["assert_facts", "start_action_for_state", "complete_and_start_action", "delete_state"])
