@@ -9,8 +9,10 @@ from typing import Literal
 from route_advisor.dates import Validity
 
 _CITE = re.compile(
-    r"^(?P<act>[A-Z][A-Za-z0-9]*) (?:art\. (?P<article>[0-9]+[a-z]*(?:[.:][0-9]+[a-z]*)?)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
+    r"^(?P<act>[A-Z][A-Za-z0-9]*) "
+    r"(?:art\. (?P<article>[0-9]+[a-z]*(?:[.:][0-9]+[a-z]*)?|[IVX]+)|bijlage (?P<annex>[0-9a-z]+))(?P<place>(?: .+)?)$"
 )
+"""An act that amends other acts numbers its articles I, II, III."""
 
 
 @dataclass(frozen=True, slots=True)
