@@ -64,7 +64,7 @@ def answer(told, book, rule_):
     by_id = {one.id: one for one in book.rules}
     if rule_.concludes is not None and rule_.concludes not in book.catalogue.head.facts:
         return words
-    lines = {text(by_id[id_]) for id_ in told.shown if by_id[id_].concludes is None or by_id[id_].concludes in book.catalogue.head.facts}
+    lines = {text(by_id[id_]) for id_ in told.read if by_id[id_].concludes is None or by_id[id_].concludes in book.catalogue.head.facts}
     return words, (items if rule_.settles else ()), text(rule_) in lines
 
 

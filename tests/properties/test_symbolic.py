@@ -76,4 +76,4 @@ def test_formulas_and_twin_agree_on_a_person(book, readings, on, known):
     taken = {step.id for step in steps([verdict for verdict in verdicts if verdict.applies], results, lines)}
     for rule in reading.rules:
         if lines.spoken(rule.says) is not None and (rule.settles or isinstance(rule.then, Suggests | Refers)):
-            assert true(reading.shown(rule)) == (rule.id in stands | taken), rule.id
+            assert true(reading.is_read(rule)) == (rule.id in stands | taken), rule.id

@@ -73,7 +73,7 @@ def _never_says(promise: Promise, day: DayOfLaw) -> Iterator[Suspect]:
             said = next((found[0] for says in text.sentences().values() if (found := pattern.search(says))), None)
             on = day.sayable(text, rule) if said is not None else None
             if on is not None:
-                read = day.now.shown(rule) if in_step else z3.Or(day.now.shown(rule), day.now.applies[rule.id])
+                read = day.now.is_read(rule) if in_step else z3.Or(day.now.is_read(rule), day.now.applies[rule.id])
                 yield Suspect(
                     rule.id,
                     z3.And(meant, read),
@@ -104,7 +104,7 @@ def _is_read(promise: Promise, rule: Rule, in_step: bool, now: Heard, _later: He
         return False
     if in_step:
         return any(step.id == rule.id for step in now.told.steps)
-    return rule.id in now.told.shown or outcome(now, rule) is Outcome.APPLIES
+    return rule.id in now.told.read or outcome(now, rule) is Outcome.APPLIES
 
 
 # --- where a component stands -----------------------------------------------------------------------------

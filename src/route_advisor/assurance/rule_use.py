@@ -68,7 +68,7 @@ class _Difference:
 
     def _own_line(self, rule: Rule) -> Formula:
         others = [one for one in self.with_same_line[_line(rule)] if one.id != rule.id]
-        return z3.And(self.reading.shown(rule), z3.Not(any_of(self.reading.shown(one) for one in others)))
+        return z3.And(self.reading.is_read(rule), z3.Not(any_of(self.reading.is_read(one) for one in others)))
 
 
 def _line(rule: Rule) -> str:

@@ -133,7 +133,7 @@ class Told:
         return settled(self.catalogue.components, relevant)
 
     @cached_property
-    def shown(self) -> frozenset[str]:
+    def read(self) -> frozenset[str]:
         """The ids, as expanded, of the rules whose sentence this person reads: with a component, as a step, or in the head."""
         with_parts = {line.rule for item in self.items.values() for line in (*item.why, *item.unless)}
         elsewhere = {

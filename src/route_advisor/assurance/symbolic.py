@@ -266,6 +266,18 @@ class Reading:
     # --- which lines a person reads -----------------------------------------------------------------------
 
     def shown(self, rule: Rule) -> Formula:
+        """This person may read the sentence of this rule: whenever it applies, and where it leaves something open."""
+        applies, then = self.applies[rule.id], rule.then
+        if isinstance(then, Suggests) and then.components:
+            return z3.And(applies, self._is_time(then))
+        if isinstance(then, Releases | Eases):
+            open_here = any_of(self.standing(component, *_UNFINISHED) for component in then.components)
+            return z3.Or(applies, z3.And(z3.Not(self.refuted[rule.id]), open_here))
+        if isinstance(then, Requires | Refers) and then.components:
+            return z3.Or(applies, self.cannot_tell(rule))
+        return applies
+
+    def is_read(self, rule: Rule) -> Formula:
         """This person reads the sentence of this rule: with a component, as a step, or in the head of the advice."""
         then = rule.then
         if isinstance(then, Suggests) and then.components:
