@@ -95,7 +95,7 @@ def test_pvt_is_yours_under_the_old_act_only_for_a_duty_from_october_2017(person
     """R7, P-1: earlier cohorts have no participation statement."""
     said = told(person)
     if standing(said, "pvt") in YOURS:
-        assert said.facts.word("duty_began") == "from_october_2017_to_2021"
+        assert said.facts.word("duty_began") in ("from_october_2017_to_2021", "from_2022")
 
 
 @quick
@@ -104,7 +104,7 @@ def test_ona_is_yours_under_the_old_act_only_for_a_duty_from_2015(person):
     """R6: whoever became obliged before 2015 is exempt from ONA."""
     said = told(person)
     if standing(said, "ona") in YOURS:
-        assert said.facts.word("duty_began") in ("from_2015_to_september_2017", "from_october_2017_to_2021")
+        assert said.facts.word("duty_began") in ("from_2015_to_september_2017", "from_october_2017_to_2021", "from_2022")
 
 
 @quick
