@@ -119,5 +119,6 @@ def test_verdicts_of_the_law_are_the_same_for_any_file_and_day(twin, with_overla
     file, on = file_day
     facts, verdicts = with_overlay.verdicts(file, on=on)
     plain_facts, plain = twin.verdicts(file, on=on)
-    assert [one for one in verdicts if one.rule.municipality is None] == list(plain)
+    of_law = [one._replace(rule=replace(one.rule, policies=())) for one in verdicts if one.rule.municipality is None]
+    assert of_law == list(plain)
     assert facts == plain_facts
