@@ -33,10 +33,10 @@ class _Proof:
         yield self.words.label("title_why", case_ref=explanation.case_ref, day=self.words.day(explanation.on))
         parts = (
             ("why", [line for rule in explanation.why for line in self._proof(rule, 0)]),
-            ("why_not", [line for rule in explanation.why_not for line in self._refutation(rule)]),
-            ("would_change", [line for change in explanation.would_change for line in self._change(change)]),
             ("closed_by", list(self._closed_by(explanation))),
             ("settled_by", list(self._settled_by(explanation.settled_by))),
+            ("would_change", [line for change in explanation.would_change for line in self._change(change)]),
+            ("why_not", [line for rule in explanation.why_not for line in self._refutation(rule)]),
         )
         for name, lines in parts:
             if lines or name == "why":
