@@ -14,8 +14,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from route_advisor.assurance.bench import Bench
 from route_advisor.assurance.mutants import Mutant
+from route_advisor.assurance.trials import Trials
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook import Rulebook
 from route_advisor.version import __version__
@@ -67,14 +67,14 @@ def mutate(
 
     Raises `RulebookRefused`, with a line for each example and scenario that fails on the rulebook as it is.
     """
-    bench = Bench.of(folder, scenarios_in)
-    if failing := bench.failing():
+    trials = Trials.of(folder, scenarios_in)
+    if failing := trials.failing():
         raise RulebookRefused(failing)
-    chosen = _chosen(bench.mutants, sample)
-    journal = _Journal(resume, _state(bench.rulebook, scenarios_in))
+    chosen = _chosen(trials.mutants, sample)
+    journal = _Journal(resume, _state(trials.rulebook, scenarios_in))
     known = journal.read()
     todo = [mutant.id for mutant in chosen if mutant.id not in known]
-    for id_, killer in _killers(todo, bench, (folder, scenarios_in), workers):
+    for id_, killer in _killers(todo, trials, (folder, scenarios_in), workers):
         known[id_] = killer
         journal.add(id_, killer)
     return MutationReport(tuple(Result(mutant, known[mutant.id]) for mutant in chosen))
@@ -98,14 +98,14 @@ def _state(rulebook: Rulebook, scenarios_in: Path) -> str:
 
 # --- workers ----------------------------------------------------------------------------------------
 
-_benches: dict[tuple[Path, Path], Bench] = {}
+_benches: dict[tuple[Path, Path], Trials] = {}
 """In a worker: the rulebook and scenarios that it reads once."""
 
 
-def _killers(todo: Sequence[str], bench: Bench, folders: tuple[Path, Path], workers: int) -> Iterator[tuple[str, str | None]]:
+def _killers(todo: Sequence[str], trials: Trials, folders: tuple[Path, Path], workers: int) -> Iterator[tuple[str, str | None]]:
     """What notices each mutant, in the order asked, whoever works."""
     if workers <= 1 or len(todo) <= _AT_A_TIME:
-        yield from ((id_, bench.killer(id_)) for id_ in todo)
+        yield from ((id_, trials.killer(id_)) for id_ in todo)
         return
     parts = [tuple(todo[start : start + _AT_A_TIME]) for start in range(0, len(todo), _AT_A_TIME)]
     with ProcessPoolExecutor(workers, get_context("spawn"), _set_up, folders) as pool:
@@ -114,7 +114,7 @@ def _killers(todo: Sequence[str], bench: Bench, folders: tuple[Path, Path], work
 
 
 def _set_up(folder: Path, scenarios_in: Path) -> None:
-    _benches[folder, scenarios_in] = Bench.of(folder, scenarios_in)
+    _benches[folder, scenarios_in] = Trials.of(folder, scenarios_in)
 
 
 def _work(task: tuple[tuple[Path, Path], Sequence[str]]) -> list[str | None]:

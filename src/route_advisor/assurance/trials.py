@@ -20,7 +20,7 @@ from route_advisor.vocabulary import Outcome
 
 
 @dataclass(frozen=True)
-class Bench:
+class Trials:
     """A rulebook with its scenarios and all its mutants."""
 
     rulebook: Rulebook
@@ -28,7 +28,7 @@ class Bench:
     mutants: tuple[Mutant, ...]
 
     @classmethod
-    def of(cls, folder: Path, scenarios_in: Path) -> "Bench":
+    def of(cls, folder: Path, scenarios_in: Path) -> "Trials":
         """Everything read from its folders. Raises `RulebookRefused`."""
         rulebook = Rulebook.read(folder)
         return cls(rulebook, read_scenarios(scenarios_in, rulebook), mutants(rulebook, _places_of_facts(folder)))
