@@ -14,13 +14,7 @@ from route_advisor.completions import Choice, Cone, Leaf, established, leaves
 from route_advisor.components import Settled, settled
 from route_advisor.facts import Fact, Facts
 from route_advisor.rule import Rules, Verdict
-from route_advisor.vocabulary import Grade, Standing
-
-CLOSED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
-"""Nothing is left to do on a component with such a standing."""
-
-WAITING = frozenset({Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED})
-"""Something is left to do."""
+from route_advisor.vocabulary import CLOSED, Grade, Standing
 
 MOST_ANSWERS = 3
 """More questions at once are no help; the set that settles most is looked for up to this size."""

@@ -9,7 +9,7 @@ words together that no rule tells apart, and stops as soon as the standing is se
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -79,7 +79,7 @@ def _cone(component: str, rules: Rules, catalogue: Catalogue) -> Cone:
     told = tuple(name for name in catalogue.facts if name in asked and not catalogue.facts[name].concluded)
     wanted = set(needed)
     stages = tuple(tuple(rule for rule in stage.rules if rule in wanted) for stage in rules.by_stage.values())
-    words = {name: _told_apart(name, tuple(catalogue.facts[name].values), needed) for name in told}
+    words = {name: told_apart(tuple(catalogue.facts[name].values), _words_asked(name, needed)) for name in told}
     return Cone(component, tuple(stage for stage in stages if stage), told, words, catalogue.otherwise)
 
 
@@ -87,11 +87,16 @@ def _asked(rules: Iterable[Rule]) -> set[str]:
     return {condition.fact for rule in rules for condition in rule.when}
 
 
-def _told_apart(name: str, words: Sequence[str], rules: Iterable[Rule]) -> tuple[tuple[str, ...], ...]:
-    asked = [set(condition.words) for rule in rules for condition in rule.when if condition.fact == name]
+def _words_asked(name: str, rules: Iterable[Rule]) -> list[tuple[str, ...]]:
+    return [condition.words for rule in rules for condition in rule.when if condition.fact == name]
+
+
+def told_apart(words: Sequence[str], asked: Iterable[Collection[str]]) -> tuple[tuple[str, ...], ...]:
+    """These words in groups: those stand together that each of the conditions names both, or neither."""
+    conditions = list(asked)
     alike: defaultdict[tuple[bool, ...], list[str]] = defaultdict(list)
     for word in words:
-        alike[tuple(word in one for one in asked)].append(word)
+        alike[tuple(word in one for one in conditions)].append(word)
     return tuple(tuple(one) for one in alike.values())
 
 

@@ -8,7 +8,7 @@ from math import prod
 from route_advisor.advice import FactLine, LawLine, Line, OwnPolicy, Question
 from route_advisor.advisor import Advisor
 from route_advisor.catalogue import Catalogue
-from route_advisor.changes import WAITING, Answers, Closing, closings
+from route_advisor.changes import Answers, Closing, closings
 from route_advisor.completions import Cone, completions
 from route_advisor.components import Settled, settled
 from route_advisor.errors import NotInRulebook
@@ -21,7 +21,7 @@ from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Rel
 from route_advisor.rulebook import Rulebook
 from route_advisor.sentences import spoken_sentence
 from route_advisor.text import Text
-from route_advisor.vocabulary import Level, Outcome, Standing, Teller
+from route_advisor.vocabulary import WAITING, Level, Outcome, Standing, Teller
 
 MOST_FACTS = 5
 """Sets of more facts are counted and not named: nobody brings them at once."""

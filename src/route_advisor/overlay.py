@@ -90,7 +90,7 @@ def rules_with(rules: Iterable[Rule], used: Sequence[Overlay]) -> tuple[Rule, ..
 
 
 def _with_policies(rule: Rule, used: Sequence[Overlay]) -> Rule:
-    name = rule.written_as or rule.id
+    name = rule.written_id
     policies = tuple(overlay.policies[name] for overlay in used if name in overlay.policies)
     return replace(rule, policies=policies) if policies else rule
 

@@ -8,9 +8,8 @@ from route_advisor.catalogue import Catalogue
 from route_advisor.components import Settled
 from route_advisor.facts import Facts
 from route_advisor.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
-from route_advisor.vocabulary import Stage, Standing
+from route_advisor.vocabulary import CLOSED, Stage
 
-_SETTLED = frozenset({Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED})
 _ADVISORY = (Suggests, Refers, Dates)
 _EARLY = (Stage.ACT, Stage.DUTY)
 _SCALE = 5040
@@ -61,7 +60,7 @@ def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
     somebody could tell, not for all that rules could conclude. `expected` are the headlines, and what is told until they are decided.
     """
-    settled = {result.component for result in results if result.standing in _SETTLED}
+    settled = {result.component for result in results if result.standing in CLOSED}
     wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
     names = {name for verdict in wanted for name in verdict.missing}
     concluding = _by_conclusion(undecided)

@@ -143,6 +143,11 @@ class Rule:
     policies: tuple[Policy, ...] = ()
     """What the reader's own municipality says about the open norm of this rule."""
 
+    @property
+    def written_id(self) -> str:
+        """The id as it stands on the page."""
+        return self.written_as or self.id
+
     @cached_property
     def certain(self) -> bool:
         """Every article was read in its primary text."""

@@ -74,6 +74,13 @@ class Standing(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+CLOSED = (Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED)
+"""Nothing is left to do on a component with such a standing."""
+
+WAITING = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+"""Something is left to do."""
+
+
 class Basis(StrEnum):
     """What a conclusion rests on."""
 

@@ -69,7 +69,7 @@ def _line(authority: str, rules: Iterable[Rule], topics: Mapping[str, list[str]]
         name=entry.name,
         decides=entry.decides,
         topics=_unique(name for rule in found for name in topics.get(rule.id, ())),
-        rules=_unique(rule.written_as or rule.id for rule in found),
+        rules=_unique(rule.written_id for rule in found),
         articles=_unique(citation.cite for citation in _newest_act_first(found)),
         contacts=_unique(contacts),
         reach=entry.reach,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from route_advisor import reference
 from route_advisor.catalogue import Catalogue, ComponentEntry, FactEntry
-from route_advisor.changes import CLOSED, MOST_ANSWERS, Answers, closings, settles_most, smallest_changes
+from route_advisor.changes import MOST_ANSWERS, Answers, closings, settles_most, smallest_changes
 from route_advisor.completions import certain, completions, cones, established
 from route_advisor.components import settled
 from route_advisor.dates import Validity
@@ -20,7 +20,7 @@ from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Rel
 from route_advisor.rulebook import Rulebook
 from route_advisor.testing import days, facts
 from route_advisor.text import Text
-from route_advisor.vocabulary import Grade, Level, Stage, Standing, Teller
+from route_advisor.vocabulary import CLOSED, Grade, Level, Stage, Standing, Teller
 
 BOOK = Rulebook.shipped()
 SAYS = Text(nl="zin", en="sentence")

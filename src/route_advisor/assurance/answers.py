@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from route_advisor import reference
-from route_advisor.assurance.paper import numbers_said, written_id
+from route_advisor.assurance.paper import numbers_said
 from route_advisor.assurance.symbolic import Place
 from route_advisor.catalogue import Catalogue, FactEntry
 from route_advisor.components import Settled, settled
 from route_advisor.facts import Facts
 from route_advisor.numbers import Numbers
 from route_advisor.rule import Concludes, Eases, Refers, Releases, Requires, Rule, Rules, Suggests, Verdict
-from route_advisor.vocabulary import Standing
+from route_advisor.vocabulary import WAITING, Standing
 
 
 class About(StrEnum):
@@ -183,7 +183,7 @@ class Side:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The written ids of these rules."""
-        return frozenset(written_id(rule) for rule in self.rules)
+        return frozenset(rule.written_id for rule in self.rules)
 
     def way(self, name: str) -> object:
         """How a fact is told or concluded here, apart from rules: its words in their order do not matter."""
@@ -219,7 +219,7 @@ def shown(verdict: Verdict, verdicts: Sequence[Verdict]) -> bool:
 
 
 def _waits(result: Settled) -> bool:
-    return result.standing in (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
+    return result.standing in WAITING
 
 
 def _is_time(then: Suggests, results: Sequence[Settled]) -> bool:

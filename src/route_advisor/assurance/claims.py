@@ -4,7 +4,6 @@ A claim that fails gives `Suspect`s: a formula over everybody, and how one perso
 found in the formulas is believed only when the twin says it too.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 
 import z3
 
+from route_advisor.assurance.check.stages import asked_too_early, concluded_apart
 from route_advisor.assurance.promises import UNKNOWN_WORD, Promises
 from route_advisor.assurance.somebody import Heard, Known, Shows, Somebody, every_date
 from route_advisor.assurance.symbolic import Formula, Kinds, Person, Reading, all_of, any_of
@@ -20,7 +20,7 @@ from route_advisor.dates import LAST_DAY, day_before
 from route_advisor.rule import Rule, Rules
 from route_advisor.rulebook import Rulebook
 from route_advisor.text import Text, text_of
-from route_advisor.vocabulary import Outcome, Stage
+from route_advisor.vocabulary import Outcome
 
 
 class How(StrEnum):
@@ -204,27 +204,15 @@ def claims_of_every_rulebook(rulebook: Rulebook) -> Iterator[Claim]:
 
 
 def _against_the_stream(rulebook: Rulebook) -> Iterator[str]:
-    concluding = defaultdict(list)
-    for rule in rulebook.rules:
-        if rule.concludes is not None:
-            concluding[rule.concludes].append(rule)
-    order = list(Stage)
-    for name, rules in concluding.items():
-        yield from (
-            f"{at(rule)}: it concludes {name} in the stage {rule.stage}, and {rules[0].id} in the stage {rules[0].stage}; use one stage"
-            for rule in rules
-            if rule.stage is not rules[0].stage
-        )
-    for rule in rulebook.rules:
-        for asked in rule.when:
-            late = [one for one in concluding[asked.fact] if order.index(one.stage) >= order.index(rule.stage)]
-            if late:
-                yield f"{at(rule)}: it asks {asked.fact}, which {late[0].id} concludes only in the stage {late[0].stage}; nothing flows back"
+    for rule, other in concluded_apart(rulebook.rules):
+        yield f"{at(rule)}: it concludes {rule.concludes} in the stage {rule.stage}, and {other.id} in the stage {other.stage}; use one stage"
+    for rule, fact, other in asked_too_early(rulebook.rules):
+        yield f"{at(rule)}: it asks {fact}, which {other.id} concludes only in the stage {other.stage}; nothing flows back"
 
 
 def at(rule: Rule) -> str:
     """Where a rule stands: its page, line and id."""
-    return f"{rule.page}:{rule.line}, rule {rule.written_as or rule.id}"
+    return f"{rule.page}:{rule.line}, rule {rule.written_id}"
 
 
 def _places_that_clash(day: DayOfLaw) -> Iterator[Suspect]:

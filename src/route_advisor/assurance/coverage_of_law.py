@@ -117,7 +117,7 @@ def coverage_of_law(rulebook: Rulebook, folder: Path | None = None) -> CoverageO
     numbers: defaultdict[Place, list[str]] = defaultdict(list)
     for rule in rulebook.rules:
         for place in (place for citation in rule.law for place in places_of(citation)):
-            rules[place].append(rule.written_as or rule.id)
+            rules[place].append(rule.written_id)
     for number in rulebook.numbers.by_name.values():
         for place in (place for citation in number.law for place in places_of(citation)):
             numbers[place].append(number.name)

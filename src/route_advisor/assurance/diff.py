@@ -11,7 +11,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from route_advisor.assurance.paper import Paper, RuleChange, entry_changes, number_changes, rule_changes, written_id
+from route_advisor.assurance.paper import Paper, RuleChange, entry_changes, number_changes, rule_changes
 from route_advisor.dates import FIRST_DAY, LAST_DAY, day_before
 from route_advisor.errors import RulesContradict
 from route_advisor.rule import Rule
@@ -138,7 +138,7 @@ def _paper(before: Rulebook, after: Rulebook, days: tuple[date, date] | None) ->
 
 
 def _successors(rulebook: Rulebook) -> Mapping[str, str]:
-    return {written_id(rule): rule.replaces for rule in rulebook.rules if rule.replaces is not None}
+    return {rule.written_id: rule.replaces for rule in rulebook.rules if rule.replaces is not None}
 
 
 def _spans(before: Rulebook, after: Rulebook, paper: Paper) -> list[tuple[Days, tuple[date, date]]]:

@@ -36,7 +36,7 @@ class RuleChange:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids as they stand on the pages, the old one first."""
-        return tuple(dict.fromkeys(written_id(rule) for rule in (*self.before, *self.after)))
+        return tuple(dict.fromkeys(rule.written_id for rule in (*self.before, *self.after)))
 
     @property
     def touches_answers(self) -> bool:
@@ -86,11 +86,6 @@ class Paper:
     entries: tuple[EntryChange, ...]
 
 
-def written_id(rule: Rule) -> str:
-    """The id as it stands on the page, where one written rule speaks of several components."""
-    return rule.written_as or rule.id
-
-
 def numbers_said(rule: Rule, numbers: Numbers) -> tuple[str, ...]:
     """The numbers of law that the sentence of a rule names."""
     return tuple(sorted(rule.says.slots & set(numbers.by_name)))
@@ -130,7 +125,7 @@ def rule_changes(before: Iterable[Rule], after: Iterable[Rule], successors: Mapp
 def _by_written_id(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     found: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        found[written_id(rule)].append(rule)
+        found[rule.written_id].append(rule)
     return {id_: tuple(group) for id_, group in found.items()}
 
 
@@ -181,7 +176,7 @@ def number_changes(before: Numbers, after: Numbers, rules: Iterable[Rule], days:
         old, new = before.by_name.get(name), after.by_name.get(name)
         one, other = _series(old, days and days[0]), _series(new, days and days[1])
         if [value for _, value in one] != [value for _, value in other] or (days is None and one != other):
-            said_by = tuple(dict.fromkeys(written_id(rule) for rule in said if name in rule.says.slots))
+            said_by = tuple(dict.fromkeys(rule.written_id for rule in said if name in rule.says.slots))
             found.append(NumberChange(old, new, one, other, said_by))
     return tuple(found)
 

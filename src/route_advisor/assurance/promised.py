@@ -25,10 +25,8 @@ from route_advisor.assurance.symbolic import Formula, Place, all_of, any_of
 from route_advisor.rule import Dates, Refers, Rule, Suggests
 from route_advisor.rulebook import Rulebook
 from route_advisor.text import Text
-from route_advisor.vocabulary import Outcome, Standing, Teller
+from route_advisor.vocabulary import CLOSED, Outcome, Standing, Teller
 
-CLOSED = (Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED)
-"""Standings of a component that asks nothing of the person now."""
 _OPENED = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.CANNOT_TELL)
 
 

@@ -85,7 +85,7 @@ class Changed(NamedTuple):
 
 def citations(rulebook: Rulebook) -> Iterator[Cited]:
     """Each citation of each rule and number, once for each written id."""
-    for rule in {rule.written_as or rule.id: rule for rule in rulebook.rules}.values():
+    for rule in {rule.written_id: rule for rule in rulebook.rules}.values():
         for citation in rule.law:
             days = rule.in_force.start, _last_day(citation.act, rule.in_force.until)
             yield Cited(rule.page, rule.line, f"rule {rule.written_as}", citation, *days, throughout=True)

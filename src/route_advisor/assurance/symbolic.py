@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import z3
 
 from route_advisor.catalogue import Catalogue
+from route_advisor.completions import established, told_apart
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Rules, Suggests
-from route_advisor.vocabulary import Grade, Level, Stage, Standing, Teller
+from route_advisor.vocabulary import CLOSED, WAITING, Grade, Level, Stage, Standing, Teller
 
 Formula = Any
 """A z3 truth value; z3 has no types of its own."""
@@ -24,8 +25,7 @@ Kinds = Mapping[str, tuple[tuple[str, ...], ...]]
 """For each fact that somebody can tell: its words, with those that no rule tells apart in one kind."""
 
 
-_UNFINISHED = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
-_YOURS = (*_UNFINISHED, Standing.DONE)
+_YOURS = (*WAITING, Standing.DONE)
 
 
 class Place(NamedTuple):
@@ -60,23 +60,16 @@ def kinds_of_words(rules: Iterable[Rule], catalogue: Catalogue, also: Iterable[C
     for name, words in (*also, *(condition for rule in rules for condition in rule.when)):
         asked[name].add(frozenset(words))
     return {
-        name: tuple((word,) for word in entry.values) if entry.grows else _kinds(tuple(entry.values), asked[name])
+        name: tuple((word,) for word in entry.values) if entry.grows else told_apart(tuple(entry.values), asked[name])
         for name, entry in catalogue.facts.items()
         if name in asked and not entry.concluded
     }
 
 
-def _kinds(words: Sequence[str], asked: Iterable[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
-    alike: defaultdict[frozenset[frozenset[str]], list[str]] = defaultdict(list)
-    for word in words:
-        alike[frozenset(group for group in asked if word in group)].append(word)
-    return tuple(tuple(group) for group in alike.values())
-
-
 class Person:
     """Anybody: for each fact the kinds of words it may have, at most one of them, and whether its keeper established it.
 
-    Two people with different names (`who`) may differ; `same` says that they do not.
+    Two people with different names (`who`) may differ.
     """
 
     def __init__(self, kinds: Kinds, who: str = "") -> None:
@@ -111,10 +104,9 @@ class Person:
 
 def told_fact(name: str, word: str, catalogue: Catalogue, *, firm: bool = True) -> Fact:
     """A fact as its keeper established it; as the person says it where it is not firm."""
-    entry = catalogue.facts[name]
-    teller = entry.told_by if firm else Teller.PERSON
-    document = next(iter(entry.found_in), "letter") if firm else "own_words"
-    return Fact(name, word, (ToldBy(teller, document),), Grade.ESTABLISHED if firm else Grade.REPORTED)
+    if firm:
+        return established(name, word, catalogue)
+    return Fact(name, word, (ToldBy(Teller.PERSON, "own_words"),), Grade.REPORTED)
 
 
 class Reading:
@@ -271,7 +263,7 @@ class Reading:
         if isinstance(then, Suggests) and then.components:
             return z3.And(applies, self._is_time(then))
         if isinstance(then, Releases | Eases):
-            open_here = any_of(self.standing(component, *_UNFINISHED) for component in then.components)
+            open_here = any_of(self.standing(component, *WAITING) for component in then.components)
             return z3.Or(applies, z3.And(z3.Not(self.refuted[rule.id]), open_here))
         if isinstance(then, Requires | Refers) and then.components:
             return z3.Or(applies, self.cannot_tell(rule))
@@ -295,7 +287,7 @@ class Reading:
             return z3.Or(z3.And(applies, answered), z3.And(self.cannot_tell(rule), asked))
         if isinstance(rule.then, Fulfils):
             return any_of(z3.And(when, self._closes(rule, place)) for place, when in self.places[component].items())
-        unless = z3.And(z3.Not(self.refuted[rule.id]), z3.Not(firmly), self.standing(component, *_UNFINISHED))
+        unless = z3.And(z3.Not(self.refuted[rule.id]), z3.Not(firmly), self.standing(component, *WAITING))
         if isinstance(rule.then, Eases):
             return z3.Or(unless, z3.And(firmly, self.standing(component, *_YOURS)))
         waits = any_of(self.cannot_tell(one) for one in self.about(component) if isinstance(one.then, Requires | Refers))
@@ -320,7 +312,7 @@ class Reading:
         """The standing of its components for which a step is shown (`steps`)."""
         if then.during is Standing.DONE:
             yours = [z3.Not(self.standing(component, Standing.NOT_NEEDED)) for component in then.components]
-            finished = [self.standing(component, Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED) for component in then.components]
+            finished = [self.standing(component, *CLOSED) for component in then.components]
             return z3.And(any_of(yours), all_of(finished))
         return any_of(
             when
@@ -328,17 +320,6 @@ class Reading:
             for place, when in self.places[component].items()
             if place.standing is then.during and then.level in (None, place.level)
         )
-
-
-def same(one: Person, other: Person, besides: Iterable[str] = ()) -> Formula:
-    """Two people of whom the same is told, but for these facts."""
-    left_out = set(besides)
-    return all_of(_alike(one, other, name) for name in one.kinds if name not in left_out)
-
-
-def _alike(one: Person, other: Person, name: str) -> Formula:
-    words = (a == b for a, b in zip(one.has[name], other.has[name], strict=True))
-    return all_of([*words, one.firm[name] == other.firm[name]])
 
 
 def _level_of(rule: Rule) -> Level | None:

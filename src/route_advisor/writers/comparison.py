@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from route_advisor.assurance.diff import SOLVER_MISSING, AnswerChange, Comparison, Days, Entry
-from route_advisor.assurance.paper import EntryChange, How, NumberChange, RuleChange, Series, written_id
+from route_advisor.assurance.paper import EntryChange, How, NumberChange, RuleChange, Series
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.rule import Rule
 from route_advisor.writers.wording import Wording
@@ -161,7 +161,7 @@ class _Comparison:
     # --- paper --------------------------------------------------------------------------------------------
 
     def _happened(self, change: RuleChange) -> str:
-        old, new = (", ".join(dict.fromkeys(written_id(rule) for rule in rules)) for rules in (change.before, change.after))
+        old, new = (", ".join(dict.fromkeys(rule.written_id for rule in rules)) for rules in (change.before, change.after))
         match change.how:
             case How.BEGAN:
                 return f"{new} began"
@@ -200,7 +200,7 @@ def _by_sentence(changes: Iterable[AnswerChange]) -> list[list[AnswerChange]]:
     """Changes of one written sentence together, such as one for each exam part."""
     found: dict[object, list[AnswerChange]] = {}
     for change in changes:
-        written = frozenset(written_id(rule) for rules in change.lines for rule in rules)
+        written = frozenset(rule.written_id for rules in change.lines for rule in rules)
         key = (written, change.before is None, change.after is None) if written else change.answers
         found.setdefault((key, change.days), []).append(change)
     return list(found.values())
@@ -243,7 +243,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
 
 def _rule_data(change: RuleChange) -> dict[str, Any]:
     rules = change.after or change.before
-    old, new = (sorted({written_id(rule) for rule in side}) for side in (change.before, change.after))
+    old, new = (sorted({rule.written_id for rule in side}) for side in (change.before, change.after))
     law = [{"cite": one.cite, "quote": one.quote} for one in rules[0].law]
     return {"how": change.how, "before": old, "after": new, "what": change.what, "law": law, "says": rules[0].says.sentences()}
 

@@ -21,7 +21,7 @@ from route_advisor.advice import (
     Why,
 )
 from route_advisor.text import Text
-from route_advisor.vocabulary import Regime, Standing, Teller
+from route_advisor.vocabulary import CLOSED, WAITING, Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 5
@@ -403,7 +403,7 @@ def _whatever(one: ComponentCertainty, item: Item, words: Wording) -> str:
         return words.label(f"standing_{one.certain}")
     if item.standing is not Standing.CANNOT_TELL:
         return ""
-    if set(one.possible) <= {Standing.DONE, Standing.RELEASED, Standing.NOT_NEEDED}:
+    if set(one.possible) <= set(CLOSED):
         return words.label("certain_closed")
     return words.label("certain_yours") if one.yours is Likelihood.CERTAIN else ""
 
@@ -415,8 +415,7 @@ def _conflict(conflict: ConflictLine, words: Wording) -> Point:
 
 def _deciders(advice: Advice, words: Wording) -> Iterator[str]:
     """Who decides by the deferral, then everyone with the final word on something that is still to do."""
-    unsettled = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
-    components = (item.final_word for item in advice.components if item.standing in unsettled)
+    components = (item.final_word for item in advice.components if item.standing in WAITING)
     steps = (name for step in advice.steps for name in (step.with_, step.final_word))
     for name in dict.fromkeys([*advice.deferral.who_decides, *components, *steps]):
         if name != "yourself" and name in words.catalogue.authorities:

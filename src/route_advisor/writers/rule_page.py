@@ -46,7 +46,7 @@ class _RulePage:
         first, words = rules[0], self.words
         parts = [rule.id.partition(":")[2] for rule in rules if ":" in rule.id]
         about = f" {words.label('word_for')} {words.listed(words.component(part) for part in parts)}" if parts else ""
-        yield self.heading(f"{first.written_as or first.id}{about}")
+        yield self.heading(f"{first.written_id}{about}")
         yield f"{words.of(first.topic)}; {words.label(f'stage_{first.stage}')}; {first.page}:{first.line}"
         yield from self._part(
             "says", [words.for_all([words.of(rule.says) for rule in rules], [words.component(part) for part in parts] or [""])]

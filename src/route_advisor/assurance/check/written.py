@@ -45,7 +45,7 @@ class WrittenPages:
         if keys:
             document = self.document(rule.page)
             line = max(line, document.line((*_place_of(rule, document), *keys)))
-        return Finding(rule.page, line, f"rule {rule.written_as or rule.id}", says, gravity)
+        return Finding(rule.page, line, f"rule {rule.written_id}", says, gravity)
 
     def at_number(self, number: Number, says: str, *keys: str | int, gravity: Gravity = Gravity.MISTAKE) -> Finding:
         """A finding in a dated number."""
@@ -70,7 +70,7 @@ class WrittenPages:
 
     def once(self) -> Iterator[Rule]:
         """One rule for each id on the pages, where one stands for several components."""
-        yield from {rule.written_as or rule.id: rule for rule in self.rulebook.rules}.values()
+        yield from {rule.written_id: rule for rule in self.rulebook.rules}.values()
 
     def words(self, page: str) -> tuple[str, ...]:
         """The words on a page that is a list; those of the shipped page where this rulebook has none."""
@@ -109,7 +109,7 @@ def _read(folder: Path | None, page: str) -> Document:
 def _place_of(rule: Rule, document: Document) -> Keys:
     rules = document.data.get("rules") if isinstance(document.data, Mapping) else None
     for index, written in enumerate(rules or ()):
-        if isinstance(written, Mapping) and written.get("id") == (rule.written_as or rule.id):
+        if isinstance(written, Mapping) and written.get("id") == rule.written_id:
             return ("rules", index)
     return ()
 
@@ -118,5 +118,5 @@ def by_written_id(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     """The rules by the id on the page, where one stands for several components."""
     found: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        found[rule.written_as or rule.id].append(rule)
+        found[rule.written_id].append(rule)
     return dict(found)
