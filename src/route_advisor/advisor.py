@@ -66,8 +66,8 @@ class Advisor:
         Raises `FileRefused` where the file names facts the rulebook does not have, and `EngineDisagreement` or
         `EngineFailed` where the engine cannot be trusted; then there is no advice.
         """
-        facts, verdicts = self.verdicts(file, on=on)
         book = self.rulebook_for(file, on=on)
+        facts, verdicts = self._verdicts_of(file, on, book)
         receipt = _receipt(file.model_dump_json(exclude_none=True), verdicts, self.rulebook, on, self._read_by)
         if self.rulebook.overlays:
             receipt = receipt.model_copy(update={"overlays": _overlays(file, self.rulebook, on)})
@@ -92,7 +92,9 @@ class Advisor:
 
     def verdicts(self, file: PersonalFile, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
         """All that is known and concluded about this person on that day, and what each rule in force says."""
-        book = self.rulebook_for(file, on=on)
+        return self._verdicts_of(file, on, self.rulebook_for(file, on=on))
+
+    def _verdicts_of(self, file: PersonalFile, on: date, book: Rulebook) -> tuple[Facts, tuple[Verdict, ...]]:
         return self._verdicts(facts_from(file, on=on, catalogue=book.catalogue, numbers=book.numbers, acts=book.law.acts), on, book)
 
     def verdicts_on_facts(self, facts: Facts, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
