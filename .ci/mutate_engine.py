@@ -2,7 +2,7 @@
 
 In an environment with the extra `mutation`: `python .ci/mutate_engine.py`, or with the names of some modules: `… derive rule`. What is
 mutated and which tests are asked stands in `pyproject.toml` under `tool.mutmut`; why a mutant may live stands in
-`tests/engine/survivors.yaml`. mutmut itself first checks that the tests pass without a mutant and fail with a fatal one. It does not
+`tests/reasoning/survivors.yaml`. mutmut itself first checks that the tests pass without a mutant and fail with a fatal one. It does not
 mutate functions with a decorator, nor what stands outside functions. Afterwards `mutmut show NAME` shows a mutant.
 """
 
@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
 MUTMUT = Path(sys.executable).with_name("mutmut")
-REASONS = ROOT / "tests/engine/survivors.yaml"
+REASONS = ROOT / "tests/reasoning/survivors.yaml"
 AT_LEAST = 90
 """Percent of the mutants of each module."""
 

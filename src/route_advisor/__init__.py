@@ -2,60 +2,103 @@
 
 Your municipality, your PIP and DUO give the final answer.
 
-    from route_advisor import advise, load
+    from route_advisor import advise, load, write
     advice = advise(load("amina.yaml"), on=date(2026, 11, 23))
-    print(advice.text(lang="en"))
+    print(write(advice, "text", lang="en"))
+
+| you want | use |
+|---|---|
+| a personal file | `load(path)`, `parse(text, name)`, `PersonalFile(case_ref=...)` |
+| the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
+| its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
+| why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
+| the law | `Rulebook.shipped()`, `Rulebook.read(folder)`, `lay_over(rulebook, folder)` for a municipality's own pages; `who(rulebook, topic, on=day)` |
+| what can go wrong | `RouteAdvisorError` and its kinds; each says in one line a mistake what to do |
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from route_advisor.advice import Advice
+    from route_advisor.advice.explained import Explanation
+    from route_advisor.advice.model import Advice
+    from route_advisor.advice.who import who
     from route_advisor.advisor import Advisor, advise
-    from route_advisor.errors import FileRefused, RouteAdvisorError, RulebookRefused
-    from route_advisor.explanation import Explanation, explain
+    from route_advisor.errors import (
+        EngineDisagreement,
+        EngineFailed,
+        FileRefused,
+        LimitReached,
+        NotAForm,
+        NotInRulebook,
+        RouteAdvisorError,
+        RulebookRefused,
+    )
+    from route_advisor.explanation import why
     from route_advisor.personal_file import PersonalFile
     from route_advisor.readers.files import load, parse
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.rulebook.book import Rulebook
+    from route_advisor.rulebook.overlay_pages import lay_over
     from route_advisor.version import __version__
+    from route_advisor.writers.write import write
+
+_HOMES = {
+    "Advice": "advice.model",
+    "Advisor": "advisor",
+    "EngineDisagreement": "errors",
+    "EngineFailed": "errors",
+    "Explanation": "advice.explained",
+    "FileRefused": "errors",
+    "LimitReached": "errors",
+    "NotAForm": "errors",
+    "NotInRulebook": "errors",
+    "PersonalFile": "personal_file",
+    "RouteAdvisorError": "errors",
+    "Rulebook": "rulebook.book",
+    "RulebookRefused": "errors",
+    "__version__": "version",
+    "advise": "advisor",
+    "lay_over": "rulebook.overlay_pages",
+    "load": "readers.files",
+    "parse": "readers.files",
+    "who": "advice.who",
+    "why": "explanation",
+    "write": "writers.write",
+}
+"""Where each public name lives; it is imported when first used, so that `route-advisor --help` stays fast."""
 
 __all__ = [
     "Advice",
     "Advisor",
+    "EngineDisagreement",
+    "EngineFailed",
     "Explanation",
     "FileRefused",
+    "LimitReached",
+    "NotAForm",
+    "NotInRulebook",
     "PersonalFile",
     "RouteAdvisorError",
     "Rulebook",
     "RulebookRefused",
     "__version__",
     "advise",
-    "explain",
+    "lay_over",
     "load",
     "parse",
+    "who",
+    "why",
+    "write",
 ]
-
-_HOMES = {
-    "Advice": "advice",
-    "Advisor": "advisor",
-    "Explanation": "explanation",
-    "FileRefused": "errors",
-    "PersonalFile": "personal_file",
-    "RouteAdvisorError": "errors",
-    "Rulebook": "rulebook",
-    "RulebookRefused": "errors",
-    "advise": "advisor",
-    "explain": "explanation",
-    "load": "readers.files",
-    "parse": "readers.files",
-}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    """Public names are imported when first used, so that `route-advisor --help` stays fast."""
-    if name == "__version__":
-        return import_module("route_advisor.version").__version__
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from route_advisor.mistakes import did_you_mean  # noqa: PLC0415 - only a mistake needs it
+
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{did_you_mean(name, __all__)}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

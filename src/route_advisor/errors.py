@@ -27,6 +27,10 @@ class NotInRulebook(RouteAdvisorError):
     """You asked for a rule, number, fact or component that this rulebook does not have."""
 
 
+class NotAForm(RouteAdvisorError):
+    """You asked for an advice in a form that no writer has."""
+
+
 class RulesContradict(RouteAdvisorError):
     """Two rules that both apply conclude different words for one fact: a mistake in the rulebook."""
 

@@ -5,138 +5,53 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
 
-from route_advisor.advice import FactLine, LawLine, Line, OwnPolicy, Question
+from route_advisor.advice.explained import (
+    MOST_FACTS,
+    Change,
+    ClosedBy,
+    ClosingFact,
+    ClosingRule,
+    ConditionLine,
+    Explanation,
+    RuleLine,
+    SettledBy,
+)
+from route_advisor.advice.lines import LineWriter, law_of
+from route_advisor.advice.questions import question_about
 from route_advisor.advisor import Advisor
-from route_advisor.catalogue import Catalogue
-from route_advisor.changes import Answers, Closing, closings
-from route_advisor.completions import Cone, completions
-from route_advisor.components import Settled, settled
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
-from route_advisor.lines import LineWriter, law_of
 from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
-from route_advisor.questions import question_about
-from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
-from route_advisor.rulebook import Rulebook
-from route_advisor.sentences import spoken_sentence
+from route_advisor.reasoning.changes import Answers, Closing, closings
+from route_advisor.reasoning.completions import Cone, completions
+from route_advisor.reasoning.components import Settled, settled
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
+from route_advisor.rulebook.sentences import spoken_sentence
 from route_advisor.text import Text
-from route_advisor.vocabulary import WAITING, Level, Outcome, Standing, Teller
-
-MOST_FACTS = 5
-"""Sets of more facts are counted and not named: nobody brings them at once."""
+from route_advisor.vocabulary import WAITING, Standing, Teller
 
 
-class ConditionLine(Line):
-    """One condition of a rule: what it asks, whether it holds, and the fact it looked at."""
-
-    fact: str
-    asks_for: tuple[str, ...]
-    holds: bool | None
-    found: FactLine | None
-    concluded_by: tuple["RuleLine", ...] = ()
-    """The rules behind a fact that rules concluded."""
-
-
-class RuleLine(Line):
-    """One rule, what it says about this person, and each of its conditions."""
-
-    rule: str
-    outcome: Outcome
-    says: Text
-    law: tuple[LawLine, ...]
-    final_word: str
-    open_norm: Text | None
-    conditions: tuple[ConditionLine, ...]
-    own_policy: tuple[OwnPolicy, ...] = ()
-
-
-class Change(Line):
-    """What would change the line: a rule that would then apply, and the facts it still needs."""
-
-    rule: str
-    says: Text
-    needs: tuple[ConditionLine, ...]
-    final_word: str
-
-
-class ClosingFact(Line):
-    """A fact that would close the line: any of these words, established by whom, in which documents."""
-
-    fact: str
-    words: tuple[str, ...]
-    told_by: Teller
-    found_in: tuple[str, ...]
-
-
-class ClosingRule(Line):
-    """A rule that would then close the line: its articles, and who has the final word."""
-
-    rule: str
-    says: Text
-    law: tuple[LawLine, ...]
-    final_word: str
-    open_norm: Text | None
-    own_policy: tuple[OwnPolicy, ...] = ()
-
-
-class ClosedBy(Line):
-    """One smallest set of facts that would close an open component. It is no prediction: somebody else gives each of them."""
-
-    facts: tuple[ClosingFact, ...]
-    standing: Standing
-    rules: tuple[ClosingRule, ...]
-
-
-class SettledBy(Line):
-    """The smallest set of questions whose answers settle where a component stands.
-
-    They settle it in `settled` of the `of` combinations of answers: in all of them, unless more than `MOST_ANSWERS` facts are needed.
-    Where every answer leads to one standing there are no questions, and `certain` names it.
-    """
-
-    questions: tuple[Question, ...]
-    settled: int
-    of: int
-    certain: Standing | None = None
-
-
-class Explanation(Line):
-    """Why a line stands as it does."""
-
-    case_ref: str
-    on: date
-    line: str
-    standing: Standing | None
-    level: Level | None
-    why: tuple[RuleLine, ...]
-    why_not: tuple[RuleLine, ...]
-    would_change: tuple[Change, ...]
-    """For a rule that does not apply: what it still needs."""
-    closed_by: tuple[ClosedBy, ...] = ()
-    """For a component on which something is left to do or to confirm: the smallest sets of facts that would close it."""
-    more_ways: int = 0
-    """So many more sets would close it, each of more than `MOST_FACTS` facts."""
-    settled_by: SettledBy | None = None
-    """For a component that cannot be told, unless an authority gives the answer."""
-
-
-def explain(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None) -> Explanation:
+def why(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None) -> Explanation:
     """Why a component (`writing`) or a rule (`WI21-B1-1`) stands as it does for this person on that day.
 
     Raises `NotInRulebook` where the rulebook has no such line, with a suggestion.
     """
     advisor = advisor or Advisor()
-    return _explained(file.case_ref, line, advisor.verdicts(file, on=on), on, advisor, advisor.rulebook_for(file, on=on))
+    facts, verdicts = advisor.verdicts(file, on=on)
+    return _explained(file.case_ref, line, facts, verdicts, on, advisor, advisor.rulebook_for(facts))
 
 
-def explain_facts(facts: Facts, line: str, *, on: date, advisor: Advisor, case_ref: str = "facts") -> Explanation:
-    """As `explain`, for facts that you derived yourself; see `Advisor.advise_on_facts`."""
-    return _explained(case_ref, line, advisor.verdicts_on_facts(facts, on=on), on, advisor, advisor.rulebook.law)
+def why_on_facts(facts: Facts, line: str, *, on: date, advisor: Advisor, case_ref: str = "facts") -> Explanation:
+    """As `why`, for facts that you derived yourself; see `Advisor.advise_on_facts`."""
+    return _explained(case_ref, line, *advisor.verdicts_on_facts(facts, on=on), on, advisor, advisor.rulebook.law)
 
 
-def _explained(case_ref: str, line: str, told: tuple[Facts, Sequence[Verdict]], on: date, advisor: Advisor, book: Rulebook) -> Explanation:
-    facts, verdicts = told
+def _explained(
+    case_ref: str, line: str, facts: Facts, verdicts: Sequence[Verdict], on: date, advisor: Advisor, book: Rulebook
+) -> Explanation:
     explainer = _Explainer(facts, verdicts, LineWriter(facts, advisor.rulebook.numbers, on))
     components = advisor.rulebook.catalogue.components
     if line in components:

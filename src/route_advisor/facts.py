@@ -1,7 +1,7 @@
 """What is known about one person on one day, and who told us."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Final, Literal, NamedTuple
@@ -58,6 +58,28 @@ class Conflict:
     sources: tuple[tuple[str, ToldBy], ...]
 
 
+class StatedDay(NamedTuple):
+    """A last day of the term that DUO had on record: since when, and on which ground where DUO names one."""
+
+    last_day: date
+    registered: date | None
+    ground: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermDates:
+    """First and last day (both count), the last day before any extension, and when extra time can be asked."""
+
+    starts: date
+    last_day: date
+    computed_last_day: date | None
+    stated_last_day: date | None
+    extra_time_from: date | None
+    told_by: tuple[ToldBy, ...]
+    versions: tuple[StatedDay, ...] = ()
+    """What DUO stated, oldest first; the last one counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
     """Facts by name. A fact that is not here is `UNKNOWN`; asking for it never fails."""
@@ -67,6 +89,10 @@ class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
     conflicts: tuple[Conflict, ...] = ()
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For a fact that a stage could not conclude: the facts that were missing."""
+    term: TermDates | None = None
+    """The term in which the duty must be met, where the file tells it."""
+    municipalities: frozenset[str] | None = None
+    """Where the person lives, by CBS code: several where the papers differ, none where nobody knows; `None` where no paper names one."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> "Facts":
@@ -95,8 +121,8 @@ class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
         known = dict(self.known)
         for fact in facts:
             known[fact.name] = fact
-        return Facts(known, self.dates, self.conflicts, {**self.behind, **(behind or {})})
+        return replace(self, known=known, behind={**self.behind, **(behind or {})})
 
     def without(self, *names: str) -> "Facts":
         """The same facts, as if nobody had told us these."""
-        return Facts({n: f for n, f in self.known.items() if n not in names}, self.dates, self.conflicts, self.behind)
+        return replace(self, known={n: f for n, f in self.known.items() if n not in names})

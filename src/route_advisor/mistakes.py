@@ -13,7 +13,7 @@ _LONGEST_SHOWN = 40
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A suggestion to end a message with, or nothing."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    close = get_close_matches(word, known, n=1, cutoff=0.6) or [name for name in known if word and name.startswith(word)]
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
@@ -49,6 +49,8 @@ def _told(one: Mapping[str, Any], path: Path, document: Document, root: type[Bas
         ]
     if kind == "missing":
         return [(path, f"{shown} is missing; add it")]
+    if kind == "wrong_word":
+        return [(path, f"{shown} {one['msg']}")]
     if kind == "bsn":
         return [(path, f"{shown}: {one['msg']}")]
     return [(path, f"{shown} is {_found(document.data, path)}; {_allowed(one)}")]

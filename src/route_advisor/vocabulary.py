@@ -106,3 +106,13 @@ class Clock(StrEnum):
     ROUTE_CHANGE_UNTIL = "route_change_until"
     MOVE_PLAN_DUE = "move_plan_due"
     OLD_PVT_LAST_DAY = "old_pvt_last_day"
+
+
+class Form(StrEnum):
+    """How an advice is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    ICS = "ics"

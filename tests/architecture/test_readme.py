@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from route_advisor import advise, load
+from route_advisor import advise, load, write
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,7 +15,7 @@ def test_the_readme_shows_what_the_program_prints():
     """Each line of the example stands in the real advice, in the same order."""
     shown = re.search(r"## What a caseworker reads\n\n```\n(.*?)```", README, re.DOTALL)
     assert shown is not None
-    printed = iter(advise(load(ROOT / "examples" / "amina-b1.yaml"), on=DAY).text(lang="en").splitlines())
+    printed = iter(write(advise(load(ROOT / "examples" / "amina-b1.yaml"), on=DAY), lang="en").splitlines())
     for line in shown[1].splitlines():
         if line.strip() != "…":
             assert line in printed, line

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "reasoning"))
 
 from engine_cases import a_large_rulebook, a_person
 
-from route_advisor import reference
-from route_advisor.engine import Engine, checked
 from route_advisor.facts import Facts
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.engine import Engine, checked
 from route_advisor.vocabulary import Outcome
 
 PEOPLE = 200

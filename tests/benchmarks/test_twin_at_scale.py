@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from route_advisor import Rulebook
-from route_advisor.assurance.corpus import read_cases
-from route_advisor.engine import Engine
+from route_advisor.assurance.cases.corpus import read_cases
 from route_advisor.errors import EngineFailed, RulebookRefused
-from route_advisor.rule import Verdict
+from route_advisor.reasoning.engine import Engine
+from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Outcome
 
 
@@ -66,7 +66,7 @@ def test_a_seeded_fault_is_found_and_made_small(script, monkeypatch, capsys, tmp
     (path, *_) = sorted(tmp_path.glob("found-*.json"))
     with pytest.raises(RulebookRefused, match="nobody judged"):
         read_cases(tmp_path, book)
-    from route_advisor.assurance.corpus import Case
+    from route_advisor.assurance.cases.corpus import Case
     from route_advisor.strict_yaml import read_yaml
 
     case = Case.model_validate(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
@@ -96,7 +96,7 @@ def test_days_are_spread_over_every_epoch_and_edge(script):
     """Two hundred days of an empty file meet each epoch and each day on which the law changes."""
     from random import Random
 
-    from route_advisor.assurance.corpus import the_file
+    from route_advisor.assurance.cases.corpus import the_file
 
     days = script._days_for(the_file({}), Random(1))  # noqa: S311 - not for secrets
     met = {next(days) for _ in range(400)}

@@ -29,13 +29,14 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from route_advisor import PersonalFile, Rulebook, reference
-from route_advisor.assurance.corpus import CONTRADICTION, Case, Change, answers, digest, facts_on, groups_of, smallest, write_case
+from route_advisor import PersonalFile, Rulebook
+from route_advisor.assurance.cases.corpus import CONTRADICTION, Case, Change, answers, digest, facts_on, groups_of, smallest, write_case
 from route_advisor.dates import FIRST_DAY, LAST_DAY
-from route_advisor.disagreement import agree, reproduction, said
-from route_advisor.engine import Engine
 from route_advisor.errors import EngineFailed, RulesContradict
 from route_advisor.facts import Facts
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.disagreement import agree, reproduction, said
+from route_advisor.reasoning.engine import Engine
 from route_advisor.testing import days_of, edges_of, facts, files_near_legal_edges, hostile_files, legal_edges, life_stories
 from route_advisor.vocabulary import Grade
 

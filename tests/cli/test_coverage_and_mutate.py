@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from route_advisor.rulebook import shipped_folder
+from route_advisor.rulebook.book import shipped_folder
 
 SCENARIOS = "- {name: a case, article: WI2021 art. 3, checked_by: nobody, day: 2026-11-23, facts: {route: z}, expect: {route: z}}\n"
 RULES = """

@@ -150,7 +150,7 @@ def test_every_error_has_its_exit_code(run, amina, monkeypatch, error, code):
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("route_advisor.advisor.advise", fail)
+    monkeypatch.setattr("route_advisor.advisor.Advisor.advise", fail)
     given = run("advise", amina)
     assert (given.exit_code, given.stdout) == (code, "")
     assert "Traceback" not in given.stderr
@@ -163,7 +163,7 @@ def test_our_own_mistakes_ask_to_be_reported_and_show_nothing_of_a_file(run, ami
     def fail(*_: object, **__: object) -> None:
         raise ValueError("amina-b1 was born on 1991-03-14")
 
-    monkeypatch.setattr("route_advisor.advisor.advise", fail)
+    monkeypatch.setattr("route_advisor.advisor.Advisor.advise", fail)
     line = run("advise", amina).stderr
     assert re.fullmatch(
         r"Something went wrong on our side \(ValueError at [a-z_]+\.py:\d+\); there is no answer\. Please report this line\.\n", line

@@ -11,7 +11,7 @@ import pytest
 
 from route_advisor import Rulebook
 from route_advisor.assurance.check import Gravity, check
-from route_advisor.rulebook import shipped_folder
+from route_advisor.rulebook.book import shipped_folder
 
 PAGE = "which-act/act.yaml"
 RULES = """

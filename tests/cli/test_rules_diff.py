@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from route_advisor.rulebook import shipped_folder
+from route_advisor.rulebook.book import shipped_folder
 
 NEW_YEAR = ("rules", "diff", "--on", "2022-12-31", "--and", "2023-01-01")
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from route_advisor import explain, load
+from route_advisor import load, why
 
 DAY = "2026-11-23"
 
@@ -32,7 +32,7 @@ def test_a_rule_is_explained(run, amina):
 def test_json_is_the_explanation_itself(run, amina):
     """Apps get the same object as from `explain`."""
     told = json.loads(run("why", amina, "map", "--on", DAY, "--format", "json").stdout)
-    assert told == json.loads(explain(load(amina), "map", on=date(2026, 11, 23)).model_dump_json())
+    assert told == json.loads(why(load(amina), "map", on=date(2026, 11, 23)).model_dump_json())
 
 
 def test_an_unknown_line_suggests_another(run, amina):

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from route_advisor import FileRefused, PersonalFile, Rulebook, RulebookRefused, load, reference
-from route_advisor.assurance.corpus import Case, Change, answers, digest, facts_on, groups_of, read_cases, smallest, write_case
-from route_advisor.disagreement import said
+from route_advisor import FileRefused, PersonalFile, Rulebook, RulebookRefused, load
+from route_advisor.assurance.cases.corpus import Case, Change, answers, digest, facts_on, groups_of, read_cases, smallest, write_case
 from route_advisor.facts import Facts
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.disagreement import said
 
 
 def main(typed: Sequence[str] | None = None) -> int:

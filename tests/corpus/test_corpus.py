@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from route_advisor import Rulebook, reference
-from route_advisor.assurance.corpus import Case, Change, answers, digest, groups_of, read_cases, smallest, the_file, write_case
-from route_advisor.disagreement import said
-from route_advisor.engine import Engine
+from route_advisor import Rulebook
+from route_advisor.assurance.cases.corpus import Case, Change, answers, digest, groups_of, read_cases, smallest, the_file, write_case
 from route_advisor.errors import RulebookRefused
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.disagreement import said
+from route_advisor.reasoning.engine import Engine
 
 FOLDER = Path(__file__).parent
 CASES = read_cases(FOLDER, Rulebook.shipped())

@@ -7,8 +7,8 @@ from statistics import mean
 
 import pytest
 
-from route_advisor.rule import Rule
-from route_advisor.rulebook import Rulebook, shipped_folder
+from route_advisor.rulebook.book import Rulebook, shipped_folder
+from route_advisor.rulebook.rule import Rule
 from route_advisor.text import Text
 from route_advisor.vocabulary import Outcome
 

@@ -9,24 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from route_advisor import Advisor, Rulebook, reference
+from route_advisor import Advisor, Rulebook
+from route_advisor.advice.who import who
+from route_advisor.assurance.cases.rule_coverage import rule_coverage
+from route_advisor.assurance.cases.scenario_coverage import untouched_rules
+from route_advisor.assurance.cases.scenarios import differences, read_scenarios, told_about
 from route_advisor.assurance.check import check
-from route_advisor.assurance.mutate import mutate
-from route_advisor.assurance.rule_coverage import rule_coverage
-from route_advisor.assurance.scenario_coverage import untouched_rules
-from route_advisor.assurance.scenarios import differences, read_scenarios, told_about
-from route_advisor.engine import Engine, checked
+from route_advisor.assurance.mutation.mutate import mutate
 from route_advisor.errors import RulebookRefused
-from route_advisor.explanation import explain_facts
+from route_advisor.explanation import why_on_facts
 from route_advisor.facts import Fact, Facts, ToldBy
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.engine import Engine, checked
 from route_advisor.vocabulary import Basis, Grade, Standing, Teller
-from route_advisor.who import who
-from route_advisor.writers.html import as_html
 from route_advisor.writers.json import as_json
-from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.proof import as_proof
 from route_advisor.writers.rule_page import as_rule_page
-from route_advisor.writers.text import as_text
 
 HERE = Path(__file__).parent
 BOOK = Rulebook.read(HERE / "rules")
@@ -100,7 +98,7 @@ def test_every_writer_writes_another_law_in_its_own_words(library, facts, on, la
     """Text, Markdown, HTML and JSON; its own deferral stands in each, and no word of the shipped law."""
     advice = library.advise_on_facts(facts, on=on, case_ref="reader-1")
     deferral = BOOK.catalogue.deferral.says.in_(lang)
-    for written in (as_text(advice, lang=lang, width=1000), as_markdown(advice, lang=lang), as_html(advice, lang=lang)):
+    for written in (library.write(advice, form, lang=lang, width=1000) for form in ("text", "md", "html")):
         assert deferral in written
         assert not [word for word in OURS if word in written]
     assert [item["id"] for item in json.loads(as_json(advice))["components"]] == list(BOOK.catalogue.components)
@@ -112,7 +110,7 @@ def test_the_head_of_an_advice_comes_from_the_rulebook(library):
     assert (advice.regime.value, advice.regime.basis) == ("act_of_2020", Basis.DECIDED)
     assert (advice.duty.standing, advice.duty.phase) == ("entitled", "applying")
     assert (advice.route.standing, advice.route.value, advice.route.decided_by) == ("decided", "adult", "library")
-    head = as_text(advice, lang="en").splitlines()[1:4]
+    head = library.write(advice, lang="en").splitlines()[1:4]
     assert [line.split("[")[0].strip() for line in head] == [
         "Act           the Act of 2020; basis decided",
         "Library card  you may have a card; you are applying",
@@ -145,7 +143,7 @@ def test_the_checklist_of_another_law_says_what_is_open_and_why(library):
 
 def test_a_line_of_another_law_is_explained(library):
     """Why it is open, and the two ways to close it: pay, or get a waiver of the library."""
-    explanation = explain_facts(GROWN_UP, "deposit", on=ON, advisor=library)
+    explanation = why_on_facts(GROWN_UP, "deposit", on=ON, advisor=library)
     assert [line.rule for line in explanation.why] == ["LCA-PART-2"]
     ways = {tuple((fact.fact, fact.words) for fact in way.facts): way.standing for way in explanation.closed_by}
     assert ways == {(("deposit_status", ("paid",)),): Standing.DONE, (("deposit_waiver", ("granted",)),): Standing.RELEASED}

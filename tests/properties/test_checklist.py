@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from route_advisor import Advice
-from route_advisor.rule import Requires
+from route_advisor.rulebook.rule import Requires
 from route_advisor.testing import file_days, hostile_files, life_stories
 from route_advisor.vocabulary import Basis, Level, Standing
 

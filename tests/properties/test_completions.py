@@ -8,16 +8,16 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from route_advisor import reference
-from route_advisor.catalogue import Catalogue, ComponentEntry, FactEntry
-from route_advisor.changes import MOST_ANSWERS, Answers, closings, settles_most, smallest_changes
-from route_advisor.completions import certain, completions, cones, established
-from route_advisor.components import settled
 from route_advisor.dates import Validity
 from route_advisor.errors import RulesContradict
 from route_advisor.facts import Fact, Facts, ToldBy
-from route_advisor.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Rules
-from route_advisor.rulebook import Rulebook
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.changes import MOST_ANSWERS, Answers, closings, settles_most, smallest_changes
+from route_advisor.reasoning.completions import certain, completions, cones, established
+from route_advisor.reasoning.components import settled
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import Catalogue, ComponentEntry, FactEntry
+from route_advisor.rulebook.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Rules
 from route_advisor.testing import days, facts
 from route_advisor.text import Text
 from route_advisor.vocabulary import CLOSED, Grade, Level, Stage, Standing, Teller

@@ -7,20 +7,20 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from route_advisor.assurance.answers import Side, definite, line_names
-from route_advisor.assurance.diff import Version, compare
-from route_advisor.assurance.people import Search
-from route_advisor.assurance.symbolic import told_fact
-from route_advisor.catalogue import ComponentEntry, FactEntry
-from route_advisor.components import settled
+from route_advisor.advice.lines import LineWriter
+from route_advisor.advice.steps import steps
+from route_advisor.assurance.change.answers import Side, definite, line_names
+from route_advisor.assurance.change.diff import Version, compare
+from route_advisor.assurance.change.people import Search
+from route_advisor.assurance.proof.symbolic import told_fact
 from route_advisor.dates import Validity
 from route_advisor.facts import Facts
-from route_advisor.lines import LineWriter
-from route_advisor.numbers import Numbers
-from route_advisor.reference import verdicts
-from route_advisor.rule import Concludes, Condition, Dates, Eases, Fulfils, Refers, Releases, Requires, Rule, Suggests
-from route_advisor.rulebook import Rulebook
-from route_advisor.steps import steps
+from route_advisor.reasoning.components import settled
+from route_advisor.reasoning.reference import verdicts
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import ComponentEntry, FactEntry
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.rulebook.rule import Concludes, Condition, Dates, Eases, Fulfils, Refers, Releases, Requires, Rule, Suggests
 from route_advisor.testing import facts
 from route_advisor.text import text_of
 from route_advisor.vocabulary import Grade, Level, Stage, Standing, Teller

@@ -6,7 +6,7 @@ from hypothesis import Phase, find, given, seed, settings
 from hypothesis import strategies as st
 
 from route_advisor import PersonalFile
-from route_advisor.assurance.corpus import facts_on
+from route_advisor.assurance.cases.corpus import facts_on
 from route_advisor.dates import day_before, next_day
 from route_advisor.testing import (
     CHAPTERS,

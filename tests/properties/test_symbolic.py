@@ -7,14 +7,14 @@ import pytest
 import z3
 from hypothesis import given
 
-from route_advisor import reference
-from route_advisor.assurance.symbolic import Person, Place, Reading, kinds_of_words
-from route_advisor.checklist import checklist
-from route_advisor.components import Settled, settled
+from route_advisor.advice.checklist import checklist
+from route_advisor.advice.lines import LineWriter
+from route_advisor.advice.steps import steps
+from route_advisor.assurance.proof.symbolic import Person, Place, Reading, kinds_of_words
 from route_advisor.facts import DateFact, Facts
-from route_advisor.lines import LineWriter
-from route_advisor.rule import Refers, Suggests
-from route_advisor.steps import steps
+from route_advisor.reasoning import reference
+from route_advisor.reasoning.components import Settled, settled
+from route_advisor.rulebook.rule import Refers, Suggests
 from route_advisor.testing import facts
 from route_advisor.vocabulary import Clock, Grade, Outcome, Standing
 

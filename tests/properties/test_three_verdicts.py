@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from route_advisor import engine, reference
-from route_advisor.engine import Engine
 from route_advisor.facts import Facts
-from route_advisor.rule import Rule
+from route_advisor.reasoning import engine, reference
+from route_advisor.reasoning.engine import Engine
+from route_advisor.rulebook.rule import Rule
 from route_advisor.testing import days, facts, file_days
 from route_advisor.vocabulary import Grade, Outcome
 

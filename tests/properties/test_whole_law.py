@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from route_advisor.assurance.scenarios import Scenario, Told, told_about
+from route_advisor.assurance.cases.scenarios import Scenario, Told, told_about
 from route_advisor.dates import LAST_DAY, day_before, months_later, next_day, years_later
 from route_advisor.personal_file import PersonalFile
-from route_advisor.rule import Dates, Requires
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.rule import Dates, Requires
 from route_advisor.testing import days, facts, file_days, life_stories
 from route_advisor.vocabulary import Clock, Grade, Level, Standing, Teller
 

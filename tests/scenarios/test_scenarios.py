@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from route_advisor.assurance.scenario_coverage import untouched_rules
-from route_advisor.assurance.scenarios import differences, read_scenarios, told_about
+from route_advisor.assurance.cases.scenario_coverage import untouched_rules
+from route_advisor.assurance.cases.scenarios import differences, read_scenarios, told_about
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
 
 FOLDER = Path(__file__).parent
 SCENARIOS = read_scenarios(FOLDER, Rulebook.shipped())

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from route_advisor import Advice, PersonalFile, Rulebook
-from route_advisor.advice import with_catalogue
 from route_advisor.testing import file_days
 from route_advisor.text import text_of
 from route_advisor.writers.html import as_html
@@ -61,9 +60,10 @@ def test_a_language_without_sentences_is_written_in_english(write, amina):
 def test_a_third_language_is_used_where_it_has_words(write, amina):
     """A translator who adds a language to some sentences sees them, and English for the rest."""
     says = text_of({**amina.deferral.says.sentences(), "ar": "هذه مساعدة وليست قرارا."})
-    words = replace(amina.words(), deferral=amina.words().deferral.model_copy(update={"says": says}))
-    advice = with_catalogue(amina.model_copy(update={"deferral": amina.deferral.model_copy(update={"says": says})}), words)
-    written = plain(write(advice, lang="ar"))
+    shipped = Rulebook.shipped().catalogue
+    words = replace(shipped, deferral=shipped.deferral.model_copy(update={"says": says}))
+    advice = amina.model_copy(update={"deferral": amina.deferral.model_copy(update={"says": says})})
+    written = plain(write(advice, words, lang="ar"))
     assert "هذه مساعدة وليست قرارا." in written
     assert "Last day of your term" in written or "13 March 2024" in written or "2024-03-13" in written
 
@@ -117,4 +117,4 @@ def test_words_of_another_rulebook_are_used(amina):
     shipped = Rulebook.shipped().catalogue
     named = shipped.components["map"].model_copy(update={"name": text_of({"nl": "MAP van Utopia", "en": "MAP of Utopia"})})
     utopia = replace(shipped, components={**shipped.components, "map": named})
-    assert "MAP of Utopia" in as_text(with_catalogue(amina.model_copy(), utopia), lang="en")
+    assert "MAP of Utopia" in as_text(amina, utopia, lang="en")

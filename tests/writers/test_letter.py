@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from route_advisor import Rulebook
 from route_advisor.vocabulary import Standing
 from route_advisor.writers.html import as_html
 from route_advisor.writers.markdown import as_markdown
@@ -76,13 +77,12 @@ def test_the_letter_of_a_right_to_left_language_runs_that_way(amina):
     """A page in Arabic is laid out from right to left."""
     from dataclasses import replace
 
-    from route_advisor.advice import with_catalogue
     from route_advisor.text import text_of
 
-    words = amina.words()
+    words = Rulebook.shipped().catalogue
     says = text_of({**words.deferral.says.sentences(), "ar": "مساعدة"})
     arabic = replace(words, deferral=words.deferral.model_copy(update={"says": says}))
-    assert Page(as_html(with_catalogue(amina.model_copy(), arabic), lang="ar")).all("html") == [{"lang": "ar", "dir": "rtl"}]
+    assert Page(as_html(amina, arabic, lang="ar")).all("html") == [{"lang": "ar", "dir": "rtl"}]
 
 
 def test_the_markdown_says_what_the_letter_says(all_advices):

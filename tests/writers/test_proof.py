@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from route_advisor import Rulebook, explain, load
+from route_advisor import Rulebook, load, why
 from route_advisor.dates import LAST_DAY
-from route_advisor.sentences import spoken
+from route_advisor.rulebook.sentences import spoken
 from route_advisor.writers.proof import as_proof
 from route_advisor.writers.rule_page import as_rule_line, as_rule_page
 from route_advisor.writers.wording import Wording
@@ -22,7 +22,7 @@ def proof_of(request, twin):
     examples = request.path.parents[2] / "examples"
 
     def proof(name: str, line: str, lang: str = "en") -> str:
-        explanation = explain(load(examples / f"{name}.yaml"), line, on=DAY, advisor=twin)
+        explanation = why(load(examples / f"{name}.yaml"), line, on=DAY, advisor=twin)
         return as_proof(explanation, twin.rulebook.catalogue, lang=lang)
 
     return proof

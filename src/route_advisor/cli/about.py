@@ -22,7 +22,7 @@ def show_version(value: bool) -> None:
 
 def about() -> None:
     """Show version, rulebook, acts and engine."""
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.rulebook.book import Rulebook
     from route_advisor.version import __version__
 
     book = Rulebook.shipped()
@@ -45,7 +45,7 @@ def about() -> None:
 
 
 def _engine() -> str:
-    from route_advisor import engine
+    from route_advisor.reasoning import engine
 
     if engine.is_available():
         return f"durable_rules {engine.TRUSTED}, every answer compared with the plain reading of the rules"

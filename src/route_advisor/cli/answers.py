@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TextIO
 from route_advisor.cli.refusals import ReaderGone, WrongUse
 
 if TYPE_CHECKING:
-    from route_advisor.catalogue import Catalogue
+    from route_advisor.rulebook.catalogue import Catalogue
 
-_NARROW, _WIDE, _WIDEST = 60, 100, 120
+NARROW, WIDE, WIDEST = 60, 100, 120
 """Columns: the least on a terminal, what a file or a pipe gets, and the most on a terminal."""
 
 
@@ -60,8 +60,8 @@ def bold(text: str) -> str:
 def width() -> int:
     """The width of the terminal, within what reads well."""
     if not sys.stdout.isatty():
-        return _WIDE
-    return max(_NARROW, min(_WIDEST, shutil.get_terminal_size((_WIDE, 24)).columns))
+        return WIDE
+    return max(NARROW, min(WIDEST, shutil.get_terminal_size((WIDE, 24)).columns))
 
 
 def refuse_folder(path: Path) -> None:

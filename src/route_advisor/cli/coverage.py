@@ -13,7 +13,7 @@ from route_advisor.cli.options import Format, RulesFolder, ScenariosIn, Shape, a
 from route_advisor.cli.refusals import ExitCode
 
 if TYPE_CHECKING:
-    from route_advisor.assurance.rule_coverage import RuleCoverage
+    from route_advisor.assurance.cases.rule_coverage import RuleCoverage
 
 STORIES_ON = date(2026, 11, 23)
 """The day of the stories in `tests/stories`."""
@@ -38,9 +38,9 @@ def coverage(
     Each rule must apply, not apply and not be tellable in some case, and each condition must once be the only one that fails.
     Each gap stands on a line with an example that fills it. Where there is one the exit code is 4.
     """
-    from route_advisor.assurance.rule_coverage import rule_coverage
-    from route_advisor.assurance.scenarios import read_scenarios
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.assurance.cases.rule_coverage import rule_coverage
+    from route_advisor.assurance.cases.scenarios import read_scenarios
+    from route_advisor.rulebook.book import Rulebook
 
     book = Rulebook.shipped() if folder is None else Rulebook.read(folder)
     found = rule_coverage(book, read_scenarios(scenarios_in, book), sorted(stories_in.glob("*.yaml")), stories_on or STORIES_ON)

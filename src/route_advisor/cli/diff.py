@@ -12,7 +12,7 @@ from route_advisor.cli.options import Format, Language, RulesFolder, Shape, a_da
 from route_advisor.cli.refusals import WrongUse
 
 if TYPE_CHECKING:
-    from route_advisor.assurance.diff import Comparison
+    from route_advisor.assurance.change.diff import Comparison
 
 CHANGED = 1
 """The exit code of `--fail-on-change` where something changed."""
@@ -38,11 +38,11 @@ def diff(  # noqa: PLR0913 - each is an option of the command
     """
     comparison = _compared(old, new, on, and_, folder)
     if format_ is Shape.JSON:
-        from route_advisor.writers.comparison import comparison_data
+        from route_advisor.assurance.change.comparison import comparison_data
 
         give(json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2, default=str) + "\n")
     else:
-        from route_advisor.writers.comparison import as_comparison
+        from route_advisor.assurance.change.comparison import as_comparison
 
         note_other_language(comparison.after.rulebook.catalogue, lang)
         give(as_comparison(comparison, lang=lang, width=width(), heading=bold) + (_examples(comparison) if examples else ""))
@@ -51,9 +51,9 @@ def diff(  # noqa: PLR0913 - each is an option of the command
 
 
 def _compared(old: str | None, new: str | None, on: date | None, and_: date | None, folder: Path | None) -> "Comparison":
-    from route_advisor.assurance.diff import Version, compare, compare_days
-    from route_advisor.assurance.versions import read_version
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.assurance.change.diff import Version, compare, compare_days
+    from route_advisor.assurance.change.versions import read_version
+    from route_advisor.rulebook.book import Rulebook
 
     if and_ is not None and on is not None and old is None:
         return compare_days(Rulebook.shipped() if folder is None else Rulebook.read(folder), on, and_)
@@ -66,6 +66,6 @@ def _compared(old: str | None, new: str | None, on: date | None, and_: date | No
 def _examples(comparison: "Comparison") -> str:
     if not comparison.entries:
         return ""
-    from route_advisor.assurance.diff_examples import examples_yaml
+    from route_advisor.assurance.change.diff_examples import examples_yaml
 
     return f"\n# The smallest example of each change, before and after, as scenarios\n{examples_yaml(comparison)}"

@@ -10,7 +10,7 @@ from route_advisor.cli.options import Language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from route_advisor.catalogue import FactEntry
+    from route_advisor.rulebook.catalogue import FactEntry
     from route_advisor.writers.wording import Wording
 
 
@@ -22,7 +22,7 @@ def facts(
 
     Of one fact: its words, its question, who knows the answer, and where it is written.
     """
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.rulebook.book import Rulebook
     from route_advisor.writers.wording import Wording
 
     catalogue = Rulebook.shipped().catalogue

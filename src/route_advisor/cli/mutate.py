@@ -12,7 +12,7 @@ from route_advisor.cli.refusals import ExitCode
 from route_advisor.errors import RulebookRefused
 
 if TYPE_CHECKING:
-    from route_advisor.assurance.mutate import MutationReport
+    from route_advisor.assurance.mutation.mutate import MutationReport
 
 
 def mutate(
@@ -31,9 +31,9 @@ def mutate(
     First all examples and scenarios must hold. Each change that nothing notices stands on a line, with the test that is missing.
     Where there is one the exit code is 4.
     """
-    from route_advisor.assurance.mutate import Sample
-    from route_advisor.assurance.mutate import mutate as mutated
-    from route_advisor.rulebook import shipped_folder
+    from route_advisor.assurance.mutation.mutate import Sample
+    from route_advisor.assurance.mutation.mutate import mutate as mutated
+    from route_advisor.rulebook.book import shipped_folder
 
     if resume is not None:
         refuse_folder(resume)

@@ -17,9 +17,9 @@ from route_advisor.cli.refusals import ExitCode, WrongUse
 from route_advisor.cli.rulebooks import rulebook_of
 
 if TYPE_CHECKING:
-    from route_advisor.assurance.certificate import Certificate, Compared
-    from route_advisor.assurance.overlay_proof import OverlayProof
-    from route_advisor.assurance.prove import Proof
+    from route_advisor.assurance.proof.certificate import Certificate, Compared
+    from route_advisor.assurance.proof.overlay_proof import OverlayProof
+    from route_advisor.assurance.proof.prove import Proof
 
 OneDay = Annotated[
     date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="Only the rules of this day; all days if left out.")
@@ -46,9 +46,9 @@ def prove(  # noqa: PLR0913, PLR0917 - an option each
     """
     if find_spec("z3") is None:
         raise WrongUse("a proof needs z3; install it with: pip install 'route-advisor[proof]'")
-    from route_advisor.assurance.certificate import certificate_of, compared, read_certificate
-    from route_advisor.assurance.overlay_proof import overlay_proof
-    from route_advisor.assurance.prove import prove as proven
+    from route_advisor.assurance.proof.certificate import certificate_of, compared, read_certificate
+    from route_advisor.assurance.proof.overlay_proof import overlay_proof
+    from route_advisor.assurance.proof.prove import prove as proven
 
     if certificate is not None:
         refuse_folder(certificate)
@@ -80,7 +80,7 @@ def _progress() -> Callable[[int, int], None] | None:
 
 
 def _text(proof: "Proof", paper: "Certificate", comparison: "Compared | None", laid_over: "OverlayProof | None", lang: str) -> str:
-    from route_advisor.assurance.overlay_proof import as_line
+    from route_advisor.assurance.proof.overlay_proof import as_line
 
     overlays = as_line(laid_over) if laid_over is not None else ""
     for note in comparison.notes if comparison is not None else ():

@@ -13,10 +13,10 @@ from route_advisor.cli.refusals import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from route_advisor.assurance.law_texts import LawTexts
-    from route_advisor.assurance.pins import Pins
-    from route_advisor.assurance.quotes import Changed, LookedUp
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.assurance.texts.law_texts import LawTexts
+    from route_advisor.assurance.texts.pins import Pins
+    from route_advisor.assurance.texts.quotes import Changed, LookedUp
+    from route_advisor.rulebook.book import Rulebook
 
 
 def quotes(
@@ -30,10 +30,10 @@ def quotes(
 
     The folder of texts has the form of MinBZK/regelrecht-corpus. Where a quote is not found the exit code is 4.
     """
-    from route_advisor.assurance.law_texts import read_law_texts
-    from route_advisor.assurance.pins import read_pins
-    from route_advisor.assurance.quotes import changed, look_up
-    from route_advisor.rulebook import Rulebook, shipped_folder
+    from route_advisor.assurance.texts.law_texts import read_law_texts
+    from route_advisor.assurance.texts.pins import read_pins
+    from route_advisor.assurance.texts.quotes import changed, look_up
+    from route_advisor.rulebook.book import Rulebook, shipped_folder
 
     rules = folder or shipped_folder()
     book = Rulebook.read(rules)
@@ -48,8 +48,8 @@ def quotes(
 
 
 def _written(rules: Path, book: "Rulebook", law: "LawTexts", pins: "Pins") -> "Pins":
-    from route_advisor.assurance.pins import PINS, as_page, with_pins
-    from route_advisor.assurance.quotes import pins_of
+    from route_advisor.assurance.texts.pins import PINS, as_page, with_pins
+    from route_advisor.assurance.texts.quotes import pins_of
 
     pins = with_pins(pins, pins_of(book, law))
     write_whole({rules / PINS: as_page(pins)})
@@ -58,7 +58,7 @@ def _written(rules: Path, book: "Rulebook", law: "LawTexts", pins: "Pins") -> "P
 
 
 def _as_text(looked_up: "Sequence[LookedUp]", again: "Sequence[Changed]") -> str:
-    from route_advisor.assurance.quotes import Found
+    from route_advisor.assurance.texts.quotes import Found
 
     missing = [str(one) for one in looked_up if one.missing]
     look = [f"{one} (look)" for one in looked_up if one.found in (Found.EARLIER, Found.LATER)]
@@ -70,7 +70,7 @@ def _as_text(looked_up: "Sequence[LookedUp]", again: "Sequence[Changed]") -> str
 
 
 def _quotes(looked_up: "Sequence[LookedUp]", act: str) -> str:
-    from route_advisor.assurance.quotes import Found
+    from route_advisor.assurance.texts.quotes import Found
 
     without = [one for one in looked_up if one.found is Found.NO_TEXT and one.cited.citation.act.id == act]
     return f"no text of the day in this folder, so {len(without)} quotes were not looked up; add {without[0].cited.citation.act.bwb}"

@@ -4,18 +4,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from route_advisor.advice import Advice
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.advice.model import Advice
+    from route_advisor.advisor import Advisor
+    from route_advisor.rulebook.book import Rulebook
 
 
 def rulebook_of(folder: Path | None = None, overlays: list[Path] | None = None) -> "Rulebook":
     """The rulebook in a folder, else the shipped one, with these overlays. Raises `RulebookRefused`."""
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.rulebook.book import Rulebook
+    from route_advisor.rulebook.overlay_pages import lay_over
 
     book = Rulebook.shipped() if folder is None else Rulebook.read(folder)
     for overlay in overlays or ():
-        book = book.with_overlay(overlay)
+        book = lay_over(book, overlay)
     return book
+
+
+def advisor_of(overlays: list[Path] | None = None) -> "Advisor":
+    """An advisor on the shipped rulebook with these overlays. Raises `RulebookRefused`."""
+    from route_advisor.advisor import Advisor, shipped_advisor
+
+    return Advisor(rulebook_of(overlays=overlays)) if overlays else shipped_advisor()
 
 
 def note_left_out(advice: "Advice") -> None:

@@ -16,8 +16,8 @@ from route_advisor.errors import RulebookRefused
 
 if TYPE_CHECKING:
     from route_advisor.assurance.check import Finding, Report
-    from route_advisor.rule import Rule
-    from route_advisor.rulebook import Rulebook
+    from route_advisor.rulebook.book import Rulebook
+    from route_advisor.rulebook.rule import Rule
 
 rules = typer.Typer(rich_markup_mode=None, help="Read the rules, and check a rulebook.")
 
@@ -46,7 +46,7 @@ def list_rules(
     book = _rulebook(folder)
     asked = [rule for rule in book.rules if stage is None or rule.stage == stage.value]
     if scenarios:
-        from route_advisor.assurance.scenario_coverage import untouched_rules
+        from route_advisor.assurance.cases.scenario_coverage import untouched_rules
 
         untouched = {rule.written_as for rule in untouched_rules(book, scenarios_in)}
         asked = [rule for rule in asked if rule.written_as in untouched]
@@ -114,7 +114,7 @@ def _give_report(report: "Report", book: "Rulebook", format_: Shape) -> tuple[st
     if not book.overlays:
         give(_json(_report_data(report)) if format_ is Shape.JSON else _report_text(report))
         return ()
-    from route_advisor.assurance.overlay_proof import as_line, overlay_proof
+    from route_advisor.assurance.proof.overlay_proof import as_line, overlay_proof
 
     proof = overlay_proof(book)
     data = {**_report_data(report), "passed": not report.mistakes and proof.holds, "overlay": asdict(proof)}

@@ -25,7 +25,7 @@ def schema(of: Annotated[SchemaOf, typer.Argument(metavar="personal-file|advice"
 
         found = PersonalFile.model_json_schema(by_alias=True, mode="validation")
     else:
-        from route_advisor.advice import Advice
+        from route_advisor.advice.model import Advice
 
         found = Advice.model_json_schema(by_alias=True, mode="serialization")
     give(json.dumps({"$schema": DIALECT, **found}, ensure_ascii=False, indent=2) + "\n")

@@ -12,7 +12,7 @@ from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, R
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from route_advisor.who import WhoLine
+    from route_advisor.advice.who import WhoLine
     from route_advisor.writers.wording import Wording
 
 
@@ -34,8 +34,8 @@ def who(
     overlay: OverlayFolders = None,
 ) -> None:
     """Show who decides on a topic, in which articles that is written, how to reach them and how to object."""
+    from route_advisor.advice.who import who as who_on
     from route_advisor.cli.rulebooks import rulebook_of
-    from route_advisor.who import who as who_on
     from route_advisor.writers.wording import Wording
 
     book = rulebook_of(folder, overlay)

@@ -20,14 +20,13 @@ def why(
 
     A line is a component, such as writing, or a rule, such as WI21-B1-1.
     """
-    from route_advisor.advisor import Advisor
-    from route_advisor.cli.rulebooks import rulebook_of
-    from route_advisor.explanation import explain
+    from route_advisor.cli.rulebooks import advisor_of
+    from route_advisor.explanation import why as why_on
     from route_advisor.readers.files import load
     from route_advisor.writers.proof import as_proof
 
-    advisor = Advisor(rulebook_of(overlays=overlay))
-    explanation = explain(load(file), line, on=on or today(), advisor=advisor)
+    advisor = advisor_of(overlay)
+    explanation = why_on(load(file), line, on=on or today(), advisor=advisor)
     if format_ is Shape.JSON:
         give(explanation.model_dump_json(indent=2) + "\n")
         return

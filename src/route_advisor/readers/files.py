@@ -6,12 +6,11 @@ from typing import BinaryIO
 
 from pydantic import ValidationError
 
-from route_advisor.catalogue import Catalogue
-from route_advisor.derive import wrong_words
 from route_advisor.errors import FileRefused
 from route_advisor.mistakes import mistakes_of
 from route_advisor.personal_file import PersonalFile
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.strict_yaml import MAX_BYTES, read_yaml
 
 
@@ -28,14 +27,9 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
     """The personal file in a text. `name` stands in front of every mistake. Raises `FileRefused`."""
     document = read_yaml(text, name)
     try:
-        file = PersonalFile.model_validate(document.data)
+        return PersonalFile.model_validate(document.data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
     except ValidationError as error:
         raise FileRefused(mistakes_of(error, document, root=PersonalFile)) from None
-    known = catalogue or Rulebook.shipped().catalogue
-    mistakes = [f"{document.at(where)}: {message}" for where, message in wrong_words(file, known)]
-    if mistakes:
-        raise FileRefused(mistakes)
-    return file
 
 
 def _read(stream: BinaryIO) -> bytes:

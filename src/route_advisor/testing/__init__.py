@@ -71,12 +71,12 @@ def file_days(draw: st.DrawFn, files: SearchStrategy[PersonalFile] | None = None
     """A file (of `personal_files()` unless you name others) and a day, mostly one on which something changes for that file.
 
     >>> from hypothesis import given, settings
-    >>> from route_advisor import advise
+    >>> from route_advisor import advise, write
     >>> @settings(max_examples=5)
     ... @given(file_days(life_stories(reaches="plan", groups=["asylum_status_holder"])))
     ... def test_an_asylum_status_holder_reads_of_no_fine(file_day):
     ...     file, on = file_day
-    ...     assert "boete" not in advise(file, on=on).text(lang="nl")
+    ...     assert "boete" not in write(advise(file, on=on), lang="nl")
     >>> test_an_asylum_status_holder_reads_of_no_fine()
     """
     file = draw(personal_files() if files is None else files)

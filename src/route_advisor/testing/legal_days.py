@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY, Validity, day_before, months_later, next_day, weeks_later
-from route_advisor.numbers import Number
 from route_advisor.personal_file import PersonalFile
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.numbers import Number
 
 _NEAR = Validity(date(2012, 1, 1), date(2033, 12, 31))
 """The years in which the acts of the rulebook and their terms lie."""

@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from route_advisor.dates import last_day_of_term, months_later, next_day, years_later
 from route_advisor.personal_file import SCHEMA, PersonalFile
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
 from route_advisor.testing.legal_days import days, edges_around, legal_edges
 
 Group = Literal["asylum_status_holder", "family_or_other_migrant"]

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from route_advisor import personal_file
 from route_advisor.personal_file import SCHEMA, PersonalFile, Record
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
 from route_advisor.testing.legal_days import days, days_around, days_of
 from route_advisor.testing.life_stories import life_stories
 

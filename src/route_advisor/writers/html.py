@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from route_advisor.advice import Advice, LawLine
+from route_advisor.advice.model import Advice, LawLine
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Reference, Section, outline
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"}
@@ -22,9 +23,9 @@ a { color: #0b4f8a; } @media print { body { margin: 0; max-width: none; font-siz
 """
 
 
-def as_html(advice: Advice, *, lang: str = "nl") -> str:
+def as_html(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "nl") -> str:
     """The advice as an HTML page; it ends with the deferral and one receipt line. Every text in it is escaped."""
-    return "\n".join(_page(outline(advice, lang))) + "\n"
+    return "\n".join(_page(outline(advice, lang, catalogue))) + "\n"
 
 
 def _page(told: Outline) -> Iterator[str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from route_advisor.advice import Advice, Step, Term
+from route_advisor.advice.model import Advice, Step, Term
 from route_advisor.dates import next_day
-from route_advisor.writers.outline import in_one, outline, steps_of_one_kind, written
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.writers.outline import Outline, in_one, outline, steps_of_one_kind, written
 from route_advisor.writers.wording import Wording
 
 _LONGEST_LINE = 75
@@ -23,20 +25,21 @@ class _Event:
     summary: str
 
 
-def as_ics(advice: Advice, *, lang: str = "nl") -> str:
+def as_ics(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "nl") -> str:
     """A calendar of whole days. Each entry tells who gives the final answer.
 
     An entry keeps its identity in a later advice on the same case, so that a calendar moves it and does not double it.
     Without dates it holds one journal entry that says so.
     """
-    words = Wording(advice.words(), lang)
+    told = outline(advice, lang, catalogue)
+    words = Wording(catalogue or Rulebook.shipped().catalogue, lang)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(advice.receipt.package)}//{words.spoken_language.upper()}"]
     lines.append(f"X-WR-CALNAME:{_text(words.label('calendar', case_ref=advice.case_ref))}")
     events = list(_events(advice, words))
     for event in events:
-        lines += _entry("VEVENT", event, advice, lang)
+        lines += _entry("VEVENT", event, advice, told)
     if not events:
-        lines += _entry("VJOURNAL", _Event("none", advice.on, words.label("event_none")), advice, lang)
+        lines += _entry("VJOURNAL", _Event("none", advice.on, words.label("event_none")), advice, told)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
@@ -58,7 +61,7 @@ def _of_steps(group: Sequence[Step], about: str, words: Wording) -> Iterator[_Ev
         yield _Event(f"{about} latest", first.latest_sensible_day, words.label("event_latest", what=says))
 
 
-def _entry(kind: str, event: _Event, advice: Advice, lang: str) -> Iterator[str]:
+def _entry(kind: str, event: _Event, advice: Advice, told: Outline) -> Iterator[str]:
     identity = hashlib.sha256(f"{advice.case_ref} {event.about}".encode()).hexdigest()[:32]
     yield f"BEGIN:{kind}"
     yield f"UID:{identity}@route-advisor"
@@ -68,7 +71,6 @@ def _entry(kind: str, event: _Event, advice: Advice, lang: str) -> Iterator[str]
         yield f"DTEND;VALUE=DATE:{next_day(event.day):%Y%m%d}"
         yield "TRANSP:TRANSPARENT"
     yield f"SUMMARY:{_text(event.summary)}"
-    told = outline(advice, lang)
     yield f"DESCRIPTION:{_text(told.deferral)}\\n{_text(told.receipt)}"
     yield "CLASS:PRIVATE"
     yield f"END:{kind}"

@@ -1,6 +1,6 @@
 """An advice as the `advice/1` document, for apps."""
 
-from route_advisor.advice import Advice
+from route_advisor.advice.model import Advice
 
 
 def as_json(advice: Advice) -> str:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from route_advisor.advice import Advice, LawLine
+from route_advisor.advice.model import Advice, LawLine
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Reference, Section, outline
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|#~])")
 _TO_TICK_OFF = {Kind.TO_DO, Kind.WAITING, Kind.STEPS, Kind.QUESTIONS}
 
 
-def as_markdown(advice: Advice, *, lang: str = "nl") -> str:
+def as_markdown(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "nl") -> str:
     """The advice as Markdown; it ends with the deferral and one receipt line."""
-    return "\n".join(_lines(outline(advice, lang))) + "\n"
+    return "\n".join(_lines(outline(advice, lang, catalogue))) + "\n"
 
 
 def _lines(told: Outline) -> Iterator[str]:

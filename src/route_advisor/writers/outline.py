@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from route_advisor.advice import (
+from route_advisor.advice.model import (
     Advice,
     Certainty,
     ComponentCertainty,
@@ -20,6 +20,8 @@ from route_advisor.advice import (
     Step,
     Why,
 )
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.text import Text
 from route_advisor.vocabulary import CLOSED, WAITING, Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
@@ -86,9 +88,9 @@ class Outline:
     receipt: str
 
 
-def outline(advice: Advice, language: str) -> Outline:
-    """The advice in a language; what has no words in it is in English."""
-    words = Wording(advice.words(), language)
+def outline(advice: Advice, language: str, catalogue: Catalogue | None = None) -> Outline:
+    """The advice in a language; what has no words in it is in English. The names are those of `catalogue`, else of the shipped rulebook."""
+    words = Wording(catalogue or Rulebook.shipped().catalogue, language)
     return Outline(
         language=words.spoken_language,
         title=words.label("title_advice", case_ref=advice.case_ref, day=words.day(advice.on)),

@@ -39,5 +39,5 @@ def personal_file_yaml(file: PersonalFile) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = _WIDE
     written = StringIO()
-    yaml.dump(file.model_dump(by_alias=True, exclude_defaults=True), written)
+    yaml.dump({"schema": file.file_schema, **file.model_dump(by_alias=True, exclude_defaults=True)}, written)
     return written.getvalue()

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
-from route_advisor.advice import LawLine
-from route_advisor.catalogue import Catalogue
-from route_advisor.explanation import MOST_FACTS, Change, ClosingFact, ClosingRule, ConditionLine, Explanation, RuleLine, SettledBy
+from route_advisor.advice.explained import MOST_FACTS, Change, ClosingFact, ClosingRule, ConditionLine, Explanation, RuleLine, SettledBy
+from route_advisor.advice.model import LawLine
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.wording import Wording
 
 _SIGNS = {True: "+", False: "-", None: "?"}

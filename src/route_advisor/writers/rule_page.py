@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
-from route_advisor.catalogue import Catalogue
-from route_advisor.citation import Citation
 from route_advisor.dates import LAST_DAY
-from route_advisor.numbers import Number
-from route_advisor.rule import Concludes, Dates, Example, Refers, Rule, Suggests
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.citation import Citation
+from route_advisor.rulebook.numbers import Number
+from route_advisor.rulebook.rule import Concludes, Dates, Example, Refers, Rule, Suggests
 from route_advisor.writers.wording import Wording
 
 Style = Callable[[str], str]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from route_advisor.advice import Advice
+from route_advisor.advice.model import Advice
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Section, outline
 
 NARROWEST = 30
@@ -21,12 +22,12 @@ _BEHIND = re.compile(r" \([^)]*\)")
 Style = Callable[[str], str]
 
 
-def as_text(advice: Advice, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
+def as_text(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
     """The advice as text, wrapped at `width`, with the deferral and one receipt line at the end.
 
     `heading` styles a heading for a terminal; without it the text is plain.
     """
-    lines = _lines(outline(advice, lang), max(width, NARROWEST), heading)
+    lines = _lines(outline(advice, lang, catalogue), max(width, NARROWEST), heading)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from route_advisor.advice import FactLine, LawLine, Source
-from route_advisor.catalogue import Catalogue
-from route_advisor.sentences import spoken, spoken_text
+from route_advisor.advice.model import FactLine, LawLine, Source
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.sentences import spoken, spoken_text
 from route_advisor.text import Text
 
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}

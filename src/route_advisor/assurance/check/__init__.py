@@ -15,7 +15,7 @@ from route_advisor.assurance.check.stages import stages
 from route_advisor.assurance.check.use import use
 from route_advisor.assurance.check.validity import validity
 from route_advisor.assurance.check.written import WrittenPages, by_written_id
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
 
 __all__ = ["Finding", "Gravity", "Report", "check", "told_by_reader"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from route_advisor.assurance.check.findings import Finding
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.facts import Fact, Facts
-from route_advisor.rule import Example, Rule
+from route_advisor.rulebook.rule import Example, Rule
 from route_advisor.vocabulary import Outcome
 
 

@@ -7,9 +7,9 @@ from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.use import texts
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.assurance.check.written_numbers import WrittenNumber, unit_of, written_numbers
-from route_advisor.catalogue import Catalogue
-from route_advisor.numbers import Number
-from route_advisor.rule import Rule
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.numbers import Number
+from route_advisor.rulebook.rule import Rule
 from route_advisor.text import Text
 
 LONGEST_SENTENCE = 20

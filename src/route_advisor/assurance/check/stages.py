@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from route_advisor.assurance.check.findings import Finding
 from route_advisor.assurance.check.written import WrittenPages
-from route_advisor.rule import Rule
+from route_advisor.rulebook.rule import Rule
 from route_advisor.vocabulary import Stage
 
 _ORDER = {stage: place for place, stage in enumerate(Stage)}

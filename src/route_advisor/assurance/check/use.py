@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import route_advisor
 from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.written import WrittenPages
-from route_advisor.numbers import Numbers
-from route_advisor.rule import Concludes, Eases, Fulfils, Requires, Rule, Suggests
-from route_advisor.rulebook import Rulebook
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.rulebook.rule import Concludes, Eases, Fulfils, Requires, Rule, Suggests
 from route_advisor.text import Text
+
+PACKAGE = Path(__file__).parents[2]
+"""The program itself, where computations name the numbers they use."""
 
 _KEY_OF_PARTS: Mapping[type, str] = {Fulfils: "fulfils", Eases: "eases", Suggests: "for"}
 
@@ -37,7 +39,7 @@ def texts(rule: Rule) -> Iterator[tuple[tuple[str, ...], Text]]:
 
 def _numbers(pages: WrittenPages) -> Iterator[Finding]:
     rules = pages.rulebook.rules
-    program = "".join(path.read_text(encoding="utf-8") for path in Path(route_advisor.__file__).parent.glob("*.py"))
+    program = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     said = {slot for rule in rules for _, text in texts(rule) for slot in text.slots}
     said |= {str(rule.then.weeks_back) for rule in rules if isinstance(rule.then, Suggests)}
     for name, number in pages.rulebook.numbers.by_name.items():

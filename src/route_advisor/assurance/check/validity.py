@@ -7,8 +7,8 @@ from itertools import pairwise
 from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.dates import LAST_DAY, day_before, days_between, next_day
-from route_advisor.numbers import Number
-from route_advisor.rule import Rule
+from route_advisor.rulebook.numbers import Number
+from route_advisor.rulebook.rule import Rule
 
 
 def validity(pages: WrittenPages) -> Iterator[Finding]:

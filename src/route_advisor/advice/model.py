@@ -1,0 +1,292 @@
+"""What comes out: an explained checklist that cannot be built without saying who decides.
+
+`Advice.model_dump_json()` is the `advice/1` document. Every sentence is a `Text` with `nl` and `en`.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from route_advisor.errors import NotInRulebook
+from route_advisor.mistakes import did_you_mean
+from route_advisor.text import Text
+from route_advisor.vocabulary import Basis, Level, Standing, Teller
+
+
+class Line(BaseModel):
+    """A part of the advice: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
+
+
+class Source(Line):
+    """Who told us, in which document, of which date."""
+
+    teller: Teller
+    document: str
+    dated: date | None = None
+
+
+class FactLine(Line):
+    """A fact that a line rests on: its name, its word, and who told us."""
+
+    name: str
+    value: str
+    told_by: tuple[Source, ...]
+
+
+class LawLine(Line):
+    """An article, its address on the day of the advice, and whether its text was read."""
+
+    cite: str
+    url: str
+    quote: str | None = None
+    certainty: Literal["read", "secondary", "inference"] = "read"
+
+
+class Why(Line):
+    """Which rule, what it says, which articles, which facts; for a rule that cannot tell, which facts are missing."""
+
+    rule: str
+    says: Text
+    law: tuple[LawLine, ...] = Field(min_length=1)
+    facts: tuple[FactLine, ...]
+    missing: tuple[str, ...] = ()
+    check_current: bool = False
+    """A price or a time in this line was checked long ago: check what holds now."""
+
+
+class OwnPolicy(Line):
+    """What the reader's municipality itself says about an open norm that it weighs. It changes no other line."""
+
+    id: str
+    municipality: str
+    says: Text
+    law: tuple[LawLine, ...] = Field(min_length=1)
+
+
+class RegimeLine(Line):
+    """The act that governs: decided in DUO's letter, or only expected."""
+
+    value: str | None
+    basis: Basis
+    why: tuple[Why, ...]
+
+
+class DutyLine(Line):
+    """Whether there is a duty, and in which phase the person is."""
+
+    standing: str
+    phase: str | None
+    basis: Basis
+    why: tuple[Why, ...]
+
+
+class RouteDecision(Line):
+    """A route, read from a plan or a letter. There is no other way to have one."""
+
+    standing: Literal["decided"] = "decided"
+    value: str
+    decided_by: str
+    document: str
+    dated: date | None
+
+
+class NotDecided(Line):
+    """No route: the errand that gets one."""
+
+    standing: Literal["not_decided"] = "not_decided"
+    decided_by: str
+    errand: Text
+
+
+class Item(Line):
+    """One component: where it stands, why, unless what, and who has the final word."""
+
+    id: str
+    standing: Standing
+    level: Level | None
+    basis: Basis
+    why: tuple[Why, ...]
+    unless: tuple[Why, ...]
+    final_word: str
+    registered_by: str
+    evidence: tuple[str, ...]
+
+
+class Likelihood(StrEnum):
+    """Whether something holds in every completion of the unknown facts, in some, or in none."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    EXCLUDED = "excluded"
+
+
+class ComponentCertainty(Line):
+    """Where one component can stand, whatever the missing facts turn out to be.
+
+    `certain` is the one standing of all completions, if there is one; else `possible` are those of some. `excluded` are those of none.
+    """
+
+    id: str
+    certain: Standing | None
+    possible: tuple[Standing, ...]
+    excluded: tuple[Standing, ...]
+    yours: Likelihood
+    """That it is part of the duty and not released: open, passed below the level, reported or done."""
+    rules: tuple[str, ...]
+    """The rules on this component that apply in every completion."""
+    unknown: tuple[str, ...]
+    """The missing facts that were completed."""
+
+
+class Certainty(Line):
+    """What holds in every, some or no completion of the unknown facts. It follows from the rules, and predicts no decision.
+
+    A completion gives each unknown fact that somebody could tell one of its words, as if its keeper had established it; what only
+    the person reported stays reported.
+    """
+
+    components: tuple[ComponentCertainty, ...]
+    settle_most: tuple[str, ...]
+    """The smallest set of up to three missing facts whose answers settle most, over all components together."""
+
+
+class Extension(Line):
+    """An earlier or later last day that DUO registered, and its ground where DUO names it."""
+
+    last_day: date
+    registered: date | None
+    ground: str | None
+
+
+class Term(Line):
+    """The term in days that all count. `stated_last_day` is DUO's and wins."""
+
+    starts: date
+    last_day: date
+    computed_last_day: date | None
+    stated_last_day: date | None
+    extensions: tuple[Extension, ...]
+    why: tuple[Why, ...]
+
+
+NoTerm = Literal["not_started", "not_covered", "not_needed", "unknown"]
+"""Why there are no dates: no plan yet, an act this rulebook does not cover, no duty, or not enough in the file."""
+
+
+class Step(Line):
+    """One thing to do, with whom, where, before what, how long it takes, and who has the final word."""
+
+    id: str
+    says: Text
+    about: tuple[str, ...]
+    with_: str = Field(alias="with")
+    where: Text | None
+    before: Text | None
+    takes: Text | None
+    latest_sensible_day: date | None
+    day: date | None = None
+    """The date itself, where the step is about a date that the law fixes."""
+    final_word: str
+    open_norm: Text | None
+    law: tuple[LawLine, ...] = Field(min_length=1)
+    facts: tuple[FactLine, ...]
+    check_current: bool = False
+    """A price or a time in this step was checked long ago: check what holds now."""
+    own_policy: tuple[OwnPolicy, ...] = ()
+
+
+class Question(Line):
+    """A missing fact: the question, where the answer is written, whom to ask, and what it settles."""
+
+    fact: str
+    asks: Text
+    why_we_ask: Text
+    found_in: tuple[str, ...]
+    ask_whom: str
+    settles: tuple[str, ...]
+
+
+class Told(Line):
+    """What one source says."""
+
+    value: str
+    told_by: Source
+
+
+class ConflictLine(Line):
+    """Sources that differ. We name them all and pick none; ask in this order."""
+
+    id: str
+    fact: str
+    sources: tuple[Told, ...]
+    says: Text
+    ask: tuple[str, ...]
+
+
+class Deferral(Line):
+    """Who gives the final answer, and where to check it. No advice exists without it."""
+
+    says: Text
+    who_decides: tuple[str, ...] = Field(min_length=1)
+    where_to_check: tuple[str, ...] = Field(min_length=1)
+
+
+class OverlayLine(Line):
+    """A municipality's own pages that were laid over the law, and whether this advice uses them.
+
+    They are left out where the file names another municipality (`file_names`), or where it names none and there are several overlays.
+    """
+
+    municipality: str
+    code: str
+    checked_on: date
+    hash: str
+    used: bool
+    file_names: tuple[str, ...] = ()
+
+
+class Receipt(Line):
+    """What this advice rests on, so that it can be made again: package, rulebook, day, input, engine and rules."""
+
+    package: str
+    rulebook_hash: str
+    engine: Literal["durable_rules", "reference"]
+    on: date
+    input_digest: str
+    law_read_until: date
+    rules_used: tuple[str, ...]
+    overlays: tuple[OverlayLine, ...] = ()
+
+
+class Advice(Line):
+    """The explained checklist of one person on one day. The municipality, the PIP and DUO give the final answer."""
+
+    advice_schema: Literal["advice/1"] = Field(default="advice/1", alias="schema")
+    case_ref: str
+    on: date
+    regime: RegimeLine
+    duty: DutyLine
+    route: Annotated[RouteDecision | NotDecided, Field(discriminator="standing")]
+    components: tuple[Item, ...]
+    term: Term | NoTerm
+    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
+    conflicts: tuple[ConflictLine, ...]
+    deferral: Deferral
+    receipt: Receipt
+    check_contact: tuple[str, ...] = ()
+    """Authorities whose telephone number or address was checked long ago."""
+    certainty: Certainty | None = None
+    """What is certain, possible and excluded; only where it was asked for."""
+
+    def component(self, id: str) -> Item:  # noqa: A002 - the field's word
+        """The item of one component. Raises `NotInRulebook`, with a suggestion."""
+        for item in self.components:
+            if item.id == id:
+                return item
+        known = [item.id for item in self.components]
+        raise NotInRulebook(f'"{id}" is not a component of this advice{did_you_mean(id, known)} (components: {", ".join(known)})')

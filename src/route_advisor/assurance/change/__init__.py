@@ -1,0 +1,1 @@
+"""What a change of law changed, for whom, by which article. Needs the extra `proof`."""

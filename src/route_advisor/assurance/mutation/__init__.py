@@ -1,0 +1,1 @@
+"""Small changes of the law, and whether some named case notices each."""

@@ -1,0 +1,283 @@
+"""Facts about the act that governs, the duty and the residence behind it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from route_advisor.dates import MONTHS_A_YEAR, next_day, reaches_age, years_later
+from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.facts import ToldBy
+from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
+from route_advisor.rulebook.citation import Act
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.vocabulary import Teller
+
+_DUTY_WORDS = {
+    "dispensation": "dispensed",
+    "exemption": "exempt",
+    "temporary_exemption": "temporarily_exempt",
+    "fulfilled": "fulfilled",
+}
+_TITLES = {
+    "asylum_fixed_term": "asylum_fixed_term",
+    "regular_fixed_term": "regular_fixed_term",
+    "eu_law": "eu_law",
+    "temporary_protection": "temporary_protection",
+    "other": "other",
+    # nobody has settled what an indefinite or pending title does to a running duty, so it stays unknown
+}
+
+
+_PERIODS = {
+    None: "before_2013",
+    1: "from_2013_to_2014",
+    2: "from_2015_to_september_2017",
+    3: "from_october_2017_to_2021",
+    4: "from_2022",
+}
+
+
+def act_sayings(duo: Duo, acts: Mapping[str, Act], numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
+    duty = duo.duty
+    if duty is None:
+        return
+    named = (duty.law if not _later(duty.notified, on) else None) or _only_act_of_its_day(duty, acts, numbers, on)
+    if named is not None:
+        yield says("law_in_letter", named, Teller.DUO, "letter_duo", duty.notified)
+    if duty.starts is not None and duty.starts <= on and "old_act_cohort" in numbers.by_name:
+        yield says("duty_began", duty_period(duty.starts, numbers), Teller.DUO, "mijn_inburgering", duty.starts)
+
+
+def duty_period(starts: date, numbers: Numbers) -> str:
+    """The group of the old act, by the day on which the duty began (BI2013 art. 2.10 lid 2, WI2021 art. 54)."""
+    return _PERIODS[numbers.at("old_act_cohort", starts)]
+
+
+def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
+    """Whether DUO's letter, as far as it was there on that day, names an act from before 2022; without one, whether the duty began under one."""
+    duty = duo.duty if duo is not None else None
+    if duty is None:
+        return False
+    if duty.law is not None and not _later(duty.notified, on):
+        return duty.law in ("wi2013", "wi2007")
+    if duty.starts is None or duty.starts > on or "old_act_cohort" not in numbers.by_name:
+        return False
+    return duty_period(duty.starts, numbers) != "from_2022"
+
+
+def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
+    """The 2013 Act, where DUO wrote before the 2021 Act about a duty that began under the 2013 Act: no letter could name another."""
+    if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in numbers.by_name:
+        return None
+    before = duty.notified < acts["WI2021"].in_force.start and duty.notified <= on
+    return "wi2013" if before and numbers.at("old_act_cohort", duty.starts) in (1, 2, 3) else None
+
+
+def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
+    """What DUO has on record about the duty, the notice and the group."""
+    record = _record_of(duo.duty, on) if duo.duty is not None else None
+    if record is not None:
+        word = _duty_word(record, on)
+        if word is not None:
+            yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", record.changed or _notified(duo, on))
+    else:
+        for word, decided in _ended_by_decision(duo, on):
+            yield says("duo_duty", word, Teller.DUO, "letter_duo", decided)
+    if duo.duty is not None and duo.duty.notified is not None:
+        sent = _notified(duo, on)
+        yield says("notice", "not_yet" if sent is None else "sent", Teller.DUO, "letter_duo", sent)
+    group = group_on(duo, on)
+    if group is not None and group.value is not None:
+        yield says("group", group.value, Teller.DUO, "mijn_inburgering", group.since)
+
+
+def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
+    """DUO's record as it was on that day; `None` where it was changed later and the history does not tell."""
+    if not _later(duty.changed, on):
+        return duty
+    known = [period for period in duty.history if period.changed is not None and period.changed <= on]
+    return max(known, key=lambda period: (period.changed, period.starts or date.min, repr(period)), default=None)
+
+
+def _duty_word(record: Duty | DutyPeriod, on: date) -> str | None:
+    reason = record.reason_none if isinstance(record, Duty) else None
+    if _later(record.starts, on):
+        return None
+    if record.obliged:
+        return None if reason is not None or (record.ends is not None and record.ends < on) else "obliged"
+    if isinstance(record, DutyPeriod) or (reason != "temporary_exemption" and _later(record.ends, on)):
+        return None  # a history without its reason, or a duty that ended later
+    return _DUTY_WORDS.get(reason or "", "not_obliged")
+
+
+def _notified(duo: Duo, on: date) -> date | None:
+    day = duo.duty.notified if duo.duty is not None else None
+    return None if _later(day, on) else day
+
+
+def group_on(duo: Duo | None, on: date) -> PersonGroup | GroupPeriod | None:
+    """DUO's group of that day; `None` where it began later and the history does not tell."""
+    group = duo.group if duo is not None else None
+    if group is None or not _later(group.since, on):
+        return group
+    then = [period for period in group.history if not _later(period.since, on) and (period.until is None or on <= period.until)]
+    return max(then, key=lambda period: (period.since or date.min, repr(period)), default=None)
+
+
+def _ended_by_decision(duo: Duo, on: date) -> Iterator[tuple[str, date | None]]:
+    for exemption in granted_exemptions(duo, on):
+        if exemption.scope == "full":
+            yield "exempt", exemption.decided
+        elif exemption.scope == "temporary" and _runs(exemption, on):
+            yield "temporarily_exempt", exemption.decided
+    for dispensation in duo.dispensations or ():
+        if dispensation.scope == "full" and dispensation.decision == "granted" and not _later(dispensation.decided, on):
+            yield "dispensed", dispensation.decided
+
+
+def granted_exemptions(duo: Duo, on: date) -> Iterator[Exemption]:
+    """The exemptions that DUO had granted on that day."""
+    for exemption in duo.exemptions or ():
+        if exemption.decision == "granted" and not _later(exemption.decided, on):
+            yield exemption
+
+
+def _runs(exemption: Exemption, on: date) -> bool:
+    return not _later(exemption.starts, on) and (exemption.ends is None or on <= exemption.ends)
+
+
+def _later(day: date | None, on: date) -> bool:
+    return day is not None and day > on
+
+
+def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
+    """The last interruption between two periods of duty: its first day, and the first day of the new period. DUO's history tells it."""
+    told = [(one.obliged, one.starts, one.ends) for one in duty.history]
+    both = [*told, (duty.obliged, duty.starts, duty.ends)]
+    periods = sorted((starts, ends or date.max) for obliged, starts, ends in both if obliged and starts is not None and starts <= on)
+    for (_, ends), (again, _) in reversed([*pairwise(periods)]):
+        if ends < again != next_day(ends):
+            return next_day(ends), again
+    return None
+
+
+def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, date] | None:
+    """An interruption of at most one year, counted as a calendar year: the duty went on (BI2021 art. 2.1 lid 2)."""
+    years = numbers.at("gap_years", on)
+    found = duty_interrupted(duty, on)
+    return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
+
+
+def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:
+    """A letter that names the 2013 Act, and a duty that did not begin under that act (WI2021 art. 54 lid 1)."""
+    duty = duo.duty
+    if duty is None or duty.law != "wi2013" or duty.starts is None or "old_act_cohort" not in numbers.by_name:
+        return
+    period = duty_period(duty.starts, numbers)
+    if period in ("before_2013", "from_2022") and duty.starts <= on and not _later(duty.notified, on):
+        letter, register = ToldBy(Teller.DUO, "letter_duo", duty.notified), ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
+        yield doubt("act_against_start", "law_in_letter", ("wi2013", letter), (period, register), unknown=["law_in_letter"])
+
+
+def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
+    """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
+    duty = duo.duty
+    if duty is None or _later(duty.changed, on):
+        return
+    register = ToldBy(Teller.DUO, "mijn_inburgering", duty.changed)
+    if duty.obliged and duty.reason_none is not None:
+        reason = _DUTY_WORDS.get(duty.reason_none, "not_obliged")
+        yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (reason, register), unknown=["duo_duty"])
+    elif duty.obliged:
+        for word, decided in _ended_by_decision(duo, on):
+            letter = ToldBy(Teller.DUO, "letter_duo", decided)
+            yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (word, letter), unknown=["duo_duty"])
+    temporary = [exemption for exemption in granted_exemptions(duo, on) if exemption.scope == "temporary"]
+    if duty.reason_none == "temporary_exemption" and temporary and not any(_runs(one, on) for one in temporary):
+        ended = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
+        yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", ended), unknown=["duo_duty"])
+
+
+def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, frozenset[str]], on: date) -> Iterator[Saying]:
+    """Age and nationality, as the population register has them."""
+    if person.born is not None:
+        word = _age(person.born, numbers, on)
+        if word is not None:
+            yield says("age", word, Teller.BRP, "brp")
+    if person.nationalities:
+        yield says("nationality", _nationality(set(person.nationalities), countries), Teller.BRP, "brp")
+
+
+def _age(born: date, numbers: Numbers, on: date) -> str | None:
+    """`None` where the AOW age of that day is not in the rulebook and could matter (WI2021 art. 3 lid 1, AOW art. 7a)."""
+    lowest = numbers.at("minimum_age", on)
+    if lowest is None:
+        return None
+    if reaches_age(born, lowest * MONTHS_A_YEAR) > on:
+        return "under_16"
+    series = numbers.number("aow_age").values if "aow_age" in numbers.by_name else ()
+    for (start, months), following in zip(series, [*(day for day, _ in series[1:]), None], strict=True):
+        if months is not None and _reached_in(born, months, start, following, on):
+            return "aow_or_older"
+    known = numbers.at("aow_age", on) is not None
+    youngest = min((months for _, months in series if months is not None), default=0)
+    if not known and reaches_age(born, youngest - 2 * MONTHS_A_YEAR) <= on:
+        return None
+    return "from_16_below_aow"
+
+
+def _reached_in(born: date, months: int, start: date, following: date | None, on: date) -> bool:
+    """Whether the age was reached on some day of this period, up to that day."""
+    day = max(reaches_age(born, months), start)
+    return day <= on and (following is None or day < following)
+
+
+def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str:
+    for word in ("dutch", "eu_eea_swiss"):
+        if held & countries.get(word, frozenset()):
+            return word
+    return "other"
+
+
+def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
+    """Title, purpose and special rights, as the IND has them."""
+    permit = permit_of(residence, on)
+    if permit is not None:
+        if permit.legal_basis in _TITLES:
+            yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
+        if permit.purpose is not None:
+            yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
+    for fact, held, words in (
+        ("eu_family_right", residence.eu_family_right, ("held", "not_held")),
+        ("integrated_elsewhere", residence.integrated_elsewhere_for_eu_long_term_status, ("met", "not_met")),
+        ("treaty_exception", residence.treaty_exception, ("held", "not_held")),
+    ):
+        if held is not None:
+            yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
+
+
+def permit_of(residence: Residence, on: date) -> Permit | None:
+    """The permit of that day; `None` where there is none or where several differ."""
+    valid = [
+        permit
+        for permit in residence.permits or ()
+        if not _later(permit.valid_from, on) and not _later(permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
+    ]
+    latest = max((permit.valid_from or date.min for permit in valid), default=None)
+    newest = [permit for permit in valid if (permit.valid_from or date.min) == latest]
+    kinds = {(permit.legal_basis, permit.purpose) for permit in newest}
+    return min(newest, key=lambda permit: permit.decided or date.min) if len(kinds) == 1 else None
+
+
+def is_asylum(file: PersonalFile, on: date) -> bool | None:
+    """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
+    if file.residence is not None and file.residence.permits:
+        permit = permit_of(file.residence, on)
+        if permit is not None:
+            return permit.legal_basis == "asylum_fixed_term"
+    group = group_on(file.duo, on)
+    if group is None or group.value is None:
+        return None
+    detailed = group.detailed if isinstance(group, PersonGroup) else None
+    return group.value == "asylum_status_holder" and detailed in (None, "asylum_status_holder")

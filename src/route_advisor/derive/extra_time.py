@@ -1,0 +1,121 @@
+"""Facts behind extra time: who almost finished, a late course offer, a literacy course (BI2021 art. 4.4, RI2021 art. 4.1)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from route_advisor.dates import months_later, next_day
+from route_advisor.derive.plan import SKILLS, current_plans, first_plan_day, level_of, plans_until
+from route_advisor.derive.results import exam_sayings, release_sayings
+from route_advisor.derive.sayings import Saying, says
+from route_advisor.personal_file import Course, Duo, PersonalFile, Plan
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.vocabulary import Level, Teller
+
+_PASSED = "passed_"
+
+
+def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """What the file tells about the grounds for extra time, up to that day."""
+    yield from _skills_passed(file, numbers, on)
+    yield from _lesson_hours(file, numbers, on)
+    yield from _course_offer_wait(file, numbers, on)
+    yield from _literacy_course(file, numbers, on)
+
+
+def _skills_passed(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """How many skills are passed at the level of the plan. A skill that DUO released leaves a low number undecided."""
+    plans = plans_until(file.municipality, on) or ()
+    current = current_plans(plans) if plans else ()
+    needed = numbers.at("near_finish_skills", on)
+    if file.duo is None or file.duo.exams is None or needed is None or len(current) != 1 or current[0].route != "b1":
+        return
+    results = {one.fact: one.word for one in exam_sayings(file.duo, on)}
+    passed = {skill for skill in SKILLS if _reaches(results.get(f"{skill}_result", ""), level_of(current[0], skill))}
+    released = _released(file.duo, current[0], on) - passed
+    if len(passed | released) == len(SKILLS):
+        word = "all"
+    elif len(passed) >= needed:
+        word = "two_or_three"
+    elif released:
+        return
+    else:
+        word = "fewer"
+    yield says("skills_passed", word, Teller.DUO, "mijn_inburgering")
+
+
+def _reaches(result: str, level: str) -> bool:
+    return result.startswith(_PASSED) and Level(result.removeprefix(_PASSED)).reaches(Level(level))
+
+
+def _released(duo: Duo, plan: Plan, on: date) -> set[str]:
+    """The skills that DUO exempted at the level of the plan, or dispensed."""
+    if not duo.exemptions and not duo.dispensations:
+        return set()
+    words: Mapping[str, str] = {one.fact: one.word for one in release_sayings(duo, on)}
+    return {skill for skill in SKILLS if words.get(f"{skill}_dispensation") == "granted" or _exempted(words, skill, level_of(plan, skill))}
+
+
+def _exempted(words: Mapping[str, str], skill: str, level: str) -> bool:
+    word = words.get(f"{skill}_exemption", "none")
+    return word != "none" and Level(word.removeprefix("at_")).reaches(Level(level))
+
+
+def _lesson_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the lessons of Dutch and KNM are enough for who almost finished (BI2021 art. 4.4 lid 3).
+
+    Literacy lessons and lessons from before the plan may or may not count (BI2021 art. 5.3 lid 5): they settle nothing alone.
+    """
+    needed = numbers.at("near_finish_hours", on)
+    hours = (file.municipality.hours if file.municipality is not None else None) or ()
+    registered = sum(one.dutch_and_knm or 0 for one in hours)
+    courses = file.school.courses if file.school is not None else None
+    if needed is None or courses is None:
+        return
+    first = first_plan_day(file, numbers, on)
+    followed = [course for course in courses if course.since is None or course.since <= on]
+    certain = sum(course.hours for course in followed if course.kind != "literacy" and not _before(course, first.day if first else None))
+    if certain >= needed:
+        yield says("lesson_hours", "enough", Teller.SCHOOL, "school_statement")
+    elif sum(course.hours for course in followed) < needed and registered < needed:
+        yield says("lesson_hours", "too_few", Teller.SCHOOL, "school_statement")
+
+
+def _before(course: Course, first_plan: date | None) -> bool:
+    return first_plan is not None and course.since is not None and course.since < first_plan
+
+
+def _course_offer_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the course offer came within three months after the first plan (RI2021 art. 4.1 lid 1 onder g)."""
+    months = numbers.at("offer_months", on)
+    plans = plans_until(file.municipality, on)
+    offers = file.municipality.offers if file.municipality is not None else None
+    if months is None or not plans or offers is None or any(offer.offered is None for offer in offers):
+        return
+    last_day = months_later(plans[0].dated, months)
+    offered = min((offer.offered for offer in offers if offer.offered is not None and offer.offered <= on), default=None)
+    in_time = "still_time" if offered is None else "in_time"
+    word = "late" if (offered or on) > last_day else in_time
+    yield says("course_offer_wait", word, Teller.MUNICIPALITY, "municipal_record", offered)
+
+
+def _literacy_course(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e)."""
+    months = numbers.at("setback_months", on)
+    courses = file.school.courses if file.school is not None else None
+    if months is None or courses is None:
+        return
+    lengths = set(_lengths((course for course in courses if course.kind == "literacy"), months, on))
+    word = next((word for word in ("three_months_or_longer", "unknown", "shorter") if word in lengths), "none")
+    if word != "unknown":
+        yield says("literacy_course", word, Teller.SCHOOL, "school_statement")
+
+
+def _lengths(courses: Iterable[Course], months: int, on: date) -> Iterator[str]:
+    for course in courses:
+        if course.since is None:
+            yield "unknown"
+        elif course.since <= on:
+            ended = course.until is not None and course.until <= on
+            last = course.until if course.until is not None and ended else on
+            long = next_day(last) >= months_later(course.since, months)
+            yield "three_months_or_longer" if long else "shorter" if ended else "unknown"

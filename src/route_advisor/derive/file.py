@@ -1,0 +1,104 @@
+"""Personal file → facts: what is known on a day, and who told us."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from route_advisor.derive.continuation import continuation_sayings
+from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
+from route_advisor.derive.extra_time import extra_time_sayings
+from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
+from route_advisor.derive.plan import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
+from route_advisor.derive.results import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
+from route_advisor.derive.route import move_plan_due, municipalities_of, route_change_until, route_sayings
+from route_advisor.derive.sayings import Doubt, Saying, settle, statements
+from route_advisor.derive.term import days_of, term_dates, term_doubts, term_sayings
+from route_advisor.errors import FileRefused
+from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
+from route_advisor.personal_file import PersonalFile, wrong_words
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.vocabulary import Teller
+
+
+def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
+    """What is known about this person on that day. Nothing dated later counts.
+
+    Raises `FileRefused` where a statement or a permit names a fact or word that the rulebook does not have.
+    """
+    mistakes = tuple(wrong_words(file, book.catalogue))
+    if mistakes:
+        raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])
+    terms, clock = _Terms.of(file, book.numbers, on), plan_clock(file, book.numbers, on)
+    sayings = (*_sayings(file, on, book, terms), *clock_sayings(file, clock, on))
+    facts, conflicts = settle(sayings, _doubts(file, on, book.numbers, terms), book.catalogue)
+    unread = tuple(
+        Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),)) for one in file.not_understood
+    )
+    return Facts(
+        facts,
+        {fact.name: fact for fact in _dates(file, book.numbers, on, terms, clock)},
+        (*conflicts, *unread),
+        term=terms.of_2021 or terms.of_2013,
+        municipalities=municipalities_of(file, on),
+    )
+
+
+class _Terms(NamedTuple):
+    """The terms that a file tells, computed once: of the 2021 Act, and of the 2013 Act for the exams and for the PVT."""
+
+    of_2021: TermDates | None
+    of_2013: TermDates | None
+    of_pvt: TermDates | None
+
+    @classmethod
+    def of(cls, file: PersonalFile, numbers: Numbers, on: date) -> "_Terms":
+        return cls(term_dates(file, numbers, on), old_exam_term(file, numbers, on), old_pvt_term(file, numbers, on))
+
+
+def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Iterator[Saying]:
+    catalogue, numbers, acts = book.catalogue, book.numbers, book.law.acts
+    if file.person is not None:
+        yield from person_sayings(file.person, numbers, catalogue.countries, on)
+    if file.residence is not None:
+        yield from residence_sayings(file.residence, on)
+    if file.duo is not None:
+        yield from act_sayings(file.duo, acts, numbers, on)
+        yield from duty_sayings(file.duo, on)
+        yield from exam_sayings(file.duo, on)
+        yield from release_sayings(file.duo, on)
+    if file.municipality is not None:
+        yield from start_sayings(file.municipality, on)
+        yield from municipal_sayings(file.municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
+    yield from plan_sayings(file, on)
+    yield from term_sayings(file, terms.of_2021, numbers, on)
+    yield from old_act_sayings(file, terms.of_2013, terms.of_pvt, numbers, on)
+    yield from lesson_sayings(file, numbers, on)
+    yield from extra_time_sayings(file, numbers, on)
+    yield from route_sayings(file, numbers, on, terms.of_2021)
+    yield from continuation_sayings(file, numbers, catalogue.countries, acts, on)
+    yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
+
+
+def _doubts(file: PersonalFile, on: date, numbers: Numbers, terms: _Terms) -> Iterator[Doubt]:
+    if file.duo is not None:
+        yield from act_doubts(file.duo, numbers, on)
+        yield from duty_doubts(file.duo, on)
+        yield from release_doubts(file.duo, on)
+    yield from plan_doubts(file, numbers, on)
+    yield from term_doubts(file, numbers, on)
+    yield from municipal_doubts(file, terms.of_2021, numbers, on)
+
+
+def _dates(file: PersonalFile, numbers: Numbers, on: date, terms: _Terms, clock: PlanClock | None) -> Iterator[DateFact]:
+    first = first_plan_day(file, numbers, on)
+    if first is not None:
+        yield first
+    elif clock is not None:
+        yield from clock.dates()
+    if terms.of_2021 is not None:
+        yield from days_of(terms.of_2021)
+        yield from route_change_until(terms.of_2021, numbers)
+    else:
+        yield from old_act_dates(terms.of_2013, terms.of_pvt)
+    yield from move_plan_due(file, numbers, on)

@@ -1,0 +1,182 @@
+"""Facts that only the 2013 Act asks for: its two terms, ONA, the Nt2 diploma, effort, and the wait in a reception centre."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from route_advisor.dates import last_day_of_term, weeks_later
+from route_advisor.derive.duty import duty_period, granted_exemptions, is_asylum, is_older_act
+from route_advisor.derive.plan import SKILLS
+from route_advisor.derive.results import passed, release_sayings
+from route_advisor.derive.sayings import Saying, day_known, says
+from route_advisor.derive.term import compared, days_of, settled_term, word_on
+from route_advisor.facts import DateFact, TermDates, ToldBy
+from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.vocabulary import Clock, Teller
+
+_WITH_ONA = ("from_2015_to_september_2017", "from_october_2017_to_2021")
+_WITH_PVT = ("from_october_2017_to_2021",)
+_PARTS = {**{skill: skill for skill in SKILLS}, "knm": "knm_exam", "ona": "ona"}
+
+
+def old_act_sayings(
+    file: PersonalFile, exams: TermDates | None, statement: TermDates | None, numbers: Numbers, on: date
+) -> Iterator[Saying]:
+    """All that the rules of the 2013 Act ask and that the file tells on that day."""
+    yield from _ona_and_nt2(file.duo, on)
+    yield from _literacy(file, on)
+    if _duty_of_2013(file.duo, numbers, on) is None:
+        return
+    for fact, term in (("old_exam_term", exams), ("old_pvt_term", statement)):
+        if term is not None:
+            yield Saying(fact, word_on(term, on), term.told_by[0])
+    if exams is not None and exams.stated_last_day is not None and exams.computed_last_day is not None:
+        yield Saying("old_term_dates", compared(exams.stated_last_day, exams.computed_last_day), exams.told_by[0])
+    yield from _centre_wait(file, numbers, on)
+    effort = old_effort(file, numbers, on)
+    if effort is not None:
+        yield says("old_effort", effort, Teller.SCHOOL, "school_statement")
+
+
+def old_act_dates(exams: TermDates | None, statement: TermDates | None) -> Iterator[DateFact]:
+    """The dates of the old terms. The term for the exams is the term of the advice; the PVT has a last day of its own."""
+    if exams is not None:
+        yield from days_of(exams)
+    if statement is not None:
+        yield DateFact(Clock.OLD_PVT_LAST_DAY, statement.last_day, statement.told_by)
+
+
+def old_exam_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
+    """Three years from becoming obliged, for language, KNM and ONA (WI2013 art. 7b); DUO's stated dates win."""
+    duty = _duty_of_2013(file.duo, numbers, on)
+    if duty is None or duty.starts is None or file.duo is None:
+        return None
+    record = ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
+    return _term(duty.starts, numbers.at("old_exam_term_years", duty.starts), file.duo.term, record, numbers, on)
+
+
+def old_pvt_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
+    """One year from the later of duty and registration, for a duty from October 2017 (WI2013 art. 7a); DUO's stated dates win."""
+    duty = _duty_of_2013(file.duo, numbers, on)
+    if duty is None or duty.starts is None or file.duo is None or duty_period(duty.starts, numbers) not in _WITH_PVT:
+        return None
+    registered = _registered_since(file, on)
+    starts = max(duty.starts, registered) if registered is not None else None
+    record = ToldBy(Teller.BRP, "brp", registered)
+    return _term(starts, numbers.at("old_pvt_term_years", duty.starts), file.duo.pvt_term, record, numbers, on)
+
+
+def _duty_of_2013(duo: Duo | None, numbers: Numbers, on: date) -> Duty | None:
+    """The duty, where it runs under the 2013 Act by that day."""
+    duty = duo.duty if duo is not None else None
+    if duty is None or duty.starts is None or duty.starts > on or not is_older_act(duo, numbers, on):
+        return None
+    return duty if duty.law != "wi2007" and duty_period(duty.starts, numbers) not in ("before_2013", "from_2022") else None
+
+
+def _term(
+    starts: date | None, years: int | None, stated: StatedTerm | None, record: ToldBy, numbers: Numbers, on: date
+) -> TermDates | None:
+    computed = last_day_of_term(starts, years) if starts is not None and years is not None else None
+    return settled_term(starts, computed, (record,), stated, numbers.by_name.get("old_extra_time_window"), on)
+
+
+def _registered_since(file: PersonalFile, on: date) -> date | None:
+    """Since when the person is registered: for an asylum permit, in the municipality of housing (WI2013 art. 7a lid 2)."""
+    asylum = is_asylum(file, on)
+    registrations = (file.residence.registrations if file.residence is not None else None) or ()
+    return min((one.since for one in registrations if one.since <= on and (asylum is False or one.reception_centre is False)), default=None)
+
+
+def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
+    if duo is None:
+        return
+    taken = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "ona"]
+    if taken:
+        yield says("ona_result", "passed", Teller.DUO, "exam_result", min(taken))
+    elif duo.exams is not None:
+        yield says("ona_result", "not_passed", Teller.DUO, "mijn_inburgering")
+    if duo.exemptions is not None:
+        decided = [one.decided for one in granted_exemptions(duo, on) if one.scope == "partial" and one.part == "ona"]
+        document = "letter_duo" if decided else "mijn_inburgering"
+        yield says("ona_exemption", "granted" if decided else "none", Teller.DUO, document, day_known(on, *decided))
+    if duo.nt2_diplomas is not None:
+        held = [one.dated for one in duo.nt2_diplomas if one.dated <= on]
+        yield says("nt2_diploma", "held" if held else "not_held", Teller.DUO, "nt2_diploma", min(held, default=None))
+
+
+def _literacy(file: PersonalFile, on: date) -> Iterator[Saying]:
+    courses = file.school.courses if file.school is not None else None
+    if courses is not None:
+        followed = any(one.kind == "literacy" and one.hours and (one.since is None or one.since <= on) for one in courses)
+        yield says("old_literacy_course", "followed" if followed else "not_followed", Teller.SCHOOL, "school_statement")
+
+
+def _centre_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """How long the person waited in a reception centre after the duty began (BV2019 art. 5)."""
+    duty, asylum = _duty_of_2013(file.duo, numbers, on), is_asylum(file, on)
+    weeks = numbers.at("old_centre_wait_weeks", on)
+    if asylum is False:
+        yield says("old_centre_wait", "none", Teller.BRP, "brp")
+    elif asylum and duty is not None and duty.starts is not None and weeks is not None:
+        housed = _registered_since(file, on)
+        if housed is not None:
+            long = housed > weeks_later(duty.starts, weeks)
+            yield says("old_centre_wait", "long_wait" if long else "short_wait", Teller.BRP, "brp", housed)
+
+
+_EFFORTS = (
+    ("enough_to_ask_for_release", "old_release_hours", "old_release_attempts", "old_release_attempts"),
+    ("enough_to_ask_for_extra_time", "old_extra_time_hours", "old_extra_time_attempts", "old_extra_time_attempts_ona"),
+)
+"""Each word, and the numbers of law it needs: hours, attempts at each part, and attempts at ONA."""
+
+
+def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
+    """Whether lessons and attempts are enough to ask for a dispensation or for extra time (RI2013 art. 2.4b and 2.4c).
+
+    `None` where the file does not hold them, where a missing quality mark could settle it, or where nothing is left to pass.
+    """
+    courses = file.school.courses if file.school is not None else None
+    if file.duo is None or file.duo.exams is None or courses is None:
+        return None
+    tries = _tries_of_failed_parts(file.duo, numbers, on)
+    if not tries:
+        return None
+    for word, needed_hours, needed_attempts, needed_for_ona in _EFFORTS:
+        hours, attempts = numbers.at(needed_hours, on), numbers.at(needed_attempts, on)
+        ona_attempts = numbers.at(needed_for_ona, on) or attempts
+        if hours is None or attempts is None or ona_attempts is None:
+            return None
+        if all(count >= (ona_attempts if part == "ona" else attempts) for part, count in tries.items()):
+            certain, possible = _lesson_hours(courses, on)
+            if certain >= hours:
+                return word
+            if possible >= hours:
+                return None
+    return "not_enough"
+
+
+def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, int]:
+    """For each part of the exam that is still open: how often it was taken."""
+    duty = _duty_of_2013(duo, numbers, on)
+    if duty is None or duty.starts is None:
+        return {}
+    parts = [*SKILLS, "knm", *(["ona"] if duty_period(duty.starts, numbers) in _WITH_ONA else [])]
+    closed = {one.fact for one in (*release_sayings(duo, on), *_ona_and_nt2(duo, on)) if one.word in ("granted", "at_a2", "at_b1")}
+    done: set[str] = {exam.part for exam in passed(duo.exams or (), on)}
+    if any(one.dated <= on for one in duo.nt2_diplomas or ()):
+        done |= set(SKILLS)
+    left = [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
+    return {part: sum(_is_try(exam, part, on) for exam in duo.exams or ()) for part in left}
+
+
+def _is_try(exam: ExamResult, part: str, on: date) -> bool:
+    return exam.part == part and exam.level in (None, "a2") and exam.outcome != "none" and exam.taken <= on
+
+
+def _lesson_hours(courses: tuple[Course, ...], on: date) -> tuple[int, int]:
+    """Hours of Dutch and KNM with the quality mark, and with those whose mark is not known."""
+    counted = [one for one in courses if one.kind in ("dutch", "knm") and (one.since is None or one.since <= on)]
+    certain = sum(one.hours for one in counted if one.quality_mark)
+    return certain, certain + sum(one.hours for one in counted if one.quality_mark is None)

@@ -1,0 +1,238 @@
+"""Facts about the onderwijsroute and the Z-route, another route, and a move to another municipality."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from route_advisor.dates import day_before, months_later, weeks_later
+from route_advisor.derive.plan import current_plans, pip_of, plans_until, registered_plan
+from route_advisor.derive.sayings import Saying, day_known, says
+from route_advisor.facts import DateFact, TermDates, ToldBy
+from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration, School, Taalschakeltraject
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.vocabulary import Clock, Teller
+
+
+def route_sayings(file: PersonalFile, numbers: Numbers, on: date, term: TermDates | None) -> Iterator[Saying]:
+    """What is known about the two other routes, about another route, and about a move."""
+    if follows(file, "z", on):
+        yield from z_sayings(file, numbers, on)
+    if file.duo is not None:
+        yield from participation_dispensation(file.duo, on)
+        yield from taalschakeltraject_sayings(file.duo, Teller.DUO, "letter_duo", on)
+    if file.school is not None:
+        yield from taalschakeltraject_sayings(file.school, Teller.SCHOOL, "school_statement", on)
+    yield from previous_route(file.municipality, on)
+    yield from route_change_window(term, numbers, on)
+    yield from move_sayings(file, numbers, on)
+
+
+def follows(file: PersonalFile, route: str, on: date) -> bool:
+    """Whether the newest plan names this route; where there is no plan on paper, whether DUO says so."""
+    plans = plans_until(file.municipality, on)
+    if plans:
+        return {plan.route for plan in current_plans(plans)} == {route}
+    registered = registered_plan(file.duo, on)
+    return registered is not None and registered.route == route
+
+
+# --- the Z-route ----------------------------------------------------------------------------------
+
+
+def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Course hours, participation hours and the final talk (BI2021 art. 3.14). A level in the plan does not tell whether exams are wanted."""
+    municipality = file.municipality
+    yield from course_hours(file, numbers, on)
+    if municipality is None:
+        return
+    yield from participation_hours(file, numbers, on)
+    if municipality.z_route is not None:
+        day = municipality.z_route.completed
+        held = day_known(on, day)
+        yield says("z_talk_status", "not_held" if held is None else "held", Teller.MUNICIPALITY, "municipal_record", held)
+
+
+def course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the hours of Dutch and KNM reach the norm. What the school states alone is reported, not established."""
+    needed = _course_norm(file.municipality, numbers, on)
+    if needed is None:
+        return
+    known = _registered(file.municipality, on)
+    followed = [one.dutch_and_knm for one in known if one.dutch_and_knm is not None]
+    if followed:
+        intake = sum(one.intake_dutch_and_knm or 0 for one in known)
+        word = _reached(sum(followed), intake, needed, "reached_with_intake_hours")
+        yield says("course_hours_status", word, Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    courses = (file.school.courses if file.school is not None else None) or ()
+    stated = sum(one.hours for one in courses if one.quality_mark and (one.since is None or one.since <= on))
+    if stated >= needed:
+        yield says("course_hours_status", "reached", Teller.SCHOOL, "school_statement")
+
+
+def _course_norm(municipality: Municipality | None, numbers: Numbers, on: date) -> int | None:
+    """The number of course hours; lower where the municipality set fewer (BI2021 art. 3.14 lid 8)."""
+    norm = numbers.at("z_course_hours", on)
+    lower = municipality.z_route.course_hours_set if municipality is not None and municipality.z_route is not None else None
+    return norm if norm is None or lower is None else min(norm, lower)
+
+
+def participation_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the participation hours reach the norm, or would with the hours of PVT and MAP (lid 5)."""
+    norm = numbers.at("z_participation_hours", on)
+    municipality = file.municipality
+    known = _registered(municipality, on)
+    counted = [one.participation for one in known if one.participation is not None]
+    if norm is None or municipality is None or not counted:
+        return
+    needed = min([norm, *(_participation_caps(file.duo, on) if file.duo is not None else ())])
+    pvt = (municipality.pvt.hours if municipality.pvt is not None else None) or 0
+    module = (municipality.map.practical_hours if municipality.map is not None else None) or 0
+    word = _reached(sum(counted), pvt + module, needed, "reached_with_pvt_and_map")
+    yield says("participation_hours_status", word, Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+
+
+def _reached(hours: int, more: int, needed: int, with_more: str) -> str:
+    if hours >= needed:
+        return "reached"
+    return with_more if hours + more >= needed else "short"
+
+
+def _registered(municipality: Municipality | None, on: date) -> Sequence[RegisteredHours]:
+    """The registered hours, without those that were counted after that day."""
+    hours = (municipality.hours if municipality is not None else None) or ()
+    return [one for one in hours if one.known_until is None or one.known_until <= on]
+
+
+def _known_until(hours: Sequence[RegisteredHours]) -> date | None:
+    return max((one.known_until for one in hours if one.known_until is not None), default=None)
+
+
+def participation_dispensation(duo: Duo, on: date) -> Iterator[Saying]:
+    """Whether DUO lowered or dropped the participation hours (BI2021 art. 2.7 lid 3 onder c)."""
+    if duo.dispensations is None:
+        return
+    caps = _participation_caps(duo, on)
+    word = "none" if not caps else ("some_hours" if min(caps) else "all_hours")
+    yield says("participation_dispensation", word, Teller.DUO, "letter_duo" if caps else "mijn_inburgering")
+
+
+def _participation_caps(duo: Duo, on: date) -> list[int]:
+    return [
+        one.participation_hours_at_most
+        for one in duo.dispensations or ()
+        if one.participation_hours_at_most is not None and one.decision == "granted" and (one.decided is None or one.decided <= on)
+    ]
+
+
+# --- the onderwijsroute ---------------------------------------------------------------------------
+
+
+def taalschakeltraject_sayings(keeper: Duo | School, teller: Teller, document: str, on: date) -> Iterator[Saying]:
+    """Whether the taalschakeltraject is followed, completed or left (WI2021 art. 8)."""
+    record = keeper.taalschakeltraject
+    if record is not None:
+        word, day = _standing(record, on)
+        yield says("taalschakeltraject_status", word, teller, document, day)
+
+
+def _standing(record: Taalschakeltraject, on: date) -> tuple[str, date | None]:
+    for word, day in (("completed", record.completed), ("left", record.left)):
+        if day is not None and day <= on:
+            return word, day
+    begun = record.started is not None and record.started <= on
+    return ("following", record.started) if begun else ("not_started", None)
+
+
+# --- another route, another municipality ----------------------------------------------------------
+
+
+def previous_route(municipality: Municipality | None, on: date) -> Iterator[Saying]:
+    """The last other route that an earlier plan named."""
+    plans = plans_until(municipality, on)
+    if not plans:
+        return
+    earlier = [plan for plan in plans if plan.route != plans[-1].route and plan.dated < plans[-1].dated]
+    yield Saying("previous_route", earlier[-1].route if earlier else "none", pip_of(earlier[-1] if earlier else plans[-1]))
+
+
+def _last_change_day(term: TermDates | None, numbers: Numbers) -> date | None:
+    """The last day of the usual time for another route, counted from the start of the term (BI2021 art. 5.4 lid 1)."""
+    months = numbers.at("route_change_window", term.starts) if term is not None else None
+    return None if term is None or months is None else day_before(months_later(term.starts, months))
+
+
+def route_change_window(term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the usual time for another route still runs."""
+    last = _last_change_day(term, numbers)
+    if term is not None and last is not None:
+        yield Saying("route_change_window", "open" if on <= last else "closed", term.told_by[0])
+
+
+def route_change_until(term: TermDates | None, numbers: Numbers) -> Iterator[DateFact]:
+    """The last day of the usual time for another route, for the sentences."""
+    last = _last_change_day(term, numbers)
+    if term is not None and last is not None:
+        yield DateFact(Clock.ROUTE_CHANGE_UNTIL, last, term.told_by)
+
+
+def move_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the person moved after the first plan, and whether the new municipality made its plan (BI2021 art. 5.3 lid 3)."""
+    plans = plans_until(file.municipality, on)
+    if not plans or file.residence is None or file.residence.registrations is None:
+        return
+    moved = _moved_to(plans, file.residence.registrations, on)
+    if moved is None:
+        yield says("move", "no_move", Teller.MUNICIPALITY, "brp")
+    elif _new_plans(plans, moved):
+        yield Saying("move", "new_plan_made", pip_of(_new_plans(plans, moved)[0]))
+    else:
+        due = next((one.day for one in move_plan_due(file, numbers, on)), None)
+        if due is not None:
+            yield says("move", "new_plan_late" if on > due else "new_plan_awaited", Teller.MUNICIPALITY, "computed", due)
+
+
+def move_plan_due(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[DateFact]:
+    """The last day for the plan of the new municipality: ten weeks from the registration there."""
+    plans = plans_until(file.municipality, on)
+    registrations = file.residence.registrations if file.residence is not None else None
+    moved = _moved_to(plans, registrations, on) if plans and registrations else None
+    weeks = numbers.at("move_plan_weeks", on)
+    if plans and moved is not None and weeks is not None and not _new_plans(plans, moved):
+        yield DateFact(Clock.MOVE_PLAN_DUE, weeks_later(moved.since, weeks), (ToldBy(Teller.BRP, "brp", moved.since),))
+
+
+def _moved_to(plans: Sequence[Plan], registrations: Sequence[Registration], on: date) -> Registration | None:
+    """The newest registration in another municipality than the one of the plan before it."""
+    known = [one for one in registrations if one.since <= on and one.municipality is not None and not one.reception_centre]
+    latest = max(known, key=lambda one: (one.since, one.municipality), default=None)
+    if latest is None:
+        return None
+    before = [plan.municipality for plan in plans if plan.dated < latest.since and plan.municipality is not None]
+    return latest if before and before[-1] != latest.municipality else None
+
+
+def municipalities_of(file: PersonalFile, on: date) -> frozenset[str] | None:
+    """The municipality of this person on that day, by its CBS code; several where registration and plan differ.
+
+    The newest registration outside a reception centre counts, and the newest plan since. Empty where that registration has ended,
+    so that nobody knows the new one; `None` where the file names no municipality.
+    """
+    latest = _newest_homes(file, on)
+    here = [one for one in latest if one.until is None or one.until >= on]
+    since = max((one.since if here else one.until or on for one in here or latest), default=date.min)
+    plans = plans_until(file.municipality, on) or ()
+    planned = [one for one in current_plans(plans) if one.dated >= since] if plans else []
+    codes = [*(one.municipality for one in here), *(one.municipality for one in planned)]
+    found = frozenset(code for code in codes if code is not None)
+    return found if found or latest else None
+
+
+def _newest_homes(file: PersonalFile, on: date) -> list[Registration]:
+    """The newest registration that names a municipality, outside a reception centre; several of one day where there are."""
+    registrations = (file.residence.registrations if file.residence is not None else None) or ()
+    homes = [one for one in registrations if one.since <= on and one.municipality is not None and not one.reception_centre]
+    newest = max((one.since for one in homes), default=date.min)
+    return [one for one in homes if one.since == newest]
+
+
+def _new_plans(plans: Sequence[Plan], moved: Registration) -> list[Plan]:
+    return [plan for plan in plans if plan.dated >= moved.since and plan.municipality in (None, moved.municipality)]

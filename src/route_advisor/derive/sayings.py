@@ -1,0 +1,105 @@
+"""What each source says about a fact, and what may be taken as known when sources differ."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from route_advisor.facts import Conflict, Fact, ToldBy
+from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.vocabulary import Grade, Teller
+
+
+class Saying(NamedTuple):
+    """One source says one word about one fact."""
+
+    fact: str
+    word: str
+    told_by: ToldBy
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Records that cannot both be right: a conflict, and the facts that are unknown because of it."""
+
+    conflict: Conflict
+    facts: tuple[str, ...] = ()
+
+
+def says(fact: str, word: str, teller: Teller, document: str, dated: date | None = None) -> Saying:
+    """One source says one word about one fact, in a document of some date."""
+    return Saying(fact, word, ToldBy(teller, document, dated))
+
+
+def day_known(on: date, *days: date | None) -> date | None:
+    """The earliest of these days up to `on`; a document of a later day is not there yet."""
+    return min([day for day in days if day is not None and day <= on], default=None)
+
+
+def doubt(conflict: str, fact: str, *sources: tuple[str, ToldBy], unknown: Iterable[str] = ()) -> Doubt:
+    """A conflict of `rules/conflicts.yaml` about a fact, with each source and what it says."""
+    return Doubt(Conflict(conflict, fact, sources), tuple(unknown))
+
+
+def settle(sayings: Iterable[Saying], doubts: Iterable[Doubt], catalogue: Catalogue) -> tuple[dict[str, Fact], tuple[Conflict, ...]]:
+    """Facts by name, and the conflicts.
+
+    The keeper of a fact establishes it; from anybody else it is reported. Where registers differ the fact is unknown.
+    Where only the person differs from a register, the register stands and the difference is told.
+    """
+    by_fact: defaultdict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        by_fact[saying.fact].append(saying)
+    doubts = list(doubts)
+    conflicts = [one.conflict for one in doubts]
+    doubtful = {fact for one in doubts for fact in one.facts}
+    facts: dict[str, Fact] = {}
+    for name, said in by_fact.items():
+        entry = catalogue.facts.get(name)
+        if entry is None:
+            continue
+        fact = _settled(entry, said)
+        if fact is not None and name not in doubtful:
+            facts[name] = fact
+        if len(said) > 1 and len({saying.word for saying in said}) > 1 and not any(conflict.fact == name for conflict in conflicts):
+            conflicts.append(_difference(name, said, fact))
+    return facts, tuple(sorted(set(conflicts), key=_order))
+
+
+def _order(conflict: Conflict) -> tuple[str, str, str]:
+    return conflict.id, conflict.fact, repr(conflict.sources)
+
+
+def _settled(entry: FactEntry, said: list[Saying]) -> Fact | None:
+    if len(said) == 1:
+        (only,) = said
+        return Fact(entry.name, only.word, (only.told_by,), Grade.ESTABLISHED if entry.establishes(only.told_by.teller) else Grade.REPORTED)
+    registered = [saying for saying in said if saying.told_by.teller is not Teller.PERSON or entry.told_by is Teller.PERSON]
+    heard = registered or said
+    words = {saying.word for saying in heard}
+    if len(words) > 1:
+        return None
+    told_by = tuple(sorted({saying.told_by for saying in heard}, key=_by_source))
+    established = any(entry.establishes(source.teller) for source in told_by)
+    return Fact(entry.name, words.pop(), told_by, Grade.ESTABLISHED if established else Grade.REPORTED)
+
+
+def _by_source(told_by: ToldBy) -> tuple[str, str, date]:
+    return told_by.teller, told_by.document, told_by.dated or date.min
+
+
+def _difference(name: str, said: list[Saying], fact: Fact | None) -> Conflict:
+    sources = tuple(sorted({(saying.word, saying.told_by) for saying in said}, key=lambda source: (_by_source(source[1]), source[0])))
+    kind = _DIFFERENCES.get(name, "registers_differ") if fact is None else "statement_differs"
+    return Conflict(kind, name, sources)
+
+
+_DIFFERENCES: Mapping[str, str] = {"route": "route_differs", "plan": "term_without_plan", "duo_duty": "duty_with_reason_none"}
+
+
+def statements(file_statements: Iterable[tuple[str, str, date | None]], on: date) -> Iterator[Saying]:
+    """What the person says, up to that day."""
+    for fact, word, said in file_statements:
+        if said is None or said <= on:
+            yield says(fact, word, Teller.PERSON, "own_words", said)

@@ -1,0 +1,138 @@
+"""The term: three years from the day after the first plan, as computed and as DUO states it (WI2021 art. 11 and 12)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
+from route_advisor.derive.duty import is_older_act, short_interruption
+from route_advisor.derive.plan import first_plan_day, plans_until, term_start_of
+from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.facts import DateFact, StatedDay, TermDates, ToldBy
+from route_advisor.personal_file import Duo, PersonalFile, StatedTerm, TermVersion
+from route_advisor.rulebook.numbers import Number, Numbers
+from route_advisor.vocabulary import Clock, Teller
+
+
+def word_on(term: TermDates, on: date) -> str:
+    """Where a day lies in the term."""
+    if on < term.starts:
+        return "not_started"
+    if on > term.last_day:
+        return "over"
+    return "last_six_months" if term.extra_time_from is not None and on >= term.extra_time_from else "running"
+
+
+def days_of(term: TermDates) -> Iterator[DateFact]:
+    """The dates of a term for the sentences."""
+    for clock, day in (
+        (Clock.TERM_STARTS, term.starts),
+        (Clock.TERM_LAST_DAY, term.last_day),
+        (Clock.COMPUTED_LAST_DAY, term.computed_last_day),
+        (Clock.EXTRA_TIME_FROM, term.extra_time_from),
+    ):
+        if day is not None:
+            yield DateFact(clock, day, term.told_by)
+
+
+def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
+    """The term as far as the file tells it on that day; `None` without a plan and without DUO's letter.
+
+    DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
+    """
+    if is_older_act(file.duo, numbers, on):
+        return None
+    first = first_plan_day(file, numbers, on)
+    versions = stated_versions(file.duo, on)
+    stated = file.duo.term if file.duo is not None else None
+    if versions and plans_until(file.municipality, on) == ():
+        return None
+    years = numbers.at("term_length", first.day) if first is not None else None
+    computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
+    computed = _with_interruption(computed, first, file.duo, numbers, on)
+    starts = term_start_of(first.day) if first is not None else None
+    return settled_term(starts, computed, first.told_by if first is not None else (), stated, numbers.by_name.get("extra_time_window"), on)
+
+
+def settled_term(
+    starts: date | None, computed: date | None, told_by: tuple[ToldBy, ...], stated: StatedTerm | None, window: Number | None, on: date
+) -> TermDates | None:
+    """A term with DUO's stated dates where it had them on that day, else with the computed ones; `None` without either.
+
+    `window` is the number of months before the last day in which extra time can be asked.
+    """
+    versions = versions_on(stated, on)
+    if stated is not None and versions:
+        now = versions[-1]
+        letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
+        stated_days = tuple(StatedDay(one.last_day, one.changed, one.ground or one.ground_code) for one in versions)
+        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, stated_days)
+    if starts is None or computed is None:
+        return None
+    return TermDates(starts, computed, computed, None, _extra_time_from(computed, window), told_by)
+
+
+def _with_interruption(computed: date | None, first: DateFact | None, duo: Duo | None, numbers: Numbers, on: date) -> date | None:
+    """The last day, later by an interruption of at most one year that began in the term (BI2021 art. 4.2)."""
+    gap = short_interruption(duo.duty, numbers, on) if duo is not None and duo.duty is not None else None
+    if computed is None or first is None or gap is None or not first.day < gap[0] <= computed:
+        return computed
+    return days_later(computed, (gap[1] - gap[0]).days)
+
+
+def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
+    """DUO's versions of the term that were on record on that day, oldest first; the last one counts."""
+    return versions_on(duo.term if duo is not None else None, on)
+
+
+def versions_on(stated: StatedTerm | None, on: date) -> tuple[TermVersion, ...]:
+    """The versions of a stated term that were on record on that day, oldest first; the last one counts."""
+    if stated is None:
+        return ()
+    known = [one for one in (*stated.history, stated) if one.changed is None or one.changed <= on]
+    if len(known) > 1:
+        known.sort(key=lambda one: (one is stated, one.changed or date.min, one.last_day, repr(one)))
+    return tuple(known)
+
+
+def _extra_time_from(last_day: date, window: Number | None) -> date | None:
+    """Extra time can be asked from six months before the last day (BI2021 art. 4.5 lid 1)."""
+    months = window.at(last_day) if window is not None else None
+    return None if months is None else months_later(last_day, -months)
+
+
+def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
+    if term is None:
+        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, numbers, on) and not stated_versions(file.duo, on):
+            yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
+        return
+    yield Saying("term", word_on(term, on), term.told_by[0])
+    if term.stated_last_day is not None:
+        if not plans_until(file.municipality, on):
+            yield says("plan", "dated", Teller.DUO, "letter_duo", day_before(term.starts))
+        if term.computed_last_day is not None:
+            yield Saying("term_dates", compared(term.stated_last_day, term.computed_last_day), term.told_by[0])
+
+
+def compared(stated: date, computed: date) -> str:
+    """How DUO's last day relates to the computed one."""
+    if stated == computed:
+        return "agree"
+    return "later" if stated > computed else "earlier"
+
+
+def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
+    """A term and plans that cannot both be right (D-3)."""
+    stated = file.duo.term if file.duo is not None else None
+    versions = stated_versions(file.duo, on)
+    if stated is None or not versions or is_older_act(file.duo, numbers, on):
+        return
+    letter = ToldBy(Teller.DUO, "letter_duo", versions[-1].changed)
+    first = first_plan_day(file, numbers, on)
+    if plans_until(file.municipality, on) == ():
+        record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
+        yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])
+    elif first is not None and stated.starts > term_start_of(first.day):
+        yield doubt(
+            "term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0])
+        )

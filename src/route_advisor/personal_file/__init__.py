@@ -1,0 +1,84 @@
+"""What is on paper about one person: what DUO, the municipality, the school and the person each say, kept apart."""
+
+from route_advisor.personal_file.duo import (
+    Dispensation,
+    Duo,
+    Duty,
+    DutyPeriod,
+    ExamResult,
+    Exemption,
+    FreeAttempts,
+    GroupPeriod,
+    Nt2Diploma,
+    PersonGroup,
+    RegisteredPlan,
+    StatedTerm,
+    TermVersion,
+)
+from route_advisor.personal_file.file import SCHEMA, NotUnderstood, PersonalFile, wrong_words
+from route_advisor.personal_file.municipality import (
+    CourseOffer,
+    Intake,
+    LearnabilityTest,
+    Map,
+    Municipality,
+    Plan,
+    Pvt,
+    RegisteredHours,
+    SkillLevels,
+    ThirdPartyInformation,
+    ZRoute,
+)
+from route_advisor.personal_file.person import Person
+from route_advisor.personal_file.personal_data import FORBIDDEN, forbidden_reason, looks_like_bsn
+from route_advisor.personal_file.record import CaseRef, Day, Hours, MunicipalityCode, Record
+from route_advisor.personal_file.residence import Permit, Registration, Residence
+from route_advisor.personal_file.school import Course, School, Taalschakeltraject
+from route_advisor.personal_file.statements import Statement
+
+__all__ = [
+    "FORBIDDEN",
+    "SCHEMA",
+    "CaseRef",
+    "Course",
+    "CourseOffer",
+    "Day",
+    "Dispensation",
+    "Duo",
+    "Duty",
+    "DutyPeriod",
+    "ExamResult",
+    "Exemption",
+    "FreeAttempts",
+    "GroupPeriod",
+    "Hours",
+    "Intake",
+    "LearnabilityTest",
+    "Map",
+    "Municipality",
+    "MunicipalityCode",
+    "NotUnderstood",
+    "Nt2Diploma",
+    "Permit",
+    "Person",
+    "PersonGroup",
+    "PersonalFile",
+    "Plan",
+    "Pvt",
+    "Record",
+    "RegisteredHours",
+    "RegisteredPlan",
+    "Registration",
+    "Residence",
+    "School",
+    "SkillLevels",
+    "StatedTerm",
+    "Statement",
+    "Taalschakeltraject",
+    "TermVersion",
+    "ThirdPartyInformation",
+    "ZRoute",
+    "forbidden_reason",
+    "looks_like_bsn",
+    "wrong_words",
+]

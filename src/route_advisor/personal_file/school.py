@@ -1,0 +1,44 @@
+"""What the school states: courses, and the taalschakeltraject."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from route_advisor.personal_file.record import Day, Hours, Many, Record, in_order
+
+
+class Taalschakeltraject(Record):
+    """The taalschakeltraject of the onderwijsroute (WI2021 art. 8). `left`: the last day, for somebody who did not complete it."""
+
+    started: Day | None = None
+    completed: Day | None = None
+    left: Day | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        in_order(self.started, self.completed, "completed lies before started; check both dates")
+        in_order(self.started, self.left, "left lies before started; check both dates")
+        return self
+
+
+class Course(Record):
+    """Hours of one course, as the school states them."""
+
+    kind: Literal["dutch", "literacy", "knm"]
+    hours: Hours
+    quality_mark: bool | None = None
+    since: Day | None = None
+    until: Day | None = None
+    attendance_percent: Annotated[int, Field(ge=0, le=100)] | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        in_order(self.since, self.until, "until lies before since; check both dates")
+        return self
+
+
+class School(Record):
+    """What the school states."""
+
+    courses: Many[Course] | None = None
+    taalschakeltraject: Taalschakeltraject | None = None

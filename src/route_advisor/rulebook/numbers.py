@@ -1,0 +1,74 @@
+"""Dated numbers of law: each stands once in `rules/`, with its unit, its dates and its article."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from route_advisor.dates import days_between
+from route_advisor.errors import NotInRulebook
+from route_advisor.rulebook.citation import Citation
+from route_advisor.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of law, such as 3 (years) or 600 (hours): its values by the first day on which each holds."""
+
+    name: str
+    unit: str
+    values: tuple[tuple[date, int | None], ...]
+    law: tuple[Citation, ...]
+    page: str
+    line: int
+    checked_on: date | None = None
+    note: Text | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Every article was read in its primary text. A number of practice, without an article, never is."""
+        return bool(self.law) and all(citation.certain for citation in self.law)
+
+    def at(self, on: date) -> int | None:
+        """The value on that day; `None` before the first day, or where the law has no such number then."""
+        found = None
+        for start, value in self.values:
+            if start <= on:
+                found = value
+        return found
+
+
+CHECK_AFTER = "check_after_days"
+"""The number of days after which a price, a lead time or a telephone number must be checked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """All numbers of a rulebook, by name."""
+
+    by_name: Mapping[str, Number]
+
+    def number(self, name: str) -> Number:
+        """The number of that name. Raises `NotInRulebook`."""
+        if name not in self.by_name:
+            raise NotInRulebook(f'"{name}" is not a number of this rulebook')
+        return self.by_name[name]
+
+    def at(self, name: str, on: date) -> int | None:
+        """The value of a number on that day; `None` where the rulebook has no such number, or not on that day."""
+        number = self.by_name.get(name)
+        return None if number is None else number.at(on)
+
+    def long_ago(self, checked_on: date | None, on: date) -> bool:
+        """What was checked on the first day must be checked again by the second. What rests on law alone has no such day."""
+        if checked_on is None:
+            return False
+        after_days = self.at(CHECK_AFTER, on)
+        return after_days is not None and days_between(checked_on, on) > after_days
+
+    def outdated(self, names: Iterable[str], on: date) -> bool:
+        """One of these numbers was checked too long ago."""
+        for name in names:
+            number = self.by_name.get(name)
+            if number is not None and self.long_ago(number.checked_on, on):
+                return True
+        return False

@@ -1,0 +1,45 @@
+"""Numbers and dates put into the sentences of rules."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from route_advisor.facts import DateFact
+from route_advisor.rulebook.numbers import Numbers
+from route_advisor.text import Text, text_of
+
+MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
+}
+
+
+def spoken(day: date, language: str) -> str:
+    """`10 May 2026`; the ISO form in a language whose months we do not have."""
+    months = MONTHS.get(language)
+    return day.isoformat() if months is None else f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def spoken_text(day: date) -> Text:
+    """The day in every language we have months for."""
+    return text_of({language: spoken(day, language) for language in MONTHS})
+
+
+def spoken_sentence(text: Text, numbers: Numbers, dates: Mapping[str, DateFact], on: date) -> Text | None:
+    """The sentence with its numbers and dates of that day; `None` where one of them is unknown."""
+    slots = text.slots
+    if not slots:
+        return text
+    values: list[tuple[str, int | date]] = []
+    for slot in slots:
+        value = numbers.at(slot, on) if slot not in dates else dates[slot].day
+        if value is None:
+            return None
+        values.append((slot, value))
+    return _filled(text, tuple(values))
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: Text, values: tuple[tuple[str, int | date], ...]) -> Text:
+    return text.filled({slot: spoken_text(value) if isinstance(value, date) else str(value) for slot, value in values})

@@ -1,0 +1,137 @@
+"""Interruptions, permits, late letters and the change of act: what a file tells on a day."""
+
+from datetime import date
+
+import pytest
+
+from route_advisor.derive.file import facts_from
+from route_advisor.personal_file import SCHEMA, PersonalFile
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.vocabulary import Clock
+
+BOOK = Rulebook.shipped()
+DAY = date(2026, 11, 23)
+
+
+def known(on=DAY, **groups):
+    """The facts of a file with these groups."""
+    file = PersonalFile.model_validate({"schema": SCHEMA, "case_ref": "test", **groups})
+    return facts_from(file, on=on, book=BOOK)
+
+
+def interrupted(again, ended=date(2024, 3, 31)):
+    """DUO's record of a duty that ended and began again."""
+    history = [{"obliged": True, "starts": date(2023, 1, 10), "ends": ended}]
+    return {"duty": {"obliged": True, "starts": again, "law": "wi2021", "history": history}}
+
+
+@pytest.mark.parametrize(
+    ("again", "word"),
+    [
+        (date(2024, 4, 1), "none"),
+        (date(2024, 4, 2), "at_most_one_year"),
+        (date(2025, 4, 1), "at_most_one_year"),
+        (date(2025, 4, 2), "longer_than_one_year"),
+    ],
+)
+def test_an_interruption_of_at_most_a_calendar_year_is_short(again, word):
+    """From 1 April up to and including 31 March is one year; one day more is not (vector T7)."""
+    assert known(duo=interrupted(again)).word("duty_gap") == word
+
+
+def test_a_short_interruption_makes_the_computed_term_longer():
+    """365 days away give 365 days more, and the plan of before stays the first plan (BI2021 art. 4.2)."""
+    plans = [{"dated": date(2023, 5, 10), "route": "b1"}]
+    facts = known(duo=interrupted(date(2025, 4, 1)), municipality={"plans": plans})
+    assert facts.dates[Clock.TERM_LAST_DAY].day == date(2027, 5, 10)
+    assert facts.conflicts == ()
+
+
+def test_a_long_interruption_changes_no_computed_day():
+    """After more than a year DUO answers; nothing is added."""
+    plans = [{"dated": date(2023, 5, 10), "route": "b1"}]
+    facts = known(duo=interrupted(date(2025, 4, 2)), municipality={"plans": plans})
+    assert facts.dates[Clock.TERM_LAST_DAY].day == date(2026, 5, 10)
+
+
+def test_without_a_history_an_interruption_is_not_known():
+    """An absent history is not an empty one."""
+    assert known(duo={"duty": {"obliged": True, "starts": date(2023, 1, 10)}}).word("duty_gap") is None
+
+
+PERMIT = {"legal_basis": "regular_fixed_term", "purpose": "family", "valid_from": date(2022, 1, 1), "valid_until": date(2026, 10, 9)}
+
+
+@pytest.mark.parametrize(
+    ("permits", "word"),
+    [
+        ([{**PERMIT, "valid_until": None}], "fixed_term"),
+        ([PERMIT, {"legal_basis": "application_pending", "valid_from": date(2026, 10, 10)}], "pending_at_once"),
+        ([PERMIT, {"legal_basis": "application_pending", "valid_from": date(2026, 10, 11)}], "pending_after_a_break"),
+        ([PERMIT, {"legal_basis": "regular_indefinite", "valid_from": date(2026, 10, 1)}], "indefinite"),
+        ([{"legal_basis": "application_pending", "valid_from": date(2026, 10, 10)}], None),
+    ],
+)
+def test_a_pending_application_is_known_by_the_permit_before_it(permits, word):
+    """Directly after a permit, after a break, or a first application that says nothing (BI2021 art. 2.1 lid 1)."""
+    assert known(residence={"permits": permits}).word("permit_now") == word
+
+
+@pytest.mark.parametrize(
+    ("starts", "word"),
+    [(date(2021, 9, 30), "not_near"), (date(2021, 10, 1), "near"), (date(2022, 3, 31), "near"), (date(2022, 4, 1), "not_near")],
+)
+def test_a_duty_around_the_change_of_act_is_marked(starts, word):
+    """Three months on both sides of 1 January 2022."""
+    assert known(duo={"duty": {"obliged": True, "starts": starts}}).word("duty_near_2022") == word
+
+
+@pytest.mark.parametrize(("notified", "word"), [(date(2024, 3, 28), "in_time"), (date(2024, 3, 29), "late"), (date(2026, 12, 1), None)])
+def test_a_letter_is_late_after_the_usual_weeks(notified, word):
+    """Eight weeks from the later of duty and registration; a letter of tomorrow is not known today."""
+    residence = {"registrations": [{"municipality": "0363", "since": date(2024, 2, 1), "reception_centre": False}]}
+    duty = {"obliged": True, "starts": date(2024, 1, 15), "notified": notified}
+    assert known(duo={"duty": duty}, residence=residence).word("notice_timing") == word
+
+
+def test_a_letter_without_a_registration_is_only_known_to_be_in_time():
+    """Without the day of registration we never say late."""
+    duty = {"obliged": True, "starts": date(2024, 1, 15), "notified": date(2024, 9, 1)}
+    assert known(duo={"duty": duty}).word("notice_timing") is None
+
+
+@pytest.mark.parametrize(("nationalities", "word"), [(["TR"], "held"), (["SY", "TR"], "held"), (["SY"], "not_held")])
+def test_one_turkish_nationality_is_enough(nationalities, word):
+    """A second nationality does not hide it."""
+    assert known(person={"nationalities": nationalities}).word("turkish_nationality") == word
+
+
+@pytest.mark.parametrize(
+    ("since", "school", "integrated"),
+    [(date(2018, 11, 23), None, "not_met"), (date(2018, 11, 24), "fewer", "not_met"), (date(2016, 11, 23), None, None)],
+)
+def test_who_is_here_too_short_has_too_few_years(since, school, integrated):
+    """Eight and ten years, on both sides of the day."""
+    facts = known(residence={"registrations": [{"since": since}]})
+    assert (facts.word("school_years_here"), facts.word("evidently_integrated")) == (school, integrated)
+
+
+def test_what_the_person_says_about_the_years_is_left_standing():
+    """A file may hold only the last address, so a statement is never contradicted by it."""
+    statement = {"fact": "school_years_here", "word": "eight_or_more"}
+    facts = known(residence={"registrations": [{"since": date(2024, 1, 1)}]}, statements=[statement])
+    assert (facts.word("school_years_here"), facts.conflicts) == ("eight_or_more", ())
+
+
+@pytest.mark.parametrize(("days", "word"), [([1], "one"), ([1, 8], "two"), ([1, 8, 15], "three"), ([1, 8, 15, 22], "three"), ([30], None)])
+def test_calls_for_the_intake_are_counted_up_to_the_day(days, word):
+    """One, two, three; a call of next week does not count."""
+    calls = [date(2026, 11, day) for day in days]
+    assert known(municipality={"intake": {"calls": calls}}).word("intake_calls") == word
+
+
+@pytest.mark.parametrize(("centre", "word"), [(True, "reception_centre"), (False, "municipality"), (None, None)])
+def test_the_newest_address_tells_where_somebody_lives(centre, word):
+    """A reception centre, a municipality, or unknown."""
+    registrations = [{"since": date(2024, 1, 1), "reception_centre": True}, {"since": date(2025, 1, 1), "reception_centre": centre}]
+    assert known(residence={"registrations": registrations}).word("housing") == word
