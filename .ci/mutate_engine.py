@@ -1,6 +1,6 @@
 """Mutate the modules that carry an answer, and fail where too few mutants die or one lives without a reason.
 
-In an environment with the extra `mutation`: `python .ci/mutate_engine.py`, or with the names of some modules: `… derive rule`. What is
+In an environment with the extra `mutation`: `python .ci/mutate_engine.py`, or with the names of some modules: `… derive.file rulebook.rule`. What is
 mutated and which tests are asked stands in `pyproject.toml` under `tool.mutmut`; why a mutant may live stands in
 `tests/reasoning/survivors.yaml`. mutmut itself first checks that the tests pass without a mutant and fail with a fatal one. It does not
 mutate functions with a decorator, nor what stands outside functions. Afterwards `mutmut show NAME` shows a mutant.
@@ -72,15 +72,15 @@ def asked(*arguments: str) -> str:
 
 
 def mutant_of(line: str) -> Mutant:
-    """A mutant from a line as `    route_advisor.dates.x_next_day__mutmut_1: killed`."""
+    """A mutant from a line as `    route_advisor.rulebook.rule.x_next_day__mutmut_1: killed`; its module is `rulebook.rule`."""
     name, _, status = line.strip().partition(": ")
-    return Mutant(name, name.split(".")[1], status)
+    return Mutant(name, name.rpartition(".")[0].removeprefix("route_advisor."), status)
 
 
 def score_is_enough(module: str, mutants: list[Mutant]) -> bool:
     """Print the score of a module; whether it is enough."""
     here = [one.dead for one in mutants if one.module == module]
-    print(f"{module:10} {sum(here):4} of {len(here):4} killed  {100 * sum(here) / len(here):5.1f} %")
+    print(f"{module:24} {sum(here):4} of {len(here):4} killed  {100 * sum(here) / len(here):5.1f} %")
     return 100 * sum(here) >= AT_LEAST * len(here)
 
 
