@@ -1,6 +1,7 @@
 """One test for each trap of durable_rules: the fence holds, and people get their own answer."""
 
 import re
+import sys
 
 import durable_rules_engine as durable
 import pytest
@@ -225,31 +226,60 @@ def test_two_rules_with_one_id_are_refused():
         Engine([RULES[0], RULES[0]], {})
 
 
+@pytest.fixture
+def found_out_anew():
+    """Whether durable_rules can be used is asked again, in this test and after it."""
+    fence._why_not.cache_clear()
+    yield
+    fence._why_not.cache_clear()
+
+
+@pytest.mark.usefixtures("found_out_anew")
 def test_another_version_is_refused(monkeypatch):
     """Private functions of a version nobody read are not called."""
     monkeypatch.setattr(fence, "version", lambda _: "2.0.29")
+    assert not is_available()
     with pytest.raises(EngineFailed, match=r"durable_rules 2\.0\.29 is installed, and only 2\.0\.28 is known"):
         Engine(RULES, {})
 
 
-def test_python_313_has_no_engine(monkeypatch):
+def without(function):
+    """The C module without a function that we call."""
+    module = durable_but()
+    delattr(module, function)
+    return module
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        without("delete_state"),
+        without("create_ruleset"),
+        durable_but(complete_and_start_action=lambda *_: None),
+        durable_but(assert_facts=lambda handle, facts: durable.assert_facts(handle, facts.replace('"u":1', '"u":0'))),
+        durable_but(
+            assert_facts=lambda handle, facts: durable.assert_facts(handle, facts.replace("}]", '},{"sid":"p","id":"L2","L2":1,"u":0}]'))
+        ),
+    ],
+    ids=["cannot put away", "cannot compile", "stops early", "forgets what is unknown", "fires too much"],
+)
+@pytest.mark.usefixtures("found_out_anew")
+def test_what_does_not_answer_well_is_no_engine(module, monkeypatch):
+    """Whatever Python it is: a durable_rules that lacks a function or answers a tiny case otherwise is not used, and the error says so."""
+    monkeypatch.setattr(fence, "import_module", lambda _: module)
+    assert not is_available()
+    with pytest.raises(EngineFailed, match="does not answer as it should on this Python"):
+        Engine(RULES, {})
+
+
+@pytest.mark.usefixtures("found_out_anew")
+def test_where_durable_rules_is_missing_the_twin_answers_alone(monkeypatch):
     """Where durable_rules cannot be loaded the twin answers alone, and an engine is a clear error."""
-    monkeypatch.setattr(fence.sys, "version_info", (3, 13, 0))
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
     assert not is_available()
     with pytest.raises(EngineFailed, match="ask the plain twin alone"):
         Engine(RULES, {})
     assert checked(None, RULES, known(letter="wi2021"), {}) == twin(RULES, known(letter="wi2021"))
-
-
-def test_a_missing_package_means_no_engine(monkeypatch):
-    """Not installed, or not loadable: not available, and no error."""
-
-    def missing(name):
-        raise ImportError(name)
-
-    assert is_available()
-    monkeypatch.setattr(fence, "import_module", missing)
-    assert not is_available()
 
 
 def test_the_twin_alone_tells_contradictions_too():

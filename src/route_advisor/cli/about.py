@@ -49,4 +49,4 @@ def _engine() -> str:
 
     if engine.is_available():
         return f"durable_rules {engine.TRUSTED}, every answer compared with the plain reading of the rules"
-    return "the plain reading of the rules alone; durable_rules cannot be loaded here (it needs Python 3.11 or 3.12)"
+    return "the plain reading of the rules alone; durable_rules is not here (pip install route-advisor[durable] brings it)"

@@ -5,12 +5,12 @@ at a time, through the C functions that its own `Ruleset` calls, in the same ord
 """
 
 import os
-import sys
 import threading
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
@@ -20,27 +20,23 @@ from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.disagreement import Answer, Ask, agree, reproduction, said
 from route_advisor.reasoning.stages import close_stage
-from route_advisor.reasoning.tokens import BARRIER, SESSION, UNKNOWN, Clause, Room, rooms_of
+from route_advisor.reasoning.tokens import BARRIER, SESSION, UNKNOWN, Clause, Room, rooms_of, trial
 from route_advisor.rulebook.rule import Rule, Rules, Verdict
 from route_advisor.vocabulary import Outcome, Stage
 
 TRUSTED = "2.0.28"
 """The one version of durable_rules whose private functions we know."""
 
-_FIRST_PYTHON_WITHOUT = (3, 13)
 _NO_ADVICE = "no advice was given"
 _LARGEST_BLOCK = 2**24
 
 
 def is_available() -> bool:
-    """Whether durable_rules can be imported. Not on Python 3.13 and later, where it builds and cannot be loaded."""
-    if sys.version_info >= _FIRST_PYTHON_WITHOUT:
-        return False
-    try:
-        import_module("durable_rules_engine")
-    except ImportError:
-        return False
-    return True
+    """Whether an engine can be made: durable_rules can be imported, is the version we know, and answers a tiny case well.
+
+    Found out once for each process.
+    """
+    return not _why_not()
 
 
 class Durable(Protocol):
@@ -267,14 +263,33 @@ _ByStage = Mapping[Stage, tuple[_Ruleset, ...]]
 
 
 def _durable() -> Durable:
-    """The C module of durable_rules, in the version we know. Raises `EngineFailed`."""
-    if not is_available():
-        raise EngineFailed(
-            f"durable_rules {TRUSTED} cannot be imported here; install it on Python 3.11 or 3.12, or ask the plain twin alone"
-        )
-    found = version("durable_rules")
-    if found != TRUSTED:
-        raise EngineFailed(
-            f"durable_rules {found} is installed, and only {TRUSTED} is known to be safe here; install durable-rules=={TRUSTED}"
-        )
+    """The C module of durable_rules, which keeps its contract. Raises `EngineFailed`."""
+    reason = _why_not()
+    if reason:
+        raise EngineFailed(reason)
     return cast("Durable", import_module("durable_rules_engine"))
+
+
+@cache
+def _why_not() -> str:
+    """Why durable_rules cannot be used here, and what to do; nothing where it can."""
+    try:
+        durable = cast("Durable", import_module("durable_rules_engine"))
+        found = version("durable_rules")
+    except ImportError:
+        return f"durable_rules {TRUSTED} cannot be imported here; install route-advisor[durable], or ask the plain twin alone"
+    if found != TRUSTED:
+        return f"durable_rules {found} is installed, and only {TRUSTED} is known to be safe here; install durable-rules=={TRUSTED}"
+    if not _keeps_its_contract(durable):
+        return f"durable_rules {found} does not answer as it should on this Python; install route-advisor[durable] anew, or ask the plain twin alone"
+    return ""
+
+
+def _keeps_its_contract(durable: Durable) -> bool:
+    """Whether the functions that we call are there, and tell of a tiny case what fired, what is known and what is missing."""
+    room, facts, expected = trial()
+    try:
+        found = [_reasons(clause, joined, facts) for clause, joined in _Ruleset(durable, room, "trial").run(facts)]
+    except (AttributeError, EngineFailed, LookupError, TypeError, ValueError):
+        return False
+    return found == [expected]

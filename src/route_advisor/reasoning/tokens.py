@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from route_advisor.errors import EngineFailed, LimitReached
-from route_advisor.facts import Facts
+from route_advisor.facts import Fact, Facts
 from route_advisor.rulebook.rule import Rule
 
 SESSION = "p"
@@ -93,6 +93,20 @@ def rooms_of(places: Sequence[int], rules: Sequence[Rule]) -> tuple[Room, ...]:
     Raises `LimitReached` for a rule with too many conditions, `EngineFailed` where durable_rules would confuse two names.
     """
     return _rooms(list(_entries(places, rules)))
+
+
+def trial() -> tuple[Room, Facts, tuple[tuple[Fact, ...], tuple[str, ...]]]:
+    """A tiny case to try durable_rules on: a room, a person who is nobody, and the premises and missing facts of the one rule that fires.
+
+    Of its two rules one asks a true and an unknown literal, and fires; the other asks a true and a false one.
+    """
+    told, other = Fact("told", "yes", ()), Fact("other", "no", ())
+    true, unknown, false = (Literal(fact, frozenset({"yes"}), f"L{number}") for number, fact in enumerate(("told", "silent", "other")))
+    entries = [
+        _Entry(f"R{number}", asks, Clause(tuple((one.fact, _mark(one.token, unknown=1)) for one in asks), ()))
+        for number, asks in enumerate([(true, unknown), (true, false)])
+    ]
+    return _room(entries), Facts.of([told, other]), ((told,), (unknown.fact,))
 
 
 def name_hash(name: str) -> int:
