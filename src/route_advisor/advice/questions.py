@@ -54,7 +54,9 @@ def _weight(rule: Rule) -> int:
     return _SCALE * (2 if rule.stage in _EARLY else 1)
 
 
-def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, str]) -> Iterator[Verdict]:
+def _relevant(
+    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, tuple[str, ...]]
+) -> Iterator[Verdict]:
     """The verdicts that still matter.
 
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
@@ -64,7 +66,7 @@ def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
     wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
     names = {name for verdict in wanted for name in verdict.missing}
     concluding = _by_conclusion(undecided)
-    todo = [*names, *(instead for headline, instead in expected.items() if headline not in facts)]
+    todo = [*names, *(one for headline, instead in expected.items() if headline not in facts for one in instead)]
     while todo:
         for verdict in concluding.pop(todo.pop(), ()):
             wanted.append(verdict)

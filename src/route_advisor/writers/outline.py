@@ -17,6 +17,7 @@ from route_advisor.advice.model import (
     NotDecided,
     OverlayLine,
     Question,
+    RouteSupposed,
     Step,
     Why,
 )
@@ -149,8 +150,9 @@ def _duty(advice: Advice, words: Wording) -> Point:
 def _route(advice: Advice, words: Wording) -> Point:
     route, heading = advice.route, (words.label("heading_route"),)
     if isinstance(route, NotDecided):
-        there_are_none = words.no_routes is not None and route.errand == words.no_routes
-        return Point(heading, words.label("word_none" if there_are_none else "word_not_decided"), (words.of(route.errand),))
+        return Point(heading, words.label("word_none" if route.none_to_expect else "word_not_decided"), (words.of(route.errand),))
+    if isinstance(route, RouteSupposed):
+        return Point(heading, words.head("route", route.value), (words.label("word_supposed"), words.of(route.errand)))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.head("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
