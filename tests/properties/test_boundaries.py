@@ -55,7 +55,11 @@ def test_the_day_the_duty_began_gives_an_expected_act_only(twin, file_of, starts
 )
 def test_somebody_turns_sixteen_on_29_february(twin, file_of, on, word):
     """T3 (WI2021 art. 3 lid 1): 15 years and 364 days is too young, 16 years is not."""
-    file = file_of(person={"born": date(2008, 2, 29), "nationalities": ["SY"]}, residence={**_permit(purpose="family"), **_no_exception()}, **SINCE_2022)
+    file = file_of(
+        person={"born": date(2008, 2, 29), "nationalities": ["SY"]},
+        residence={**_permit(purpose="family"), **_no_exception()},
+        **SINCE_2022,
+    )
     assert _article_3(twin, file, on) == word
 
 
@@ -77,7 +81,9 @@ def _no_exception():
 )
 def test_the_aow_age_ends_the_conditions_of_article_3(twin, file_of, born, on, word):
     """T4 (AOW art. 7a): the age of the year in which it is reached counts, to the day."""
-    file = file_of(person={"born": born, "nationalities": ["SY"]}, residence={**_permit("asylum_fixed_term"), **_no_exception()}, **SINCE_2022)
+    file = file_of(
+        person={"born": born, "nationalities": ["SY"]}, residence={**_permit("asylum_fixed_term"), **_no_exception()}, **SINCE_2022
+    )
     assert _article_3(twin, file, on) == word
 
 

@@ -19,23 +19,25 @@ def regime_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, he
     fact = _known(facts, head.decided)
     if fact is not None and not _is_expected(fact, lines):
         return RegimeLine(value=fact.word, basis=_firmness(fact), why=lines.whys(_concluding(head.decided, applying)))
-    expected = _first_known(facts, head.expected)
+    expected = _expectation(facts, head.expected)
+    why = lines.whys(_concluding(_name(expected), applying))
+    if fact is not None:
+        return RegimeLine(value=fact.word, basis=Basis.EXPECTED, why=why)
     if expected is None:
-        why = () if fact is None else lines.whys(_concluding(head.decided, applying))
-        return RegimeLine(value=fact and fact.word, basis=Basis.UNKNOWN if fact is None else Basis.EXPECTED, why=why)
-    value = fact.word if fact is not None else expected.word
-    return RegimeLine(value=value, basis=Basis.EXPECTED, why=lines.whys(_concluding(expected.name, applying)))
+        return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+    said = facts.known[expected.fact].word
+    return RegimeLine(value=next(iter(expected.assumes.get(said, {}).values()), said), basis=Basis.EXPECTED, why=why)
 
 
 def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: DutyHead | None) -> DutyLine:
     """Whether there is a duty, and in which phase the person is: decided, or only expected."""
     if head is None:
         return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN, why=())
-    duty, expected, phase = _known(facts, head.decided), _first_known(facts, head.expected), _known(facts, head.phase)
+    duty, expected, phase = _known(facts, head.decided), _expectation(facts, head.expected), _known(facts, head.phase)
     if duty is not None and not _is_expected(duty, lines):
         why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
-    why = lines.whys(_concluding(expected.name if expected is not None else head.decided, applying))
+    why = lines.whys(_concluding(_name(expected), applying))
     if duty is not None:
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=Basis.EXPECTED, why=why)
     return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN if expected is None else Basis.EXPECTED, why=why)
@@ -46,10 +48,10 @@ def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | RouteSuppo
     head, deferral = catalogue.head.route, catalogue.deferral
     if head is None:
         return NotDecided(decided_by=deferral.who_decides[0], errand=deferral.says)
-    other = next((one for one in head.otherwise if all(facts.word(name) in words for name, words in one.where.items())), None)
-    errand, route = other or head, _known(facts, head.decided)
+    errand = next(one for one in head.errands if all(facts.word(name) in words for name, words in one.where.items()))
+    route = _known(facts, head.decided)
     if route is None:
-        return NotDecided(decided_by=errand.by, errand=errand.errand, none_to_expect=other is not None and other.none_to_expect)
+        return NotDecided(decided_by=errand.by, errand=errand.errand, none_to_expect=errand.none_to_expect)
     if route.grade is Grade.EXPECTED:
         return RouteSupposed(value=route.word, decided_by=errand.by, errand=errand.errand)
     told_by = route.told_by[-1]
@@ -86,8 +88,12 @@ def _known(facts: Facts, name: str | None) -> Fact | None:
     return None if name is None else facts.known.get(name)
 
 
-def _first_known(facts: Facts, expectations: Iterable[Expectation]) -> Fact | None:
-    return next((fact for one in expectations if (fact := facts.known.get(one.fact)) is not None), None)
+def _expectation(facts: Facts, expectations: Iterable[Expectation]) -> Expectation | None:
+    return next((one for one in expectations if one.fact in facts), None)
+
+
+def _name(expectation: Expectation | None) -> str | None:
+    return None if expectation is None else expectation.fact
 
 
 def _is_expected(fact: Fact, lines: LineWriter) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
@@ -151,23 +152,28 @@ class DutyHead(Entry):
     phase: Word | None = None
 
 
-class OtherErrand(Entry):
-    """For whom there is no route to ask for: who says so, and what to tell."""
+class Errand(Entry):
+    """What to do to get a route, or why there is none to ask for: for whom, who decides, and what to tell."""
 
-    where: Annotated[Mapping[Word, Names], Field(min_length=1)]
+    where: Mapping[Word, Names] = Field(default_factory=dict)
+    """Facts with their words, which must all hold; none for everybody else."""
     by: Word
     errand: WrittenText
-    none_to_expect: bool = True
+    none_to_expect: bool = False
 
 
 class RouteHead(Entry):
-    """The fact that names somebody's route, who decides it, and the errand that gets one."""
+    """The fact that names somebody's route, who decides it, and what to tell until then: the first errand whose facts hold."""
 
     decided: Word
     by: Word
-    errand: WrittenText
-    otherwise: tuple[OtherErrand, ...] = Field(default=(), strict=False)
-    """The first whose facts hold takes the place of the errand."""
+    errands: tuple[Errand, ...] = Field(strict=False, min_length=1)
+
+    @model_validator(mode="after")
+    def _for_everybody(self) -> Self:
+        if self.errands[-1].where:
+            raise PydanticCustomError("errands", "the last errand is for everybody else; leave its where out")
+        return self
 
 
 class HeadEntry(Entry):
@@ -424,7 +430,7 @@ def _loose_head(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         facts += [fact for one in getattr(line, "expected", ()) for told in one.assumes.values() for fact in told]
         yield from ((name, says) for says in _unknown([fact for fact in facts if fact is not None], catalogue.facts, "facts/"))
     deciders = [] if head.route is None else [head.route.by]
-    for nobody in head.route.otherwise if head.route is not None else ():
+    for nobody in head.route.errands if head.route is not None else ():
         deciders.append(nobody.by)
         yield from (("route", says) for says in _unknown(nobody.where, catalogue.facts, "facts/"))
         for fact, words in nobody.where.items():
