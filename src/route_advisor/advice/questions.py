@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from route_advisor.advice.model import Question
 from route_advisor.facts import Facts
+from route_advisor.reasoning.assumptions import EXPECTED
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
-from route_advisor.vocabulary import CLOSED, Stage
+from route_advisor.vocabulary import CLOSED, Stage, Teller
 
 _ADVISORY = (Suggests, Refers, Dates)
 _EARLY = (Stage.ACT, Stage.DUTY)
@@ -16,11 +17,32 @@ _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
 
-def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
+def questions(
+    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue, applying: Iterable[Verdict] = ()
+) -> tuple[Question, ...]:
     """A question for each missing fact that could still change this advice, the one that settles most first.
 
     `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
+    In front of all stand the facts that are only expected, for then all that rests on them is; what is rarely otherwise comes last.
     """
+    first, last = _to_confirm(facts, tuple(applying), catalogue)
+    return (*first, *_missing(undecided, results, facts, catalogue), *last)
+
+
+def _to_confirm(facts: Facts, applying: Sequence[Verdict], catalogue: Catalogue) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """The questions that would confirm what is expected: first those of the head, and those about what is rarely otherwise."""
+    expected = [name for name, fact in facts.known.items() if fact.told_by[0] == (Teller.ASSUMPTION, EXPECTED, None)]
+    asked = [name for name in expected if catalogue.facts[name].asks is not None]
+    found = {name: question_about(name, tuple(one.rule.id for one in applying if _asks(one.rule, name)), catalogue) for name in asked}
+    rare = {name for name in asked if catalogue.facts[name].unless_told is not None}
+    return tuple(found[name] for name in asked if name not in rare), tuple(found[name] for name in asked if name in rare)
+
+
+def _asks(rule: Rule, name: str) -> bool:
+    return any(condition.fact == name for condition in rule.when)
+
+
+def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
     settles: defaultdict[str, set[str]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
     for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
