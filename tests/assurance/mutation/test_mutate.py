@@ -5,9 +5,10 @@ import json
 import pytest
 
 from route_advisor import RulebookRefused
-from route_advisor.assurance.mutation.mutants import Kind, mutants, other_places
+from route_advisor.assurance.mutation.mutants import Kind, mutants, opposite, other_places
 from route_advisor.assurance.mutation.mutate import Sample, mutate
 from route_advisor.rulebook.book import Rulebook, shipped_folder
+from route_advisor.text import text_of
 
 
 def survivors(files):
@@ -32,7 +33,7 @@ def test_a_change_of_a_well_tested_rulebook_is_noticed_by_name(tiny):
     files = tiny()
     report = mutate(files.rules, files.scenarios)
     assert [one.id for one in report.survivors] == []
-    killers = {(one.subject, one.change): killer for one, killer in report.results}
+    killers = {(result.mutant.subject, result.mutant.change): result.killed_by for result in report.results}
     assert killers["TINY-1", "route may be z instead of b1"] == 'example "on the B1 route" of TINY-1'
     assert killers["TINY-1", "level b2 instead of b1"] == 'scenario "An invented act, line by line"'
     assert killers["TINY-1", "in force until 2027-01-01 instead of 2026-12-31"] == 'scenario "What ends on 1 January 2027"'
@@ -141,3 +142,80 @@ def test_a_sample_is_drawn_by_its_seed(tiny):
 def test_a_citation_can_name_the_next_place(cite, others):
     """The article, the paragraph and the part, one at a time."""
     assert list(other_places(cite)) == others
+
+
+READ = "checked_by: second reading of 2026-11-23, against an invented act"
+
+
+def read_in_the_act(changes=None):
+    """Changes of the tiny rulebook in which somebody read every scenario in the act."""
+    return {f"{before}checked_by: nobody": before + READ for before in BEFORE} | (changes or {})
+
+
+BEFORE = (
+    "- name: What begins on 1 January 2022\n  ",
+    "- name: What begins on 1 January 2024\n  ",
+    "- name: What ends on 1 January 2027\n  ",
+    "- name: An invented act, line by line\n  ",
+    "article: WI2021 art. 7\n  ",
+)
+WHEN = {
+    "WI2021 art. 7 lid 1 onder a, municipality]": 'WI2021 art. 7 lid 1 onder a, municipality, "when regime wi2021, route onderwijs or b1", tells nothing]',
+    "WI2021 art. 7 lid 2, duo]": 'WI2021 art. 7 lid 2, duo, "when regime wi2021, {part}_result passed_b1", tells nothing]',
+    "WI2021 art. 8, duo]\n": 'WI2021 art. 8, duo, "when regime wi2021, knm_result not_passed", tells days_to_ask]\n',
+}
+
+
+def test_examples_and_scenarios_of_nobody_count_for_nothing_against_a_page(tiny):
+    """Whoever wrote the page wrote them too: with them alone every change lives, however good they are."""
+    files = tiny()
+    report = mutate(files.rules, files.scenarios, independent=True)
+    assert len(report.survivors) == len(report.results)
+    assert {act: share.percent for act, share in report.shares.items()} == {"invented": 0}
+
+
+def test_a_reading_of_the_act_with_conditions_and_sentences_notices_every_change(tiny):
+    """A ledger that somebody read in the act, with `when` and `tells`, needs no example and no person."""
+    files = tiny(read_in_the_act(WHEN))
+    report = mutate(files.rules, files.scenarios, independent=True)
+    assert [one.id for one in report.survivors] == []
+    assert report.shares["invented"].percent == report.shares["invented"].percent_from_the_text == 100
+
+
+def test_a_ledger_without_conditions_lets_a_wrong_condition_live(tiny):
+    """What follows and the articles are right, and the rule speaks to the wrong people: only `when` notices."""
+    left = {one.change for one in mutate_independent(tiny(read_in_the_act())).survivors}
+    assert {"regime may be wi2007 too", "route is no longer onderwijs", "it no longer asks regime", "says the opposite"} <= left
+
+
+def mutate_independent(files):
+    """The report of independent cases alone."""
+    return mutate(files.rules, files.scenarios, independent=True)
+
+
+def test_a_rule_that_its_ledger_calls_unread_is_not_read(tiny):
+    """`not TINY-3` in `checked_by` takes that one rule from the reading; the others keep theirs."""
+    files = tiny(read_in_the_act(WHEN) | {f"line by line\n  {READ}": f"line by line\n  {READ}; not TINY-3"})
+    left = {one.subject for one in mutate_independent(files).survivors}
+    assert left == {"TINY-3"}
+
+
+def test_the_dossier_counts_and_is_told_apart(tiny):
+    """It was written from the dated texts, and is no reading of them: the second share leaves it out."""
+    files = tiny({"checked_by: nobody": "checked_by: dossier"})
+    (share,) = mutate_independent(files).shares.values()
+    assert share.noticed > 0
+    assert share.from_the_text == 0
+
+
+@pytest.mark.parametrize(
+    ("says", "opposes"),
+    [
+        ("You must read.", "You must not read."),
+        ("You do not pay.", "You pay."),
+        ("You read.", "You read not."),
+    ],
+)
+def test_a_sentence_can_say_the_opposite(says, opposes):
+    """A negation goes, or one comes behind the first verb."""
+    assert opposite(text_of({"nl": "U leest.", "en": says})).en == opposes

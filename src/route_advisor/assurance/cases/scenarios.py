@@ -32,6 +32,7 @@ from route_advisor.advice.lines import LineWriter
 from route_advisor.advice.model import Item, Question, Step
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
+from route_advisor.assurance.cases.checked_by import CheckedBy, checked_by
 from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_differences, unknown_in_law
 from route_advisor.derive.file import facts_from
 from route_advisor.errors import FileRefused, RulebookRefused
@@ -98,6 +99,12 @@ class Scenario:
     dates: Mapping[str, date]
     expect: Mapping[str, Any]
     vector: str | None = None
+    checked_by: str = ""
+
+    @cached_property
+    def checked(self) -> CheckedBy:
+        """Who compared it with the law."""
+        return checked_by(self.checked_by)
 
     @cached_property
     def about_a_person(self) -> bool:
@@ -199,7 +206,7 @@ def _read(entry: ScenarioEntry, document: Document, index: int, rulebook: Rulebo
     told: dict[str, tuple[str, Teller | None]] = {name: (word, None) for name, word in entry.facts.items()}
     told |= {name: (word, Teller.PERSON) for name, word in entry.said.items()}
     told |= {name: (word, who_only_reports(name, rulebook.catalogue)) for name, word in entry.reported.items()}
-    return [Scenario(where, entry.name, entry.article, entry.day, file, told, entry.dates, entry.expect, entry.vector)]
+    return [Scenario(where, entry.name, entry.article, entry.day, file, told, entry.dates, entry.expect, entry.vector, entry.checked_by)]
 
 
 def who_only_reports(name: str, catalogue: Catalogue) -> Teller:

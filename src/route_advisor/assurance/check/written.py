@@ -8,6 +8,7 @@ from typing import Any
 
 from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.texts.pins import PINS
+from route_advisor.assurance.texts.sentence_words import SENTENCE_WORDS
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import CATALOGUE_PAGES, Rulebook, shipped_folder
 from route_advisor.rulebook.catalogue import fact_pages, read_page
@@ -18,7 +19,7 @@ from route_advisor.strict_yaml import Path as Keys
 
 DISCRETION = "discretion.yaml"
 RETIRED = "retired.yaml"
-ONLY_CHECKED = (DISCRETION, RETIRED, PINS)
+ONLY_CHECKED = (DISCRETION, RETIRED, PINS, SENTENCE_WORDS)
 """Pages that only a check reads: they change no advice and are no part of the hash."""
 
 

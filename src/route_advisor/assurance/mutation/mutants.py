@@ -18,13 +18,16 @@ from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Citation
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.rule import Concludes, Condition, Consequence, Dates, Eases, Fulfils, Refers, Releases, Requires, Rule, Suggests
-from route_advisor.vocabulary import Clock, Level, Outcome
+from route_advisor.text import Text, text_of
+from route_advisor.vocabulary import Clock, Level, Outcome, Standing
 
 
 class Kind(StrEnum):
     """What is changed."""
 
     WORD = "word"
+    WORD_ADDED = "word added"
+    WORD_DROPPED = "word dropped"
     CONDITION = "condition"
     CONCLUDED = "concluded word"
     OTHERWISE = "otherwise"
@@ -35,6 +38,29 @@ class Kind(StrEnum):
     VERB = "verb"
     DECIDER = "decider"
     ARTICLE = "article"
+    WHILE = "while"
+    WEEKS_BACK = "weeks_back"
+    ABOUT = "about"
+    UNIT = "unit"
+    OPPOSITE = "sentence that says the opposite"
+    OTHER_NUMBER = "sentence with another number"
+
+    @property
+    def of_a_reading(self) -> bool:
+        """A slip of whoever reads the law: only a second reading notices it, and no example on the page needs to."""
+        return self in _OF_A_READING
+
+
+_OF_A_READING = {
+    Kind.WORD_ADDED,
+    Kind.WORD_DROPPED,
+    Kind.WHILE,
+    Kind.WEEKS_BACK,
+    Kind.ABOUT,
+    Kind.UNIT,
+    Kind.OPPOSITE,
+    Kind.OTHER_NUMBER,
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +80,11 @@ class Mutant:
     otherwise: Mapping[str, str] | None = None
 
     @property
+    def act(self) -> str:
+        """The folder of its page: the rules of one act stand together."""
+        return self.where.partition("/")[0]
+
+    @property
     def id(self) -> str:
         """What tells this mutant apart from all others of its rulebook."""
         return f"{self.subject}, {self.kind}: {self.change}"
@@ -62,8 +93,9 @@ class Mutant:
 def mutants(rulebook: Rulebook, places: Mapping[str, str]) -> tuple[Mutant, ...]:
     """All mutants of a rulebook, in the order of the pages. `places` gives the page and line of each fact with an `otherwise`."""
     law, catalogue = LawBook.of(rulebook), rulebook.catalogue
-    found = [mutant for written in law.rules.values() for mutant in _of_rule(written, catalogue)]
-    found += [mutant for number in law.numbers.values() for mutant in _of_number(number)]
+    found = [mutant for written in law.rules.values() for mutant in (*_of_rule(written, catalogue), *_topics(written, law))]
+    found += [mutant for written in law.rules.values() for mutant in _sentences(written, law)]
+    found += [mutant for number in law.numbers.values() for mutant in (*_of_number(number), *_units(number, law))]
     return (*found, *_of_otherwise(catalogue, places))
 
 
@@ -77,6 +109,8 @@ def _after(words: Sequence[T], word: T) -> T:
 
 def _of_rule(written: Sequence[Rule], catalogue: Catalogue) -> Iterator[Mutant]:
     yield from _words(written, catalogue)
+    yield from _more_words(written, catalogue)
+    yield from _fewer_words(written)
     yield from _conditions(written, catalogue)
     yield from _bounds(written)
     yield from _consequences(written, catalogue)
@@ -104,6 +138,26 @@ def _words(written: Sequence[Rule], catalogue: Catalogue) -> Iterator[Mutant]:
             told = f"{fact} may be {new} instead of {word}" if new else f"{fact} may no longer be {word}"
             missing = f"add to its examples {near_miss(written, place, word, catalogue, Outcome.APPLIES)}"
             yield _mutant(written, Kind.WORD, (told, missing), [_asking(rule, place, changed) for rule in written])
+
+
+def _more_words(written: Sequence[Rule], catalogue: Catalogue) -> Iterator[Mutant]:
+    """Each condition is widened: to the next word that it does not name, then to each of the others."""
+    for place, (name, words) in enumerate(written[0].when):
+        others = [word for word in catalogue.fact(name).values if word not in words]
+        for word in others if len(others) > 1 else ():  # with one other word nothing is left to ask: that is a condition left out
+            told = f"{written_fact(written, place)} may be {word} too"
+            missing = f"add to its examples {near_miss(written, place, word, catalogue)}"
+            yield _mutant(written, Kind.WORD_ADDED, (told, missing), [_asking(rule, place, (*words, word)) for rule in written])
+
+
+def _fewer_words(written: Sequence[Rule]) -> Iterator[Mutant]:
+    """Each word of a list is left out."""
+    for place, (_, words) in enumerate(written[0].when):
+        for word in words if len(words) > 1 else ():
+            left = tuple(one for one in words if one != word)
+            told = f"{written_fact(written, place)} is no longer {word}"
+            missing = f"add a case in which it applies with {written_fact(written, place)}: {word}"
+            yield _mutant(written, Kind.WORD_DROPPED, (told, missing), [_asking(rule, place, left) for rule in written])
 
 
 def _asking(rule: Rule, place: int, words: tuple[str, ...]) -> Rule:
@@ -239,7 +293,75 @@ def _authority(written: Sequence[Rule], catalogue: Catalogue) -> _Changed:
         yield Kind.DECIDER, f"with {new} instead of {authority}", _each(written, authority=new)
 
 
-_CHANGES = (_concluded_word, _level, _components, _verb, _authority)
+def _while(written: Sequence[Rule], _: Catalogue) -> _Changed:
+    then = written[0].then
+    if isinstance(then, Suggests) and then.components:
+        new = _after(list(Standing), then.during)
+        yield Kind.WHILE, f"while {new} instead of {then.during}", _each(written, during=new)
+
+
+_CHANGES = (_concluded_word, _level, _components, _verb, _authority, _while)
+
+
+def _topics(written: Sequence[Rule], law: LawBook) -> Iterator[Mutant]:
+    """A reference is about another topic; a step comes another number of weeks before the end."""
+    then, missing = written[0].then, _ledger(written[0].written_as, rule_line(written))
+    if isinstance(then, Refers) and then.about is not None and len(topics := _topics_told(law)) > 1:
+        new = _after(topics, then.about)
+        yield _mutant(written, Kind.ABOUT, (f"about {new} instead of {then.about}", missing), _each(written, about=new))
+    if isinstance(then, Suggests) and then.weeks_back is not None:
+        other = _after(sorted({*_like(then.weeks_back, law), then.weeks_back}), then.weeks_back)
+        for weeks in (other, None):
+            told = f"{weeks or 'at any time, and not'} {'instead of ' if weeks else ''}{then.weeks_back} before the last day"
+            yield _mutant(written, Kind.WEEKS_BACK, (told, missing), _each(written, weeks_back=weeks))
+
+
+def _topics_told(law: LawBook) -> Sequence[str]:
+    told = (rule.then.about for rules in law.rules.values() for rule in rules if isinstance(rule.then, Refers))
+    return sorted({about for about in told if about is not None})
+
+
+def _like(name: str, law: LawBook) -> Iterator[str]:
+    """The numbers with the unit of this one."""
+    yield from (other for other, number in law.numbers.items() if number.unit == law.numbers[name].unit and other != name)
+
+
+# --- sentences -----------------------------------------------------------------------------------------
+
+
+def _sentences(written: Sequence[Rule], law: LawBook) -> Iterator[Mutant]:
+    """The sentence says the opposite; and each number in it is another of the same unit."""
+    rule = written[0]
+    missing = f"write a scenario in which {rule.written_as} applies, with under says the words that matter; or its tells in a ledger"
+    yield _mutant(written, Kind.OPPOSITE, ("says the opposite", missing), [replace(one, says=opposite(one.says)) for one in written])
+    for slot in sorted(rule.says.slots & set(law.numbers)):
+        like = sorted({*_like(slot, law), slot})
+        new = _after(like, slot)
+        if new != slot:
+            rules = [replace(one, says=_with_slot(one.says, slot, new)) for one in written]
+            yield _mutant(written, Kind.OTHER_NUMBER, (f"says {{{new}}} instead of {{{slot}}}", missing), rules)
+
+
+_NOT = re.compile(r"\b(?:do not|does not|cannot|not|never|no|niet|nooit|geen) ", re.IGNORECASE)
+_VERB = re.compile(r"\b(must|may|can|is|are|has|have|moet|mag|kan|is|zijn|hebt|heeft|bent)\b", re.IGNORECASE)
+_NEGATION = {"nl": "niet", "en": "not"}
+
+
+def opposite(says: Text) -> Text:
+    """The sentence with its first negation left out; where it has none, with one behind its first verb or at its end."""
+    return text_of({language: _opposite(sentence, _NEGATION.get(language, "not")) for language, sentence in says.sentences().items()})
+
+
+def _opposite(sentence: str, negation: str) -> str:
+    if _NOT.search(sentence):
+        return _NOT.sub("", sentence, count=1)
+    if _VERB.search(sentence):
+        return _VERB.sub(rf"\1 {negation}", sentence, count=1)
+    return f"{sentence.rstrip('.')} {negation}."
+
+
+def _with_slot(says: Text, old: str, new: str) -> Text:
+    return says.filled({old: f"{{{new}}}"})
 
 
 # --- who decides, and the articles ---------------------------------------------------------------------
@@ -311,6 +433,15 @@ def _other_values(number: Number, place: int) -> Iterator[tuple[Kind, str, tuple
             yield Kind.NUMBER, f"{new} instead of {value} from {day}", (day, new)
     for moved in _beside(day):
         yield Kind.DATE, f"{'none' if value is None else value} from {moved} instead of {day}", (moved, value)
+
+
+def _units(number: Number, law: LawBook) -> Iterator[Mutant]:
+    units = sorted({one.unit for one in law.numbers.values()})
+    if len(units) > 1:
+        new = _after(units, number.unit)
+        missing = _ledger(number.name, number_line(number))
+        where = f"{number.page}:{number.line}"
+        yield Mutant(number.name, Kind.UNIT, where, f"{new} instead of {number.unit}", missing, number=replace(number, unit=new))
 
 
 def _of_otherwise(catalogue: Catalogue, places: Mapping[str, str]) -> Iterator[Mutant]:

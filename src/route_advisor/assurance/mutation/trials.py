@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+from route_advisor.assurance.cases.checked_by import Source
 from route_advisor.assurance.cases.rule_cases import example_facts
 from route_advisor.assurance.cases.scenarios import Scenario, Told, differences, facts_of, read_scenarios, told_about, told_from
 from route_advisor.assurance.mutation.mutants import Mutant, mutants
@@ -17,6 +19,13 @@ from route_advisor.rulebook.catalogue import fact_pages, read_page
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.vocabulary import Outcome
+
+
+class Killer(NamedTuple):
+    """What noticed a mutant: an example or a scenario by its name, and where its expectation comes from."""
+
+    name: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -45,16 +54,32 @@ class Trials:
             lines += [f"{scenario.where}: {scenario.name}: {one}" for one in found]
         return list(dict.fromkeys(lines))
 
-    def killer(self, id_: str) -> str | None:
+    def killer(self, id_: str) -> Killer | None:
         """The first example or scenario that notices a mutant: own examples, scenarios that name it, scenarios that it reaches."""
         mutant = self._by_id[id_]
         for rule in mutant.rules:
             for name in _failing_examples(rule):
-                return f'example "{name}" of {rule.written_as}'
+                return Killer(f'example "{name}" of {rule.written_as}', Source.NOBODY)
         law = self._law_of(mutant)
         for place in self._order(mutant.subject):
             if self._notices(place, mutant, law):
-                return f'scenario "{self.scenarios[place].name}"'
+                scenario = self.scenarios[place]
+                return Killer(f'scenario "{scenario.name}"', scenario.checked.source_for(mutant.subject))
+        return None
+
+    def independent_killer(self, id_: str) -> Killer | None:
+        """The first scenario that notices a mutant and was not written from the page; those read in the text of the law first.
+
+        A slip in the law is made on the page and in its examples together, so that no example counts here.
+        """
+        mutant = self._by_id[id_]
+        law = self._law_of(mutant)
+        sources = {place: self.scenarios[place].checked.source_for(mutant.subject) for place in self._order(mutant.subject)}
+        for place in sorted(
+            (place for place, source in sources.items() if source.independent), key=lambda place: not sources[place].from_the_text
+        ):
+            if self._notices(place, mutant, law):
+                return Killer(f'scenario "{self.scenarios[place].name}"', sources[place])
         return None
 
     @cached_property
@@ -68,7 +93,7 @@ class Trials:
     def _law_of(self, mutant: Mutant) -> LawBook:
         rules = {**self._law.rules, mutant.subject: mutant.rules} if mutant.rules else self._law.rules
         numbers = {**self._law.numbers, mutant.subject: mutant.number} if mutant.number is not None else self._law.numbers
-        return LawBook(rules, numbers)
+        return LawBook(rules, numbers, self._law.tones)
 
     def _order(self, subject: str) -> Sequence[int]:
         named = self._named.get(subject, ())
@@ -113,7 +138,7 @@ class Trials:
         scenario = self.scenarios[place]
         if not LAW_KEYS.isdisjoint(scenario.expect) and any(law_differences(scenario.expect, scenario.day, law)):
             return True
-        if not scenario.about_a_person or not self._could_differ(place, mutant):
+        if not scenario.about_a_person or not _asks_about(scenario, mutant, self._law.rules) or not self._could_differ(place, mutant):
             return False
         try:
             return bool(self._differences(place, mutant, law))
@@ -130,6 +155,27 @@ class Trials:
         )
 
     def _differences(self, place: int, mutant: Mutant, law: LawBook) -> Sequence[str]:
+        told = self._patched(place, mutant, law)
+        return self._differences_of_all(place, mutant, law) if told is None else differences(self.scenarios[place], told)
+
+    def _patched(self, place: int, mutant: Mutant, law: LawBook) -> Told | None:
+        """What is told where one rule speaks otherwise: its own verdicts anew, as nothing rests on a rule that concludes no fact.
+
+        `None` where more than its own verdicts can change.
+        """
+        day, told = self.scenarios[place].day, self._told[place]
+        both = (*self._law.rules.get(mutant.subject, ()), *mutant.rules)
+        if not mutant.rules or any(rule.concludes is not None or day not in rule.in_force for rule in both):
+            return None
+        fresh = {rule.id: rule for rule in mutant.rules}
+        verdicts = tuple(
+            one if one.rule.written_as != mutant.subject else fresh[one.rule.id].verdict(told.facts)
+            for one in told.verdicts
+            if one.rule.written_as != mutant.subject or one.rule.id in fresh
+        )
+        return Told(told.facts, verdicts, told.catalogue, told.lines, law)
+
+    def _differences_of_all(self, place: int, mutant: Mutant, law: LawBook) -> Sequence[str]:
         book, scenario = self._changed(mutant), self.scenarios[place]
         # before any rule speaks the same is known for each mutant, unless a number is another
         facts = self._facts[place] if mutant.number is None else facts_of(scenario, book)
@@ -148,12 +194,24 @@ class Trials:
         return replace(book, rules=tuple(rule for rule in kept if rule is not None))
 
 
+_OF_EVERY_RULE = {"asks", "does_not_ask", "says", "never_says"}
+
+
+def _asks_about(scenario: Scenario, mutant: Mutant, rules: Mapping[str, Sequence[Rule]]) -> bool:
+    """Whether a scenario expects anything that this change can touch: a rule that concludes and settles nothing changes its own lines only."""
+    both = (*rules.get(mutant.subject, ()), *mutant.rules)
+    if not mutant.rules or any(rule.concludes is not None or rule.settles for rule in both):
+        return True
+    keys = {key.partition(":")[0] for key in scenario.expect}
+    return mutant.subject in keys or not keys.isdisjoint(_OF_EVERY_RULE)
+
+
 def _says(rule: Rule, facts: Facts, day: date) -> tuple[object, ...] | None:
-    """All that others can see of a rule in one case; `None` where it says nothing."""
+    """All that a scenario about a person can see of a rule: its articles and its decider are of the ledger. `None` where it says nothing."""
     verdict = rule.verdict(facts)
     if day not in rule.in_force or verdict.outcome is Outcome.DOES_NOT_APPLY:
         return None
-    return verdict.outcome, verdict.premises, verdict.missing, rule.then, rule.law, rule.final_word
+    return verdict.outcome, verdict.premises, verdict.missing, rule.then, rule.says
 
 
 def _failing_examples(rule: Rule) -> Iterator[str]:

@@ -12,14 +12,21 @@ Scenarios about the law and not about a person: the second book beside the pages
         numbers: {pvt_hours: 12}                   # these numbers have this value, new or not
         reads:                                     # what follows; the articles; who has the final word
           WI21-B1-2: [requires knm_exam, WI2021 art. 7 lid 1 onder b; BI2021 art. 3.5 lid 2 onder a, municipality]
+          WI21-B1-3:                               # and, where somebody read them in the article: its conditions, and what its sentence tells
+            - refers to municipality about level
+            - WI2021 art. 17 lid 3
+            - municipality
+            - when regime wi2021, duty obliged, route b1 or onderwijs
+            - tells may, hours_before_lower_level
           pvt_hours: [hours, BI2021 art. 3.1 lid 3]      # of a number: its unit and its articles
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from route_advisor.assurance.texts.sentence_words import Patterns, tones
 from route_advisor.dates import day_before
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
@@ -32,6 +39,10 @@ LAW_KEYS = frozenset({"begins", "ends", "numbers_begin", "numbers", "reads"})
 NONE = "none"
 PRACTICE = "practice"
 """Stands where a number has no article."""
+WHEN, TELLS = "when ", "tells "
+"""How the lines of a ledger begin that a rule need not have: its conditions, and what its sentence tells."""
+NOTHING = "nothing"
+"""Stands where a sentence has no number, no duty, no leave and no denial."""
 _NOT_IN_FORCE = "is not in force on this day"
 
 
@@ -41,6 +52,8 @@ class LawBook:
 
     rules: Mapping[str, tuple[Rule, ...]]
     numbers: Mapping[str, Number]
+    tones: Mapping[str, Patterns] = field(default_factory=dict, repr=False, compare=False)
+    """The words by which a sentence tells a duty, a leave or a denial."""
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> "LawBook":
@@ -48,7 +61,7 @@ class LawBook:
         rules: dict[str, list[Rule]] = {}
         for rule in rulebook.rules:
             rules.setdefault(rule.written_as, []).append(rule)
-        return cls({id_: tuple(written) for id_, written in rules.items()}, rulebook.numbers.by_name)
+        return cls({id_: tuple(written) for id_, written in rules.items()}, rulebook.numbers.by_name, tones(rulebook.folder))
 
 
 def unknown_in_law(key: str, expected: Any, law: LawBook) -> Iterator[str]:  # noqa: ANN401 - any word of a scenario
@@ -79,7 +92,12 @@ def _wrong_form(name: str, line: object, law: LawBook) -> str | None:
     parts = len(line) if isinstance(line, list) and all(isinstance(part, str) for part in line) else 0
     if name in law.numbers:
         return None if parts == 2 else "another form; write [unit, articles]"
-    return None if parts == 3 else "another form; write [what follows, articles, who has the final word]"
+    more = line[3:] if isinstance(line, list) and parts >= 3 else ()
+    if parts < 3 or [part for part in more if not part.startswith((WHEN, TELLS))]:
+        return (
+            f"another form; write [what follows, articles, who has the final word], and behind it {WHEN}… and {TELLS}… where you read them"
+        )
+    return None
 
 
 def law_differences(expect: Mapping[str, Any], day: date, law: LawBook) -> Iterator[str]:
@@ -124,7 +142,31 @@ def _reads(expected: Mapping[str, Sequence[str]], day: date, law: LawBook) -> It
         found = number_line(law.numbers[name]) if name in law.numbers else rule_line(law.rules[name])
         if name in law.rules and day not in law.rules[name][0].in_force:
             yield f"{name} {_NOT_IN_FORCE}"
-        yield from (f"{name} reads {one}, expected {other}" for one, other in zip(found, wanted, strict=True) if one != other)
+        yield from (f"{name} reads {one}, expected {other}" for one, other in zip(found, wanted, strict=False) if one != other)
+        for line in wanted[len(found) :]:
+            yield from _more(name, line, law)
+
+
+def _more(name: str, line: str, law: LawBook) -> Iterator[str]:
+    """The lines that a rule need not have. The order of conditions and of words says nothing."""
+    written = law.rules[name]
+    if line.startswith(WHEN):
+        found, wanted = conditions_line(written), line
+        if _conditions(found) != _conditions(wanted):
+            yield f"{name} reads {found}, expected {wanted}"
+    else:
+        found = tells_line(written, law)
+        if _listed(found, TELLS) != _listed(line, TELLS):
+            yield f"{name} {found}, expected {line}"
+
+
+def _conditions(line: str) -> frozenset[tuple[str, frozenset[str]]]:
+    parts = (part.strip().partition(" ") for part in line.removeprefix(WHEN).split(","))
+    return frozenset((fact, frozenset(words.split(" or "))) for fact, _, words in parts)
+
+
+def _listed(line: str, key: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in line.removeprefix(key).split(",")) - {NOTHING}
 
 
 _COMPARED = {"begins": _begins, "ends": _ends, "numbers_begin": _numbers_begin, "numbers": _numbers, "reads": _reads}
@@ -138,6 +180,27 @@ def number_line(number: Number) -> tuple[str, str]:
 def rule_line(written: Sequence[Rule]) -> tuple[str, str, str]:
     """A rule as a ledger has it: what follows (the same for each part, as one), its articles, and who has the final word."""
     return _what_follows(written), _articles(written[0].law), written[0].final_word
+
+
+def conditions_line(written: Sequence[Rule]) -> str:
+    """The conditions of a rule as a ledger has them: `when regime wi2021, route b1 or onderwijs`; `{part}` stands for each part."""
+    return WHEN + ", ".join(f"{_fact(written, place)} {' or '.join(words)}" for place, (_, words) in enumerate(written[0].when))
+
+
+def _fact(written: Sequence[Rule], place: int) -> str:
+    names = [rule.when[place].fact for rule in written]
+    return names[0] if len(set(names)) == 1 else names[0].replace(written[0].id.rpartition(":")[2], "{part}")
+
+
+def tells_line(written: Sequence[Rule], law: LawBook) -> str:
+    """What the sentence of a rule tells, as a ledger has it: a duty, leave or denial in its words, and the numbers it names."""
+    says = written[0].says
+    told = [
+        tone
+        for tone, words in law.tones.items()
+        if any(words[lang].search(text) for lang, text in says.sentences().items() if lang in words)
+    ]
+    return TELLS + ", ".join([*told, *sorted(says.slots & set(law.numbers))] or [NOTHING])
 
 
 def _articles(law: Sequence[Citation]) -> str:

@@ -1,0 +1,59 @@
+"""The page of words by which a sentence tells a duty, a leave, a denial, a promise or a threat."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from route_advisor.errors import RulebookRefused
+from route_advisor.mistakes import mistakes_of
+from route_advisor.rulebook.book import shipped_folder
+from route_advisor.rulebook.catalogue import Entry, read_page
+
+SENTENCE_WORDS = "sentence_words.yaml"
+ByLanguage = Mapping[str, tuple[str, ...]]
+Patterns = Mapping[str, re.Pattern[str]]
+"""One pattern for each language."""
+
+
+class SentenceWordsEntry(Entry):
+    """The page as it is written."""
+
+    tells: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+
+
+def read_sentence_words(folder: Path | None) -> SentenceWordsEntry:
+    """The page of a rulebook folder; the shipped one where that has none. Raises `RulebookRefused`."""
+    home = folder if folder is not None and (folder / SENTENCE_WORDS).is_file() else shipped_folder()
+    document = read_page(home / SENTENCE_WORDS, SENTENCE_WORDS)
+    try:
+        return TypeAdapter(SentenceWordsEntry).validate_python(_tuples(document.data))
+    except ValidationError as error:
+        raise RulebookRefused(mistakes_of(error, document, root=SentenceWordsEntry)) from None
+
+
+def _tuples(data: Any) -> Any:  # noqa: ANN401 - any YAML
+    """Lists as tuples, which strict entries ask."""
+    if isinstance(data, Mapping):
+        return {key: _tuples(value) for key, value in data.items()}
+    return tuple(_tuples(one) for one in data) if isinstance(data, Sequence) and not isinstance(data, str) else data
+
+
+@cache
+def tones(folder: Path | None) -> Mapping[str, Patterns]:
+    """For each thing that a sentence can tell, its words by language."""
+    return {tone: patterns(words) for tone, words in read_sentence_words(folder).tells.items()}
+
+
+def patterns(words: ByLanguage) -> Patterns:
+    """One pattern for each language."""
+    return {language: pattern(some) for language, some in words.items()}
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words, whole; `*` stands for any letters."""
+    any_of = "|".join(re.escape(word).replace("\\*", r"\w*") for word in words)
+    return re.compile(rf"(?<![\w{{])(?:{any_of})(?![\w}}])", re.IGNORECASE)
