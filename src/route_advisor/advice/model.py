@@ -286,6 +286,9 @@ class Receipt(Line):
     on: date
     input_digest: str
     law_read_until: date
+    """The oldest of the newest texts that were read of the acts that govern this person; of all that govern anybody where none is known."""
+    law_read: dict[str, date] = Field(default_factory=dict)
+    """For each act that governs anybody the day of its newest text that was read."""
     rules_used: tuple[str, ...]
     assumptions: tuple[str, ...] = ()
     """What it takes for granted, as `fact=word`; with `supposed:` in front what whoever asked supposes."""

@@ -18,11 +18,26 @@ def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, by: L
         engine=by,
         on=on,
         input_digest=hashlib.sha256(content.encode()).hexdigest(),
-        law_read_until=max(act.text_read for act in book.law.acts.values() if act.text_read is not None),
+        law_read_until=law_read_until(answer, book),
+        law_read=law_read(book),
         rules_used=tuple([verdict.rule.id for verdict in answer.verdicts if verdict.applies]),
         overlays=_overlays(answer.facts.municipalities, book),
         assumptions=tuple(f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions),
     )
+
+
+def law_read(book: Rulebook, regime: str | None = None) -> dict[str, date]:
+    """The day of the newest text that was read of each act that governs people, or those of one regime; of every act where none is said to."""
+    read = {act.id: act.text_read for act in book.law.acts.values() if act.text_read is not None}
+    governing = {id_: day for id_, day in read.items() if book.law.acts[id_].governs is not None}
+    own = {id_: day for id_, day in governing.items() if book.law.acts[id_].governs == regime}
+    return own or governing or read
+
+
+def law_read_until(answer: Assumed, book: Rulebook) -> date:
+    """Up to where the acts that govern this person were all read. A text of another act makes it no newer."""
+    fact = answer.facts.known.get("regime")
+    return min(law_read(book, fact.word if fact is not None else None).values())
 
 
 def _overlays(codes: frozenset[str] | None, book: Rulebook) -> tuple[OverlayLine, ...]:

@@ -32,10 +32,10 @@ def about() -> None:
         f"engine: {_engine()}",
         f"rulebook: {book.hash}",
         f"  {len(pages)} pages, {len(written)} rules, {len(book.numbers.by_name)} numbers, {len(book.catalogue.facts)} facts",
-        "acts, and the newest text of each that was read:",
+        "acts, and the newest text of each that was read; those that govern people stand first:",
         *(
             f"  {act.id}: {act.name} ({act.bwb}), {f'text of {act.text_read}' if act.text_read else 'text not read'}"
-            for act in book.acts.values()
+            for act in sorted(book.acts.values(), key=lambda act: act.governs is None)
         ),
         "what this is not:",
         *(f"  {line}" for line in _IS_NOT),

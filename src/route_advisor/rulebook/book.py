@@ -191,7 +191,10 @@ def _acts(folder: Path) -> dict[str, Act]:
         entries = TypeAdapter(dict[str, ActEntry]).validate_python(document.data)
     except ValidationError as error:
         raise RulebookRefused(mistakes_of(error, document, root=ActEntry, under=1)) from None
-    return {id: Act(id, act.name, act.bwb, _validity(act.in_force), act.text_read) for id, act in entries.items()}  # noqa: A001 - the field's word
+    return {
+        id: Act(id, act.name, act.bwb, _validity(act.in_force), act.text_read, governs=act.governs)
+        for id, act in entries.items()  # noqa: A001 - the field's word
+    }
 
 
 def _validity(in_force: InForce) -> Validity:

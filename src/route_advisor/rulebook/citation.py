@@ -29,6 +29,8 @@ class Act:
     text_read: date | None
     """The newest consolidation that was read; `None` where nobody read it, and no rule may say otherwise."""
     address: str | None = None
+    governs: str | None = None
+    """The word of `regime` of the people whom it governs; `None` for an act that only has a part in it."""
 
 
 @dataclass(frozen=True, slots=True)

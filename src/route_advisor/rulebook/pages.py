@@ -221,3 +221,5 @@ class ActEntry(Entry):
     in_force: InForce
     text_read: LawDay | None = None
     """The newest consolidation that was read; left out where nobody read it."""
+    governs: str | None = None
+    """The word of `regime` of the people whom it governs; left out for an act that only has a part in it."""
