@@ -42,7 +42,8 @@ def prove(  # noqa: PLR0917 - an option each
     """Prove the claims and promises of a rulebook for everybody, on all days or on one.
 
     A claim that fails is told in one line, with the smallest file that shows it, ready to save as a scenario. Then, or where
-    the proof differs from the certificate, the exit code is 4. With overlays it proves too that they leave the law as it was.
+    the proof differs from the certificate, the exit code is 4. What differs is told apart: a promise that broke, or pages that
+    changed while every promise holds. With overlays it proves too that they leave the law as it was.
     """
     if find_spec("z3") is None:
         raise WrongUse("a proof needs z3; install it with: pip install 'route-advisor[proof]'")
@@ -98,10 +99,15 @@ def _claims(proof: "Proof", lang: str) -> Iterator[str]:
 
 
 def _compared(comparison: "Compared | None") -> Iterator[str]:
-    if comparison is not None:
-        yield from (f"certificate: {line}" for line in comparison.differences)
-        if not comparison.differences:
-            yield "The certificate says the same."
+    if comparison is None:
+        return
+    if not comparison.differences:
+        yield "The certificate says the same."
+        return
+    yield from (f"a promise broke: {line}" for line in comparison.broken)
+    yield from (f"the law changed: {line}" for line in comparison.changed)
+    if not comparison.broken:
+        yield "Every promise of the certificate holds of these pages too; write it anew with --certificate."
 
 
 def _counts(proof: "Proof", paper: "Certificate") -> str:
@@ -116,5 +122,8 @@ def _data(proof: "Proof", paper: "Certificate", comparison: "Compared | None", l
     if laid_over is not None:
         data |= {"passed": proof.holds and laid_over.holds, "overlay": asdict(laid_over)}
     if comparison is not None:
-        data |= {"passed": data["passed"] and not comparison.differences, "compared": comparison._asdict()}
+        data |= {
+            "passed": data["passed"] and not comparison.differences,
+            "compared": {**comparison._asdict(), "differences": comparison.differences},
+        }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -46,7 +46,7 @@ def test_a_written_certificate_is_read_as_it_was(tiny, tmp_path):
     paper = certificate_of(prove(tiny(), DAY))
     (tmp_path / "certificate.json").write_text(paper.text(), encoding="utf-8")
     assert read_certificate(tmp_path / "certificate.json") == paper
-    assert compared(paper, paper) == ((), ())
+    assert compared(paper, paper) == ((), (), ())
 
 
 def test_another_rulebook_is_told_with_its_claims(tiny):
@@ -66,6 +66,17 @@ def test_another_rulebook_is_told_with_its_claims(tiny):
     assert "promise:apart: the certificate has this claim, and the rulebook no longer" in told
     assert "promise:asunder: the rulebook has this claim, and the certificate does not" in told
     assert "promise:free: proven True became False" in told
+
+
+def test_a_change_of_the_pages_is_told_apart_from_a_promise_that_broke(tiny):
+    """Other pages of which every promise holds are a certificate to write anew; a claim that fails or is gone is a promise that broke."""
+    old = certificate_of(prove(tiny(), DAY))
+    changed = compared(old, certificate_of(prove(tiny({"parts/exam.yaml": ("This is t-exam-1.", "This is so.")}), DAY)))
+    assert changed.broken == ()
+    assert any(line.startswith("rulebook:") for line in changed.changed)
+    broken = compared(old, certificate_of(prove(tiny({"promises.yaml": ("{id: apart", "{id: asunder")}), DAY)))
+    assert broken.broken == ("promise:apart: the certificate has this claim, and the rulebook no longer",)
+    assert any(line.startswith("promise:asunder") for line in broken.changed)
 
 
 def test_other_days_are_told(tiny):

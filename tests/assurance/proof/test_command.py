@@ -57,7 +57,9 @@ def test_a_certificate_is_written_and_compared(folder, tmp_path):
     paper.write_text(json.dumps({**data, "rulebook": "0" * 64, "tools": {"z3-solver": "4.0"}}), encoding="utf-8")
     other = prove(place, *DAY, "--against", paper)
     assert other.exit_code == 4
-    assert f"certificate: rulebook: the certificate says {'0' * 64}" in other.stdout
+    assert f"the law changed: rulebook: the certificate says {'0' * 64}" in other.stdout
+    assert "Every promise of the certificate holds of these pages too" in other.stdout
+    assert "a promise broke" not in other.stdout
     assert "other tools: z3-solver was 4.0, and is" in other.stderr
 
 

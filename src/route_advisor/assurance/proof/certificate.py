@@ -72,10 +72,18 @@ class Certificate(_Part):
 
 
 class Compared(NamedTuple):
-    """How two certificates differ: what matters, and what is only told."""
+    """How two certificates differ: which promises broke, how the law changed, and what is only told."""
 
-    differences: tuple[str, ...]
+    broken: tuple[str, ...]
+    """Claims that were proven and are not, and claims that are gone: somebody promised more than this rulebook keeps."""
+    changed: tuple[str, ...]
+    """Other pages, days or people, and claims that hold of them still: write the certificate anew."""
     notes: tuple[str, ...]
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """All of which the certificate says otherwise than the proof: what broke first."""
+        return self.broken + self.changed
 
 
 def certificate_of(proof: Proof) -> Certificate:
@@ -118,10 +126,12 @@ def compared(old: Certificate, new: Certificate) -> Compared:
         for name in sorted({*old.tools, *new.tools})
         if old.tools.get(name) != new.tools.get(name)
     ]
-    return Compared(tuple(_differences(old, new)), tuple(notes))
+    claims = tuple(_different_claims({one.id: one for one in old.claims}, {one.id: one for one in new.claims}))
+    broken = tuple(told for told, breaks in claims if breaks)
+    return Compared(broken, (*_changes(old, new), *(told for told, breaks in claims if not breaks)), tuple(notes))
 
 
-def _differences(old: Certificate, new: Certificate) -> Iterator[str]:
+def _changes(old: Certificate, new: Certificate) -> Iterator[str]:
     for name, was, now in (
         ("schema", old.schema_, new.schema_),
         ("rulebook", old.rulebook, new.rulebook),
@@ -132,7 +142,6 @@ def _differences(old: Certificate, new: Certificate) -> Iterator[str]:
     ):
         if was != now:
             yield f"{name}: the certificate says {was}, and the proof {now}"
-    yield from _different_claims({one.id: one for one in old.claims}, {one.id: one for one in new.claims})
 
 
 def _sentences(certificate: Certificate) -> str:
@@ -145,13 +154,14 @@ def _days(certificate: Certificate) -> str:
     return f"{len(certificate.days)} sets of rules from {spans}{' with gaps' if gaps else ''}"
 
 
-def _different_claims(old: Mapping[str, CertifiedClaim], new: Mapping[str, CertifiedClaim]) -> Iterator[str]:
+def _different_claims(old: Mapping[str, CertifiedClaim], new: Mapping[str, CertifiedClaim]) -> Iterator[tuple[str, bool]]:
+    """Each claim that differs, and whether a promise breaks with it: it is gone, promises something else, or is no longer proven."""
     for id_ in sorted({*old, *new}):
         if id_ not in new:
-            yield f"{id_}: the certificate has this claim, and the rulebook no longer"
+            yield f"{id_}: the certificate has this claim, and the rulebook no longer", True
         elif id_ not in old:
-            yield f"{id_}: the rulebook has this claim, and the certificate does not"
+            yield f"{id_}: the rulebook has this claim, and the certificate does not", not new[id_].proven
         elif old[id_] != new[id_]:
             keys = [key for key in CertifiedClaim.model_fields if getattr(old[id_], key) != getattr(new[id_], key)]
             told = ", ".join(f"{key} {getattr(old[id_], key)} became {getattr(new[id_], key)}" for key in keys)
-            yield f"{id_}: {told}"
+            yield f"{id_}: {told}", old[id_].proven and (not new[id_].proven or "says" in keys)
