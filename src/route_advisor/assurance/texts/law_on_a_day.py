@@ -18,6 +18,7 @@ Scenarios about the law and not about a person: the second book beside the pages
             - municipality
             - when regime wi2021, duty obliged, route b1 or onderwijs
             - tells may, hours_before_lower_level
+          WI21-B1-1: when regime wi2021, duty obliged, route b1     # or its conditions alone
           pvt_hours: [hours, BI2021 art. 3.1 lid 3]      # of a number: its unit and its articles
 """
 
@@ -89,15 +90,21 @@ def _strangers(key: str, names: Sequence[str] | Mapping[str, Any], known: Mappin
 
 
 def _wrong_form(name: str, line: object, law: LawBook) -> str | None:
-    parts = len(line) if isinstance(line, list) and all(isinstance(part, str) for part in line) else 0
+    parts = [line] if isinstance(line, str) else line if isinstance(line, list) else []
+    if not parts or not all(isinstance(part, str) for part in parts):
+        return "another form; write a line, or a list of lines"
+    firm, more = _lines(parts)
     if name in law.numbers:
-        return None if parts == 2 else "another form; write [unit, articles]"
-    more = line[3:] if isinstance(line, list) and parts >= 3 else ()
-    if parts < 3 or [part for part in more if not part.startswith((WHEN, TELLS))]:
-        return (
-            f"another form; write [what follows, articles, who has the final word], and behind it {WHEN}… and {TELLS}… where you read them"
-        )
-    return None
+        return None if len(firm) == 2 and not more else "another form; write [unit, articles]"
+    if len(firm) in (0, 3):
+        return None
+    return f"another form; write [what follows, articles, who has the final word], {WHEN}… and {TELLS}… as far as you read them"
+
+
+def _lines(parts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The lines that stand in their order, and those that begin with what they are about."""
+    more = [part for part in parts if part.startswith((WHEN, TELLS))]
+    return [part for part in parts if part not in more], more
 
 
 def law_differences(expect: Mapping[str, Any], day: date, law: LawBook) -> Iterator[str]:
@@ -137,14 +144,21 @@ def _numbers(expected: Mapping[str, Any], day: date, law: LawBook) -> Iterator[s
             yield f"{name} is {NONE if found is None else found}, expected {wanted}"
 
 
-def _reads(expected: Mapping[str, Sequence[str]], day: date, law: LawBook) -> Iterator[str]:
-    for name, wanted in expected.items():
+def _reads(expected: Mapping[str, Sequence[str] | str], day: date, law: LawBook) -> Iterator[str]:
+    for name, line in expected.items():
+        firm, more = _lines(_list(line))
         found = number_line(law.numbers[name]) if name in law.numbers else rule_line(law.rules[name])
         if name in law.rules and day not in law.rules[name][0].in_force:
             yield f"{name} {_NOT_IN_FORCE}"
-        yield from (f"{name} reads {one}, expected {other}" for one, other in zip(found, wanted, strict=False) if one != other)
-        for line in wanted[len(found) :]:
-            yield from _more(name, line, law)
+        yield from (f"{name} reads {one}, expected {other}" for one, other in zip(found, firm, strict=False) if one != other)
+        for one in more:
+            yield from _more(name, one, law)
+
+
+def read_of(line: Sequence[str] | str) -> tuple[bool, bool]:
+    """Of a line in a ledger: whether it reads what follows, the articles and the decider; and whether it reads the conditions."""
+    firm, more = _lines(_list(line))
+    return bool(firm), any(one.startswith(WHEN) for one in more)
 
 
 def _more(name: str, line: str, law: LawBook) -> Iterator[str]:
