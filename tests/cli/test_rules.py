@@ -234,3 +234,11 @@ def test_an_unknown_rule_suggests_another(run):
     given = run("rules", "show", "WI21-B1-11")
     assert (given.exit_code, given.stdout) == (2, "")
     assert "did you mean" in given.stderr
+
+
+def test_rules_that_nobody_read_a_second_time_are_listed_with_why(run):
+    """The reason stands on the line; the last line counts, also those of which the conditions were read."""
+    *_, counts = run("rules", "list", "--unread").stdout.splitlines()
+    assert re.fullmatch(r"[0-9]+ rules: [0-9]+ read a second time, of [0-9]+ the conditions too", counts)
+    told = json.loads(run("rules", "list", "--unread", "--format", "json").stdout)
+    assert all(one["id"] and one["why"] for one in told["unread"])

@@ -37,6 +37,7 @@ def list_rules(
     *,
     uncertain: Annotated[bool, typer.Option("--uncertain", help="Only rules and numbers whose text of law was not read.")] = False,
     scenarios: Annotated[bool, typer.Option("--scenarios", help="Only rules that no scenario touches.")] = False,
+    unread: Annotated[bool, typer.Option("--unread", help="Only rules that nobody read a second time in the law, with why.")] = False,
     scenarios_in: ScenariosIn = Path("tests/scenarios"),
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
@@ -44,6 +45,9 @@ def list_rules(
 ) -> None:
     """List the rules: id, stage, sentence."""
     book = _rulebook(folder)
+    if unread:
+        _give_unread(book, scenarios_in, format_)
+        return
     asked = [rule for rule in book.rules if stage is None or rule.stage == stage.value]
     if scenarios:
         from route_advisor.assurance.cases.scenario_coverage import untouched_rules
@@ -63,6 +67,21 @@ def list_rules(
     if scenarios and not chosen:
         give(f"{words.label('word_none')}\n")
     give("".join(f"{line}\n" for line in (*(as_rule_line(rule, words) for rule in chosen.values()), *numbers)))
+
+
+def _give_unread(book: "Rulebook", scenarios_in: Path, format_: Shape) -> None:
+    """Each rule whose line in a ledger nobody read, with what its `checked_by` says; then how many were read, and of how many the conditions."""
+    from route_advisor.assurance.cases.scenarios import read_scenarios
+    from route_advisor.assurance.cases.unread import readings
+
+    found = readings(book, read_scenarios(scenarios_in, book))
+    if format_ is Shape.JSON:
+        unread = [{"id": id_, "why": found.why_unread[id_]} for id_ in found.unread]
+        give(_json({"unread": unread, "without_conditions": found.without_conditions, "rules": len(found.rules)}))
+        return
+    read = len(found.rules) - len(found.unread)
+    counts = f"{len(found.rules)} rules: {read} read a second time, of {len(found.conditions)} the conditions too"
+    give("".join(f"{line}\n" for line in (*(f"{id_}: {found.why_unread[id_]}" for id_ in found.unread), counts)))
 
 
 @rules.command()
