@@ -19,10 +19,40 @@ Patterns = Mapping[str, re.Pattern[str]]
 """One pattern for each language."""
 
 
+WordsEntry = dict[str, tuple[str, ...]]
+
+
+class DecidesEntry(Entry):
+    """Who decides in a sentence: the verbs of deciding, and the names of each authority."""
+
+    verbs: WordsEntry = Field(default_factory=dict)
+    names: dict[str, WordsEntry] = Field(default_factory=dict)
+
+
+class BeyondEntry(Entry):
+    """Words that say more than a rule may, and which rules may say them."""
+
+    why: str
+    words: WordsEntry
+    verbs: tuple[str, ...] = ()
+    articles: dict[str, tuple[int | str, ...]] = Field(default_factory=dict)
+    not_to: dict[str, str] = Field(default_factory=dict)
+
+
+class ExceptionEntry(Entry):
+    """What the sentence of one rule says all the same."""
+
+    allows: tuple[str, ...]
+    why: str
+
+
 class SentenceWordsEntry(Entry):
     """The page as it is written."""
 
-    tells: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    tells: dict[str, WordsEntry] = Field(default_factory=dict)
+    decides: DecidesEntry = Field(default_factory=DecidesEntry)
+    beyond: dict[str, BeyondEntry] = Field(default_factory=dict)
+    exceptions: dict[str, ExceptionEntry] = Field(default_factory=dict)
 
 
 def read_sentence_words(folder: Path | None) -> SentenceWordsEntry:
