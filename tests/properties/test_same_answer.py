@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from route_advisor import Advice, Advisor, PersonalFile
 from route_advisor.dates import LAST_DAY
 from route_advisor.testing import file_days, hostile_files, life_stories, personal_files
+from route_advisor.vocabulary import Basis
 
 thorough = settings(max_examples=2 * settings.default.max_examples)
 randoms = st.randoms(use_true_random=False)
@@ -171,8 +172,8 @@ def test_a_letter_of_a_later_day_names_no_act_today(twin, changed, file_day, dat
     duty = {"obliged": True, "law": "wi2021"}
     later = changed(file, {"statements": None, "duo": {"duty": {**duty, "notified": day, "starts": day}}})
     advice = twin.advise(later, on=on)
-    assert advice.regime.value is None
-    assert advice.duty.standing == "cannot_tell"
+    assert advice.regime.basis in (Basis.UNKNOWN, Basis.EXPECTED)
+    assert advice.duty.basis in (Basis.UNKNOWN, Basis.EXPECTED)
 
 
 @given(file_days(personal_files()))

@@ -4,10 +4,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from route_advisor.dates import MONTHS_A_YEAR, next_day, reaches_age, years_later
+from route_advisor.dates import MONTHS_A_YEAR, day_before, next_day, reaches_age, years_later
 from route_advisor.derive.sayings import Doubt, Saying, doubt, says
 from route_advisor.facts import ToldBy
-from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
+from route_advisor.personal_file import (
+    Duo,
+    Duty,
+    DutyPeriod,
+    Exemption,
+    GroupPeriod,
+    Permit,
+    Person,
+    PersonalFile,
+    PersonGroup,
+    Residence,
+    Statement,
+)
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Teller
@@ -182,6 +194,48 @@ def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, da
     return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
 
 
+def cause_of_gap(file: PersonalFile, on: date) -> tuple[str, ToldBy] | None:
+    """Why the duty was interrupted, and who told it (BI2021 art. 2.1 lid 2).
+
+    Papers tell an exemption or dispensation of DUO, or that nobody was registered here; where none tells it the person may. `None` where nothing tells it, or where papers tell two causes.
+    """
+    duty = file.duo.duty if file.duo is not None else None
+    gap = duty_interrupted(duty, on) if duty is not None else None
+    if gap is None or file.duo is None:
+        return None
+    told = {*_released_in(file.duo, gap), *(_away_in(file.residence, gap) if file.residence is not None else ())}
+    if not told:
+        told = {(one.word, ToldBy(Teller.PERSON, "own_words", one.said)) for one in said_by(file, "gap_cause", on)[-1:]}
+    return next(iter(told)) if len({word for word, _ in told}) == 1 else None
+
+
+def _released_in(duo: Duo, gap: tuple[date, date]) -> Iterator[tuple[str, ToldBy]]:
+    """An exemption or dispensation whose days lie in the gap: no cause that lengthens the term."""
+    first, again = gap
+    starts = [one.starts or one.decided for one in duo.exemptions or () if one.decision == "granted" and one.scope in ("full", "temporary")]
+    starts += [one.decided for one in duo.dispensations or () if one.decision == "granted" and one.scope == "full"]
+    for day in starts:
+        if day is not None and day_before(first) <= day < again:
+            yield "other", ToldBy(Teller.DUO, "letter_duo", day)
+
+
+def _away_in(residence: Residence, gap: tuple[date, date]) -> Iterator[tuple[str, ToldBy]]:
+    """Not registered as a resident in the whole gap, where registrations before and after it are known."""
+    first, again = gap
+    homes = residence.registrations or ()
+    before = [one for one in homes if one.until is not None and one.until <= first]
+    after = [one for one in homes if first < one.since <= again]
+    within = [one for one in homes if one.since < again and (one.until is None or one.until > first)]
+    if before and after and not within:
+        yield "not_resident", ToldBy(Teller.BRP, "brp", after[0].since)
+
+
+def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
+    """What the person said about a fact up to that day, the newest last."""
+    told = [one for one in file.statements or () if one.fact == fact and (one.said is None or one.said <= on)]
+    return sorted(told, key=lambda one: one.said or date.min)
+
+
 def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:
     """A letter that names the 2013 Act, and a duty that did not begin under that act (WI2021 art. 54 lid 1)."""
     duty = duo.duty
@@ -281,8 +335,9 @@ def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None
     now = permit_of(residence, on)
     if now is None or now.legal_basis not in _FOR_A_FIXED_PERIOD or "old_act_cohort" not in numbers.by_name:
         return None
-    held = [one for one in residence.permits or () if one.legal_basis in _FOR_A_FIXED_PERIOD]
-    days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None and day <= on]
+    fixed = [one for one in residence.permits or () if one.legal_basis in _FOR_A_FIXED_PERIOD]
+    held = [one for one in fixed if not _later(one.decided, on) and not _later(one.valid_from, on)]
+    days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None]
     if len(days) < len(held) or not days:
         return None
     first, permit = min(days, key=lambda one: one[0])
