@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
-from route_advisor.derive.duty import cause_of_gap, duty_interrupted, permit_of, short_interruption
+from route_advisor.derive.duty import cause_of_gap, duty_interrupted, group_on, permit_of, short_interruption
 from route_advisor.derive.sayings import Saying, day_known, says
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
@@ -36,6 +36,8 @@ def continuation_sayings(
         yield from turkish_nationality(file.person, countries)
     if file.residence is not None:
         yield from permit_now(file.residence, on)
+        yield from permit_ended(file.residence, on)
+        yield from turkish_asylum_permit(file, numbers, on)
         yield from asylum_decision(file.residence, numbers, on)
         yield from permit_end(file.residence, term, on)
         yield from housing(file.residence, on)
@@ -160,3 +162,37 @@ def intake_calls(intake: Intake, on: date) -> Iterator[Saying]:
     calls = [day for day in intake.calls or () if day <= on]
     if calls:
         yield says("intake_calls", _CALLS[min(len(calls), len(_CALLS)) - 1], Teller.MUNICIPALITY, "letter_municipality", max(calls))
+
+
+def permit_ended(residence: Residence, on: date) -> Iterator[Saying]:
+    """That no permit was refused or withdrawn: one is valid on that day. What was refused only a letter of the IND tells."""
+    permit = permit_of(residence, on)
+    if permit is not None and permit.legal_basis not in ("application_pending", "other"):
+        yield says("permit_ended", "none", Teller.IND, "residence_permit", permit.decided)
+
+
+def turkish_asylum_permit(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether an asylum permit, or one as family of a refugee, was decided before or since the rule changed (BI2013 art. 2.1)."""
+    permits = [one for one in (file.residence.permits if file.residence is not None else None) or () if not _later(one, on)]
+    asylum = [one for one in permits if one.legal_basis == "asylum_fixed_term" or _is_family_of_a_refugee(one, file, on)]
+    days = [one.decided for one in asylum]
+    if permits and not asylum and all(one.purpose != "family" for one in permits):
+        yield says("turkish_asylum_permit", "none", Teller.IND, "residence_permit")
+    elif days and None not in days:
+        first = min(day for day in days if day is not None)
+        text = numbers.at("turkish_refugees_text", first)
+        word = "before_may_2020" if text == 1 else "since_may_2020"
+        yield says("turkish_asylum_permit", word, Teller.IND, "residence_permit", first)
+
+
+def _is_family_of_a_refugee(permit: Permit, file: PersonalFile, on: date) -> bool:
+    group = group_on(file.duo, on)
+    detailed = getattr(group, "detailed", None)
+    return permit.purpose == "family" and detailed in (
+        "family_reunifier_with_asylum_status_holder",
+        "family_former_with_asylum_status_holder",
+    )
+
+
+def _later(permit: Permit, on: date) -> bool:
+    return permit.decided is not None and permit.decided > on

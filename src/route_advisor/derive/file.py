@@ -8,7 +8,6 @@ from route_advisor.derive.continuation import continuation_sayings
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
-from route_advisor.derive.old_measures import old_measure_sayings
 from route_advisor.derive.plan import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
 from route_advisor.derive.results import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
 from route_advisor.derive.route import move_plan_due, municipalities_of, route_change_until, route_sayings
@@ -74,7 +73,6 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
     yield from plan_sayings(file, on)
     yield from term_sayings(file, terms.of_2021, numbers, on)
     yield from old_act_sayings(file, terms.of_2013, terms.of_pvt, numbers, on)
-    yield from old_measure_sayings(file, terms.of_2013, terms.of_pvt, numbers, on)
     yield from lesson_sayings(file, numbers, on)
     yield from extra_time_sayings(file, numbers, on)
     yield from route_sayings(file, numbers, on, terms.of_2021)

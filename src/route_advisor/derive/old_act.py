@@ -25,7 +25,7 @@ def old_act_sayings(
     """All that the rules of the 2013 Act ask and that the file tells on that day."""
     yield from _ona_and_nt2(file.duo, on)
     yield from _literacy(file, on)
-    if duty_of_2013(file.duo, numbers, on) is None:
+    if _duty_of_2013(file.duo, numbers, on) is None:
         return
     for fact, term in (("old_exam_term", exams), ("old_pvt_term", statement)):
         if term is not None:
@@ -48,7 +48,7 @@ def old_act_dates(exams: TermDates | None, statement: TermDates | None) -> Itera
 
 def old_exam_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
     """Three years from becoming obliged, for language, KNM and ONA (WI2013 art. 7b); DUO's stated dates win."""
-    duty = duty_of_2013(file.duo, numbers, on)
+    duty = _duty_of_2013(file.duo, numbers, on)
     if duty is None or duty.starts is None or file.duo is None:
         return None
     record = ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
@@ -57,7 +57,7 @@ def old_exam_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates |
 
 def old_pvt_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
     """One year from the later of duty and registration, for a duty from October 2017 (WI2013 art. 7a); DUO's stated dates win."""
-    duty = duty_of_2013(file.duo, numbers, on)
+    duty = _duty_of_2013(file.duo, numbers, on)
     if duty is None or duty.starts is None or file.duo is None or duty_period(duty.starts, numbers) not in _WITH_PVT:
         return None
     registered = _registered_since(file, on)
@@ -66,7 +66,7 @@ def old_pvt_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | 
     return _term(starts, numbers.at("old_pvt_term_years", duty.starts), file.duo.pvt_term, record, numbers, on)
 
 
-def duty_of_2013(duo: Duo | None, numbers: Numbers, on: date) -> Duty | None:
+def _duty_of_2013(duo: Duo | None, numbers: Numbers, on: date) -> Duty | None:
     """The duty, where it runs under the 2013 Act by that day."""
     duty = duo.duty if duo is not None else None
     if duty is None or duty.starts is None or duty.starts > on or not is_older_act(duo, numbers, on):
@@ -114,7 +114,7 @@ def _literacy(file: PersonalFile, on: date) -> Iterator[Saying]:
 
 def _centre_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """How long the person waited in a reception centre after the duty began (BV2019 art. 5)."""
-    duty, asylum = duty_of_2013(file.duo, numbers, on), is_asylum(file, on)
+    duty, asylum = _duty_of_2013(file.duo, numbers, on), is_asylum(file, on)
     weeks = numbers.at("old_centre_wait_weeks", on)
     if asylum is False:
         yield says("old_centre_wait", "none", Teller.BRP, "brp")
@@ -159,21 +159,16 @@ def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
 
 def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, int]:
     """For each part of the exam that is still open: how often it was taken."""
-    duty = duty_of_2013(duo, numbers, on)
+    duty = _duty_of_2013(duo, numbers, on)
     if duty is None or duty.starts is None:
         return {}
-    parts = parts_of_exam(duty_period(duty.starts, numbers))
+    parts = [*SKILLS, "knm", *(["ona"] if duty_period(duty.starts, numbers) in _WITH_ONA else [])]
     closed = {one.fact for one in (*release_sayings(duo, on), *_ona_and_nt2(duo, on)) if one.word in ("granted", "at_a2", "at_b1")}
     done: set[str] = {exam.part for exam in passed(duo.exams or (), on)}
     if any(one.dated <= on for one in duo.nt2_diplomas or ()):
         done |= set(SKILLS)
     left = [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
     return {part: sum(_is_try(exam, part, on) for exam in duo.exams or ()) for part in left}
-
-
-def parts_of_exam(period: str) -> tuple[str, ...]:
-    """The parts of the exam for a duty that began in this period (WI2013 art. 7 lid 2)."""
-    return (*SKILLS, "knm", *(("ona",) if period in _WITH_ONA else ()))
 
 
 def _is_try(exam: ExamResult, part: str, on: date) -> bool:
