@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from route_advisor.advice.model import Question
 from route_advisor.facts import Facts
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
+from route_advisor.rulebook.sentences import asked_sentence
 from route_advisor.vocabulary import CLOSED, Stage
 
 _ADVISORY = (Suggests, Refers, Dates)
@@ -16,7 +19,9 @@ _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
 
-def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
+def questions(
+    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue, numbers: Numbers, on: date
+) -> tuple[Question, ...]:
     """A question for each missing fact that could still change this advice, the one that settles most first.
 
     `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
@@ -31,7 +36,7 @@ def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
             weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
-    return tuple(question_about(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
+    return tuple(question_about(name, tuple(sorted(settles[name])), catalogue, numbers, on) for name in ranked)
 
 
 def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
@@ -88,12 +93,17 @@ def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
     return dict(found)
 
 
-def question_about(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
-    """The question for a fact that somebody can tell, and what it settles."""
+def question_about(name: str, settles: tuple[str, ...], catalogue: Catalogue, numbers: Numbers, on: date) -> Question:
+    """The question for a fact that somebody can tell, with the numbers of that day, and what it settles."""
     entry = catalogue.facts[name]
     assert entry.asks is not None  # noqa: S101 - the catalogue refuses a fact without its question
     assert entry.why_we_ask is not None  # noqa: S101 - as above
     assert entry.ask_whom is not None  # noqa: S101 - as above
     return Question(
-        fact=name, asks=entry.asks, why_we_ask=entry.why_we_ask, found_in=entry.found_in, ask_whom=entry.ask_whom, settles=settles
+        fact=name,
+        asks=asked_sentence(entry.asks, numbers, on),
+        why_we_ask=entry.why_we_ask,
+        found_in=entry.found_in,
+        ask_whom=entry.ask_whom,
+        settles=settles,
     )

@@ -33,7 +33,7 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
         steps=steps(applying, results, lines),
-        questions=questions(undecided, results, facts, book.catalogue),
+        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,

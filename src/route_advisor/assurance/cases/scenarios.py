@@ -125,7 +125,7 @@ class Told:
     def questions(self) -> tuple[Question, ...]:
         """What is asked."""
         undecided = [verdict for verdict in self.verdicts if verdict.cannot_tell]
-        return questions(undecided, self._results, self.facts, self.catalogue)
+        return questions(undecided, self._results, self.facts, self.catalogue, self.lines.numbers, self.lines.on)
 
     @cached_property
     def _results(self) -> Sequence[Settled]:
