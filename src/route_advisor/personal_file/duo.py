@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.personal_file.fine import Fine
 from route_advisor.personal_file.record import AnyExamPart, Day, Decision, ExamPart, ExemptPart, Hours, Many, Record, RouteWord, in_order
 from route_advisor.personal_file.school import Taalschakeltraject
 
@@ -208,3 +209,4 @@ class Duo(Record):
     nt2_diplomas: Many[Nt2Diploma] | None = None
     free_attempts: Many[FreeAttempts] | None = None
     taalschakeltraject: Taalschakeltraject | None = None
+    fines: Many[Fine] | None = None

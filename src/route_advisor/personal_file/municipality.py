@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.personal_file.fine import Fine
 from route_advisor.personal_file.record import Day, Hours, Many, MunicipalityCode, Record, RouteWord
 
 
@@ -108,6 +109,12 @@ class ThirdPartyInformation(Record):
     received: Day | None = None
 
 
+class MunicipalFine(Fine):
+    """A fine of the municipality: about the intake, or about the lessons and the guidance (WI2021 art. 22 and 23)."""
+
+    about: Literal["intake", "programme"]
+
+
 class Municipality(Record):
     """What the municipality has on record."""
 
@@ -120,3 +127,4 @@ class Municipality(Record):
     map: Map | None = None
     z_route: ZRoute | None = None
     hours: Many[RegisteredHours] | None = None
+    fines: Many[MunicipalFine] | None = None
