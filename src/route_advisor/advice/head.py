@@ -54,7 +54,7 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
     dates = facts.term
     about_term = [one for one in verdicts if isinstance(one.rule.then, Dates) and one.rule.then.clock in TERM_CLOCKS]
     applying = [one for one in about_term if one.applies]
-    if applying and dates is not None and Clock.TERM_STARTS in facts.dates:
+    if applying and dates is not None and Clock.TERM_LAST_DAY in facts.dates:
         return Term(
             starts=dates.starts,
             last_day=dates.last_day,

@@ -163,9 +163,9 @@ class Extension(Line):
 
 
 class Term(Line):
-    """The term in days that all count. `stated_last_day` is DUO's and wins."""
+    """The term in days that all count. `stated_last_day` is DUO's and wins; where only that is known, the first day is not."""
 
-    starts: date
+    starts: date | None
     last_day: date
     computed_last_day: date | None
     stated_last_day: date | None

@@ -55,7 +55,7 @@ def setbacks(life: Life, term: TermDates | None, months: int | None, on: date) -
         yield _own("setback", "happened")
     elif life.setbacks == () and life.births == ():
         yield _own("setback", NONE)
-    if births is not None and (term is not None or not life.births):
+    if births is not None and (births or not life.births or (term is not None and term.starts is not None)):
         yield _own("childbirth", "in_term" if births else NONE)
     if life.setbacks == ():
         yield from (_own(fact, NONE) for fact in (*_FACT_OF_KIND.values(), "bereavement", "setbacks_together"))
@@ -110,7 +110,7 @@ def _holds_several(run: _Days, told: list[Setback], term: TermDates | None, on: 
 def _days(one: Setback, term: TermDates | None, on: date) -> _Days:
     """The part of it that lies in the term, up to that day. A death with one date is one day."""
     last = one.from_ if one.kind == "bereavement" and one.until is None else min(one.until or on, on)
-    return (one.from_, last) if term is None else (max(one.from_, term.starts), min(last, term.last_day))
+    return (one.from_, last) if term is None else (max(one.from_, term.starts or one.from_), min(last, term.last_day))
 
 
 def _in_term(one: Setback, term: TermDates | None, on: date) -> bool:
@@ -119,7 +119,7 @@ def _in_term(one: Setback, term: TermDates | None, on: date) -> bool:
 
 
 def _contains(term: TermDates | None, day: date) -> bool:
-    return term is not None and term.starts <= day <= term.last_day
+    return term is not None and term.starts is not None and term.starts <= day <= term.last_day
 
 
 def _is_close(one: Setback) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from route_advisor.dates import last_day_of_term, weeks_later
 from route_advisor.derive.duty import duty_period, granted_exemptions, is_asylum, is_older_act
 from route_advisor.derive.plan import SKILLS
-from route_advisor.derive.results import passed, release_sayings
+from route_advisor.derive.results import awaited, passed, release_sayings
 from route_advisor.derive.sayings import Saying, day_known, says
 from route_advisor.derive.term import compared, days_of, settled_term, word_on
 from route_advisor.facts import DateFact, TermDates, ToldBy
@@ -25,7 +25,7 @@ def old_act_sayings(
     """All that the rules of the 2013 Act ask and that the file tells on that day."""
     yield from _ona_and_nt2(file.duo, on)
     yield from _literacy(file, on)
-    if _duty_of_2013(file.duo, numbers, on) is None:
+    if _duty_of_2013(file.duo, numbers, on) is None and exams is None:
         return
     for fact, term in (("old_exam_term", exams), ("old_pvt_term", statement)):
         if term is not None:
@@ -50,7 +50,7 @@ def old_exam_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates |
     """Three years from becoming obliged, for language, KNM and ONA (WI2013 art. 7b); DUO's stated dates win."""
     duty = _duty_of_2013(file.duo, numbers, on)
     if duty is None or duty.starts is None or file.duo is None:
-        return None
+        return _last_day_alone(file.duo, numbers, on)
     record = ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
     return _term(duty.starts, numbers.at("old_exam_term_years", duty.starts), file.duo.term, record, numbers, on)
 
@@ -64,6 +64,14 @@ def old_pvt_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | 
     starts = max(duty.starts, registered) if registered is not None else None
     record = ToldBy(Teller.BRP, "brp", registered)
     return _term(starts, numbers.at("old_pvt_term_years", duty.starts), file.duo.pvt_term, record, numbers, on)
+
+
+def _last_day_alone(duo: Duo | None, numbers: Numbers, on: date) -> TermDates | None:
+    """The last day that DUO names, for somebody whose letter names the 2013 Act and who does not know the first day of the duty."""
+    duty = duo.duty if duo is not None else None
+    if duo is None or duty is None or duty.law != "wi2013" or duty.starts is not None or not is_older_act(duo, numbers, on):
+        return None
+    return _term(None, None, duo.term, ToldBy(Teller.DUO, "letter_duo"), numbers, on)
 
 
 def _duty_of_2013(duo: Duo | None, numbers: Numbers, on: date) -> Duty | None:
@@ -93,8 +101,8 @@ def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
         return
     taken = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "ona"]
     if taken:
-        yield says("ona_result", "passed", Teller.DUO, "exam_result", min(taken))
-    elif duo.exams is not None:
+        yield says("ona_result", "passed", Teller.DUO, "exam_result", day_known(on, *taken))
+    elif duo.exams is not None and not awaited(duo.exams, "ona", on):
         yield says("ona_result", "not_passed", Teller.DUO, "mijn_inburgering")
     if duo.exemptions is not None:
         decided = [one.decided for one in granted_exemptions(duo, on) if one.scope == "partial" and one.part == "ona"]
@@ -172,7 +180,7 @@ def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, in
 
 
 def _is_try(exam: ExamResult, part: str, on: date) -> bool:
-    return exam.part == part and exam.level in (None, "a2") and exam.outcome != "none" and exam.taken <= on
+    return exam.part == part and exam.level in (None, "a2") and exam.outcome != "none" and exam.taken is not None and exam.taken <= on
 
 
 def _lesson_hours(courses: tuple[Course, ...], on: date) -> tuple[int, int]:

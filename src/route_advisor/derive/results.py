@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.derive.duty import granted_exemptions, group_on, is_older_act
+from route_advisor.derive.duty import granted_exemptions, group_on, group_word, is_older_act
 from route_advisor.derive.plan import SKILLS, plans_until
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.facts import TermDates, ToldBy
@@ -28,23 +28,33 @@ def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     for skill in SKILLS:
         passes = list(_passes(duo, skill, on))
         if passes:
-            level, taken, document = max(passes, key=lambda one: (_LEVELS.index(Level(one[0])), -one[1].toordinal()))
+            level, taken, document = max(passes, key=lambda one: (_LEVELS.index(Level(one[0])), -(one[1] or date.max).toordinal()))
             yield says(f"{skill}_result", f"passed_{level}", Teller.DUO, document, taken)
-        elif duo.exams is not None:
+        elif duo.exams is not None and not awaited(duo.exams, skill, on):
             yield says(f"{skill}_result", "not_passed", Teller.DUO, "mijn_inburgering")
     knm = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "knm"]
     if knm:
-        yield says("knm_result", "passed", Teller.DUO, "exam_result", min(knm))
-    elif duo.exams is not None:
+        yield says("knm_result", "passed", Teller.DUO, "exam_result", day_known(on, *knm))
+    elif duo.exams is not None and not awaited(duo.exams, "knm", on):
         yield says("knm_result", "not_passed", Teller.DUO, "mijn_inburgering")
 
 
 def passed(exams: Iterable[ExamResult], on: date) -> Iterator[ExamResult]:
     """The exams passed up to that day."""
-    return (exam for exam in exams if exam.outcome == "passed" and exam.taken <= on)
+    return (exam for exam in exams if exam.outcome == "passed" and _taken(exam, on))
 
 
-def _passes(duo: Duo, skill: str, on: date) -> Iterator[tuple[str, date, str]]:
+def awaited(exams: Iterable[ExamResult], part: str, on: date) -> bool:
+    """Whether an exam of this part was taken, as far as we know, and has no result yet."""
+    return any(exam.part == part and exam.outcome == "awaited" and _taken(exam, on) for exam in exams)
+
+
+def _taken(exam: ExamResult, on: date) -> bool:
+    """Taken by that day; an exam without its day counts as taken."""
+    return exam.taken is None or exam.taken <= on
+
+
+def _passes(duo: Duo, skill: str, on: date) -> Iterator[tuple[str, date | None, str]]:
     for exam in passed(duo.exams or (), on):
         if exam.part == skill and exam.level is not None:
             yield exam.level, exam.taken, "exam_result"
@@ -145,8 +155,9 @@ def _dates_out_of_order(
     day = source[1].dated
     if day is None:
         return
-    if term is not None and day < term.starts:
-        yield doubt(f"{kind}_before_term", fact, source, (term.starts.isoformat(), term.told_by[0]), unknown=[fact])
+    starts = term.starts if term is not None else None
+    if term is not None and starts is not None and day < starts:
+        yield doubt(f"{kind}_before_term", fact, source, (starts.isoformat(), term.told_by[0]), unknown=[fact])
     completed = municipality.z_route.completed if municipality.z_route is not None else None
     if completed is not None and day > completed:
         yield doubt(
@@ -172,8 +183,9 @@ def _z_route_doubts(municipality: Municipality, signed: date | None, talk: date 
     if signed is None or talk is None:
         yield doubt("z_route_incomplete", "pvt_status" if signed is None else "map_status", ("z", record))
     plans = plans_until(municipality, on)
-    if plans and plans[-1].route != "z":
-        yield doubt("z_route_without_plan", "route", ("z", record), (plans[-1].route, ToldBy(Teller.MUNICIPALITY, "pip", plans[-1].dated)))
+    route = plans[-1].route if plans else None
+    if plans and route not in ("z", None):
+        yield doubt("z_route_without_plan", "route", ("z", record), (str(route), ToldBy(Teller.MUNICIPALITY, "pip", plans[-1].dated)))
 
 
 def _culpable_too_early(municipality: Municipality, term: TermDates | None, on: date) -> Iterator[Doubt]:
@@ -196,10 +208,9 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
     for offer in (one for one in offers if one.offered is None or one.offered <= on):
         group = group_on(file.duo, offer.offered or on)
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record", offer.offered)
-        if group is not None and group.value == "family_or_other_migrant":
-            yield doubt(
-                "offer_other_group", "course_offer", ("made", record), (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since))
-            )
+        if group is not None and group_word(group) == "family_or_other_migrant":
+            register = ToldBy(Teller.DUO, "mijn_inburgering", group.since)
+            yield doubt("offer_other_group", "course_offer", ("made", record), ("family_or_other_migrant", register))
         if plans and offer.offered is not None and offer.offered < plans[0].dated:
             yield doubt(
                 "offer_before_plan", "course_offer", ("made", record), ("dated", ToldBy(Teller.MUNICIPALITY, "pip", plans[0].dated))

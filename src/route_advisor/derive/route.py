@@ -29,8 +29,9 @@ def route_sayings(file: PersonalFile, numbers: Numbers, on: date, term: TermDate
 def follows(file: PersonalFile, route: str, on: date) -> bool:
     """Whether the newest plan names this route; where there is no plan on paper, whether DUO says so."""
     plans = plans_until(file.municipality, on)
-    if plans:
-        return {plan.route for plan in current_plans(plans)} == {route}
+    named = {plan.route for plan in current_plans(plans) if plan.route is not None} if plans else set()
+    if named:
+        return named == {route}
     registered = registered_plan(file.duo, on)
     return registered is not None and registered.route == route
 
@@ -148,16 +149,17 @@ def _standing(record: Taalschakeltraject, on: date) -> tuple[str, date | None]:
 def previous_route(municipality: Municipality | None, on: date) -> Iterator[Saying]:
     """The last other route that an earlier plan named."""
     plans = plans_until(municipality, on)
-    if not plans:
+    if not plans or any(plan.route is None for plan in plans):
         return
     earlier = [plan for plan in plans if plan.route != plans[-1].route and plan.dated < plans[-1].dated]
-    yield Saying("previous_route", earlier[-1].route if earlier else "none", pip_of(earlier[-1] if earlier else plans[-1]))
+    yield Saying("previous_route", str(earlier[-1].route) if earlier else "none", pip_of(earlier[-1] if earlier else plans[-1]))
 
 
 def _last_change_day(term: TermDates | None, numbers: Numbers) -> date | None:
     """The last day of the usual time for another route, counted from the start of the term (BI2021 art. 5.4 lid 1)."""
-    months = numbers.at("route_change_window", term.starts) if term is not None else None
-    return None if term is None or months is None else day_before(months_later(term.starts, months))
+    starts = term.starts if term is not None else None
+    months = numbers.at("route_change_window", starts) if starts is not None else None
+    return None if starts is None or months is None else day_before(months_later(starts, months))
 
 
 def route_change_window(term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:

@@ -36,10 +36,13 @@ class SkillLevels(Record):
 
 
 class Plan(Record):
-    """One PIP (WI2021 art. 15): the municipality's decision on route and level. `dated` is the date on it."""
+    """One PIP (WI2021 art. 15): the municipality's decision on route and level. `dated` is the date on it.
+
+    Somebody may know the date alone: without a route the plan starts the term, and the route stays unknown.
+    """
 
     dated: Day
-    route: RouteWord
+    route: RouteWord | None = None
     level: Literal["a2", "b1"] | None = None
     skill_levels: SkillLevels | None = None
     municipality: MunicipalityCode | None = None
@@ -54,7 +57,7 @@ class Plan(Record):
             raise PydanticCustomError("level", "the onderwijsroute has no level a2; check the level on the PIP")
         if self.route == "z" and self.level is not None and self.level == "b1":
             raise PydanticCustomError("level", "the Z-route has no level b1; check the route on the PIP")
-        if self.route != "b1" and self.estimated_hours is not None:
+        if self.route not in ("b1", None) and self.estimated_hours is not None:
             raise PydanticCustomError("hours", "estimated_hours belongs to the B1 route; check the route on the PIP")
         return self
 

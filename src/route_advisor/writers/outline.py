@@ -160,7 +160,10 @@ def _term(advice: Advice, words: Wording) -> Point:
     if isinstance(term, str):
         return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
     stated, computed = term.stated_last_day, term.computed_last_day
-    days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
+    last = words.day(term.last_day)
+    days = (
+        words.label("term_until", last=last) if term.starts is None else words.label("term_days", first=words.day(term.starts), last=last)
+    )
     source = words.label("term_computed" if stated is None else "term_stated")
     counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
     differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
