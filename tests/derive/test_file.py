@@ -45,7 +45,7 @@ def mistakes(file_of):
     [
         ("zzz", "b1", "fact", 'statements[0].fact is "zzz", which is not a fact (see: route-advisor facts)'),
         ("homelesness", "none", "fact", 'statements[0].fact is "homelesness", which is not a fact; did you mean "homelessness"? (see: '),
-        ("route", "b1", "fact", 'statements[0].fact is "route"; municipality keeps it; put it in its own group of the file'),
+        ("plan_count", "one", "fact", 'statements[0].fact is "plan_count"; municipality keeps it; put it in its own group of the file'),
         ("regime", "wi2021", "fact", 'statements[0].fact is "regime"; the rules conclude it; leave it out'),
         ("knm_result", "maybe", "word", 'statements[0].word is "maybe" (allowed: not_passed, passed)'),
         ("knm_result", "passd", "word", 'statements[0].word is "passd"; did you mean "passed"? (allowed: not_passed, passed)'),
@@ -96,15 +96,15 @@ def test_a_file_that_was_made_for_another_rulebook_gives_no_facts(derived, book)
     """Every mistake is told at once, each with the file it stands in."""
     entry = book.catalogue.facts["knm_result"]
     words = {**entry.values, "maybe": entry.values["passed"]}
-    other = {**book.catalogue.facts, "knm_result": entry.model_copy(update={"values": words}), "dance_result": entry}
-    said = [{"fact": "knm_result", "word": "maybe"}, {"fact": "dance_result", "word": "passed"}]
+    other = {**book.catalogue.facts, "knm_result": entry.model_copy(update={"values": words}), "waltz": entry}
+    said = [{"fact": "knm_result", "word": "maybe"}, {"fact": "waltz", "word": "passed"}]
     context = {"catalogue": replace(book.catalogue, facts=other)}
     file = PersonalFile.model_validate({"case_ref": "fictional", "statements": said}, context=context)
     with pytest.raises(FileRefused) as refused:
         derived(file)
     assert refused.value.mistakes == (
         'fictional: statements[0].word is "maybe" (allowed: not_passed, passed)',
-        'fictional: statements[1].fact is "dance_result", which is not a fact (see: route-advisor facts)',
+        'fictional: statements[1].fact is "waltz", which is not a fact (see: route-advisor facts)',
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from route_advisor.advice.lines import LineWriter
-from route_advisor.advice.model import DutyLine, Extension, NotDecided, NoTerm, RegimeLine, RouteDecision, Term
+from route_advisor.advice.lines import LineWriter, source_of
+from route_advisor.advice.model import DutyLine, Extension, NotDecided, NoTerm, RegimeLine, ReportedRoute, RouteDecision, Term
 from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.components import Settled
@@ -35,12 +35,15 @@ def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head
     return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding(head.expected, applying)))
 
 
-def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | NotDecided:
-    """A route exists only as somebody's decision, read from a document. Some acts know no routes."""
+def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRoute | NotDecided:
+    """A route is decided only where somebody's decision was read from a document; what the person says is reported. Some acts know no routes."""
     head, deferral = catalogue.head.route, catalogue.deferral
     if head is None:
         return NotDecided(decided_by=deferral.who_decides[0], errand=deferral.says)
     route, none = _known(facts, head.decided), head.no_routes
+    if route is not None and route.grade is Grade.REPORTED:
+        told = tuple(source_of(one) for one in route.told_by)
+        return ReportedRoute(value=route.word, told_by=told, decided_by=head.by, errand=head.reported or head.errand)
     if route is not None:
         told_by = route.told_by[-1]
         return RouteDecision(value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)

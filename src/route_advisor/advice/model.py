@@ -85,13 +85,23 @@ class DutyLine(Line):
 
 
 class RouteDecision(Line):
-    """A route, read from a plan or a letter. There is no other way to have one."""
+    """A route, read from a plan or a letter. There is no other way to have a decided one."""
 
     standing: Literal["decided"] = "decided"
     value: str
     decided_by: str
     document: str
     dated: date | None
+
+
+class ReportedRoute(Line):
+    """A route that only the person names: who told it, and how to confirm it. The decision itself was not seen."""
+
+    standing: Literal["reported"] = "reported"
+    value: str
+    told_by: tuple[Source, ...] = Field(min_length=1)
+    decided_by: str
+    errand: Text
 
 
 class NotDecided(Line):
@@ -270,7 +280,7 @@ class Advice(Line):
     on: date
     regime: RegimeLine
     duty: DutyLine
-    route: Annotated[RouteDecision | NotDecided, Field(discriminator="standing")]
+    route: Annotated[RouteDecision | ReportedRoute | NotDecided, Field(discriminator="standing")]
     components: tuple[Item, ...]
     term: Term | NoTerm
     steps: tuple[Step, ...]

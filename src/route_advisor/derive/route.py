@@ -27,13 +27,15 @@ def route_sayings(file: PersonalFile, numbers: Numbers, on: date, term: TermDate
 
 
 def follows(file: PersonalFile, route: str, on: date) -> bool:
-    """Whether the newest plan names this route; where there is no plan on paper, whether DUO says so."""
+    """Whether the newest plan names this route; where none on paper does, whether DUO says so, and else the person."""
     plans = plans_until(file.municipality, on)
     named = {plan.route for plan in current_plans(plans) if plan.route is not None} if plans else set()
     if named:
         return named == {route}
     registered = registered_plan(file.duo, on)
-    return registered is not None and registered.route == route
+    if registered is not None and registered.route is not None:
+        return registered.route == route
+    return {one.word for one in file.statements or () if one.fact == "route" and (one.said is None or one.said <= on)} == {route}
 
 
 # --- the Z-route ----------------------------------------------------------------------------------

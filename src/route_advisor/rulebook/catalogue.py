@@ -147,11 +147,12 @@ class NoRoutes(Entry):
 
 
 class RouteHead(Entry):
-    """The fact that names somebody's route, who decides it, and the errand that gets one."""
+    """The fact that names somebody's route, who decides it, the errand that gets one, and what is told where only the person names it."""
 
     decided: Word
     by: Word
     errand: WrittenText
+    reported: WrittenText | None = None
     no_routes: NoRoutes | None = None
 
 

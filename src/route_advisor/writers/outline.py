@@ -17,13 +17,14 @@ from route_advisor.advice.model import (
     NotDecided,
     OverlayLine,
     Question,
+    ReportedRoute,
     Step,
     Why,
 )
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.text import Text
-from route_advisor.vocabulary import CLOSED, WAITING, Regime, Standing, Teller
+from route_advisor.vocabulary import CLOSED, WAITING, Basis, Regime, Standing, Teller
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 5
@@ -139,6 +140,8 @@ def _act(advice: Advice, words: Wording) -> Point:
 def _duty(advice: Advice, words: Wording) -> Point:
     duty = advice.duty
     phase = () if duty.phase is None else (words.phase(duty.phase),)
+    if duty.basis is Basis.REPORTED:
+        phase = (words.label("basis_reported"), *phase)
     if duty.standing == Standing.CANNOT_TELL:
         said, expected = words.label("standing_cannot_tell"), tuple(words.of(why.says) for why in duty.why)
     else:
@@ -151,6 +154,8 @@ def _route(advice: Advice, words: Wording) -> Point:
     if isinstance(route, NotDecided):
         there_are_none = words.no_routes is not None and route.errand == words.no_routes
         return Point(heading, words.label("word_none" if there_are_none else "word_not_decided"), (words.of(route.errand),))
+    if isinstance(route, ReportedRoute):
+        return Point(heading, words.head("route", route.value), (words.label("basis_reported"), words.of(route.errand)))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.head("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
