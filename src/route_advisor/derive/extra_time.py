@@ -138,7 +138,7 @@ def _taalschakeltraject_start(file: PersonalFile, numbers: Numbers, on: date) ->
     planned = min((one.dated for one in plans_until(file.municipality, on) or () if one.route == "onderwijs"), default=None)
     records = [one.taalschakeltraject for one in (file.duo, file.school) if one is not None and one.taalschakeltraject is not None]
     begun = min((one.started for one in records if one.started is not None and one.started <= on), default=None)
-    unknown = not records or any(one.started is None and (one.completed or one.left) is not None for one in records)
+    unknown = not records or any(one.started is None and (one.completed or one.ended or one.left) is not None for one in records)
     if months is None or planned is None or unknown:
         return
     last_day = months_later(planned, months)

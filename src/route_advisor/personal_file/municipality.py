@@ -96,12 +96,16 @@ class ZRoute(Record):
 
 
 class RegisteredHours(Record):
-    """Hours that one municipality registered. `dutch_and_knm` counts both together, at the school, for the route."""
+    """Hours that one municipality registered. `dutch_and_knm` counts both together, at the school, for the route.
+
+    `intake_dutch_and_knm` are lessons of the broad intake; `intake_dutch` are those of Dutch and literacy among them.
+    """
 
     municipality: MunicipalityCode | None = None
     known_until: Day | None = None
     dutch_and_knm: Hours | None = None
     intake_dutch_and_knm: Hours | None = None
+    intake_dutch: Hours | None = None
     participation: Hours | None = None
 
 
