@@ -12,6 +12,7 @@ class Setback(Record):
     """Something that took time: from which day, and until which, both included. Without `until` it still goes on.
 
     Of an illness only whose it was (`relation`; left out: the person's own), never what it was. Of a death `from` is the day.
+    A parent or child by marriage is a parent or child here.
     `course_stopped`: the school or course stood still. `other`: something else that the person could not help.
     """
 
