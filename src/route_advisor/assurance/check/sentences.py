@@ -30,13 +30,14 @@ def sentences(pages: WrittenPages) -> Iterator[Finding]:
 
 
 def _questions(pages: WrittenPages) -> Iterator[Finding]:
-    """A question that writes a number of law itself, or names between braces what is no number: nobody could fill it."""
+    """A question that writes a number of law itself; a warning where it names between braces what is no number, which nobody could fill."""
     numbers = pages.rulebook.numbers.by_name
     for name, fact in pages.rulebook.catalogue.facts.items():
         if fact.asks is None:
             continue
         for slot in sorted(fact.asks.slots - set(numbers)):
-            yield pages.at_fact(name, f"asks names {{{slot}}}, which is not a number{did_you_mean(slot, list(numbers))}")
+            says = f"asks names {{{slot}}}, which is not a number{did_you_mean(slot, list(numbers))}"
+            yield pages.at_fact(name, says, gravity=Gravity.WARNING)
         for language, sentence in fact.asks.sentences().items():
             for written in written_numbers(sentence):
                 yield pages.at_fact(name, f'asks in {language} has the number "{written.says}"; name it between braces')
