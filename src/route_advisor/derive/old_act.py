@@ -1,9 +1,9 @@
 """Facts that only the 2013 Act asks for: its two terms, ONA, the Nt2 diploma, effort, and the wait in a reception centre."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.dates import last_day_of_term, weeks_later
+from route_advisor.dates import last_day_of_term, weeks_later, years_later
 from route_advisor.derive.duty import duty_period, granted_exemptions, is_asylum, is_older_act
 from route_advisor.derive.plan import SKILLS
 from route_advisor.derive.results import awaited, passed, release_sayings
@@ -33,9 +33,62 @@ def old_act_sayings(
     if exams is not None and exams.stated_last_day is not None and exams.computed_last_day is not None:
         yield Saying("old_term_dates", compared(exams.stated_last_day, exams.computed_last_day), exams.told_by[0])
     yield from _centre_wait(file, numbers, on)
+    yield from _after_the_terms(file, exams, statement, numbers, on)
     effort = old_effort(file, numbers, on)
     if effort is not None:
         yield says("old_effort", effort, Teller.SCHOOL, "school_statement")
+
+
+def _after_the_terms(
+    file: PersonalFile, exams: TermDates | None, statement: TermDates | None, numbers: Numbers, on: date
+) -> Iterator[Saying]:
+    """What was done in the two terms, and how long ago they ended (WI2013 art. 31 lid 1, AWB art. 5:45)."""
+    for fact, term, power, words in (
+        ("old_exam_term_ended", exams, "old_exam_fine_power_years", ("within_five_years", "over_five_years_ago")),
+        ("old_pvt_term_ended", statement, "old_pvt_fine_power_years", ("within_three_years", "over_three_years_ago")),
+    ):
+        years = numbers.at(power, on)
+        if term is not None and on > term.last_day and years is not None:
+            yield Saying(fact, words[on > years_later(term.last_day, years)], term.told_by[0])
+    pvt = file.municipality.pvt if file.municipality is not None else None
+    if statement is not None and pvt is not None and pvt.signed is not None and pvt.signed <= on:
+        word = "in_the_year" if pvt.signed <= statement.last_day else "after_the_year"
+        yield says("old_pvt_signed", word, Teller.MUNICIPALITY, "participation_statement", pvt.signed)
+    if exams is not None and on > exams.last_day and file.duo is not None:
+        in_time = exams_in_time(file.duo, exams.last_day, numbers, on)
+        if in_time is not None:
+            yield says("old_exams_in_time", in_time, Teller.DUO, "mijn_inburgering")
+    yield from _course_hours(file, numbers, on)
+
+
+def exams_in_time(duo: Duo, last_day: date, numbers: Numbers, on: date) -> str | None:
+    """Whether each part of the exam was passed or released by the last day; `None` where the file does not tell the days."""
+    parts = _parts(duo, numbers, on)
+    undated = any(exam.outcome == "passed" and exam.taken is None for exam in duo.exams or ())
+    if duo.exams is None or parts is None or undated:
+        return None
+    late = _left(duo, parts, last_day)
+    if not late:
+        return "all"
+    passed_later = {exam.part for exam in passed(duo.exams, on)}
+    return "not_all" if any(part in passed_later or part in _left(duo, parts, on) for part in late) else None
+
+
+def _course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Which row of DUO's table the lessons of Dutch and KNM at a school with the quality mark reach."""
+    courses = file.school.courses if file.school is not None else None
+    low, high = numbers.at("fine_table_hours_low", on), numbers.at("fine_table_hours_high", on)
+    if courses is None or low is None or high is None:
+        return
+    rows = {_row(hours, low, high) for hours in _lesson_hours(courses, on)}
+    if len(rows) == 1:
+        yield says("old_course_hours", rows.pop(), Teller.SCHOOL, "school_statement")
+
+
+def _row(hours: int, low: int, high: int) -> str:
+    if hours >= high:
+        return "from_300"
+    return "from_150_below_300" if hours >= low else "under_150"
 
 
 def old_act_dates(exams: TermDates | None, statement: TermDates | None) -> Iterator[DateFact]:
@@ -167,16 +220,25 @@ def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
 
 def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, int]:
     """For each part of the exam that is still open: how often it was taken."""
+    left = _left(duo, _parts(duo, numbers, on) or (), on)
+    return {part: sum(_is_try(exam, part, on) for exam in duo.exams or ()) for part in left}
+
+
+def _parts(duo: Duo, numbers: Numbers, on: date) -> tuple[str, ...] | None:
+    """The parts of the exam, by the day on which the duty began (BI2013 art. 2.10); `None` where that is not known."""
     duty = _duty_of_2013(duo, numbers, on)
     if duty is None or duty.starts is None:
-        return {}
-    parts = [*SKILLS, "knm", *(["ona"] if duty_period(duty.starts, numbers) in _WITH_ONA else [])]
+        return None
+    return (*SKILLS, "knm", *(("ona",) if duty_period(duty.starts, numbers) in _WITH_ONA else ()))
+
+
+def _left(duo: Duo, parts: Iterable[str], on: date) -> list[str]:
+    """Those of the parts that were neither passed nor released on that day."""
     closed = {one.fact for one in (*release_sayings(duo, on), *_ona_and_nt2(duo, on)) if one.word in ("granted", "at_a2", "at_b1")}
     done: set[str] = {exam.part for exam in passed(duo.exams or (), on)}
     if any(one.dated <= on for one in duo.nt2_diplomas or ()):
         done |= set(SKILLS)
-    left = [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
-    return {part: sum(_is_try(exam, part, on) for exam in duo.exams or ()) for part in left}
+    return [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
 
 
 def _is_try(exam: ExamResult, part: str, on: date) -> bool:
