@@ -14,6 +14,7 @@ from route_advisor.derive.file import facts_from
 from route_advisor.facts import Facts
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning import engine
+from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
 from route_advisor.reasoning.engine import Engine
 from route_advisor.rulebook.book import Rulebook
@@ -40,19 +41,20 @@ class Advisor:
         self._cones: dict[date, Mapping[str, Cone]] = {}
         self._lock = Lock()
 
-    def advise(self, file: PersonalFile, *, on: date, completions: bool = False) -> Advice:
+    def advise(self, file: PersonalFile, *, on: date, completions: bool = False, assume: Mapping[str, str] | None = None) -> Advice:
         """The explained checklist of this person on that day.
 
-        With `completions`, `Advice.certainty` says what holds whatever the missing facts turn out to be.
+        With `completions`, `Advice.certainty` says what holds whatever the missing facts turn out to be. `assume` supposes facts with
+        their words, as `{"route": "b1"}`, to see what would be so; every line that rests on it says `expected`.
 
-        Raises `FileRefused` where the file names facts the rulebook does not have, and `EngineDisagreement` or
-        `EngineFailed` where the engine cannot be trusted; then there is no advice.
+        Raises `FileRefused` where the file names facts the rulebook does not have, `NotInRulebook` where `assume` does, and
+        `EngineDisagreement` or `EngineFailed` where the engine cannot be trusted; then there is no advice.
         """
-        facts, verdicts = self.verdicts(file, on=on)
-        book = self.rulebook_for(facts)
-        receipt = receipt_of(file.model_dump_json(exclude_none=True), facts, verdicts, self.rulebook, on=on, by=self._read_by)
-        advice = advice_of(file.case_ref, facts, verdicts, book, receipt)
-        return self._with_certainty(advice, facts, book) if completions else advice
+        answer = self.answer(file, on=on, assume=assume)
+        book = self.rulebook_for(answer.facts)
+        receipt = receipt_of(file.model_dump_json(exclude_none=True), answer, self.rulebook, on=on, by=self._read_by)
+        advice = advice_of(file.case_ref, answer, book, receipt)
+        return self._with_certainty(advice, answer.told, book) if completions else advice
 
     def advise_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Advice:
         """The explained checklist for facts that you derived yourself, as for another law than this package reads files of.
@@ -60,9 +62,19 @@ class Advisor:
         Without a `Facts.term` of yours this advice has none; nor does a municipality's overlay speak. Raises as `advise`.
         """
         told = repr(sorted((fact.name, fact.word, fact.told_by, fact.grade) for fact in facts.known.values()))
-        facts, verdicts = self.verdicts_on_facts(facts, on=on)
         book = self.rulebook.law
-        return advice_of(case_ref, facts, verdicts, book, receipt_of(told, facts, verdicts, book, on=on, by=self._read_by))
+        answer = self.answer_on_facts(facts, on=on)
+        return advice_of(case_ref, answer, book, receipt_of(told, answer, book, on=on, by=self._read_by))
+
+    def answer_on_facts(self, facts: Facts, *, on: date) -> Assumed:
+        """As `answer`, for facts that you derived yourself."""
+        return answered(lambda some: self._verdicts(some, on, self.rulebook.law), facts, self.rulebook.law.catalogue)
+
+    def answer(self, file: PersonalFile, *, on: date, assume: Mapping[str, str] | None = None) -> Assumed:
+        """All that is known, expected and concluded about this person on that day, what each rule says, and what is assumed."""
+        facts = facts_from(file, on=on, book=self.rulebook)
+        book = self.rulebook_for(facts)
+        return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposing(assume or {}, book.catalogue))
 
     def write(self, advice: Advice, to: str = Form.TEXT, *, lang: str = "nl", width: int = 100, heading: Callable[[str], str] = str) -> str:
         """The advice in the words of this rulebook; see `route_advisor.write`."""
@@ -78,7 +90,7 @@ class Advisor:
         return self.rulebook.for_municipality(facts.municipalities) if self.rulebook.overlays else self.rulebook
 
     def verdicts(self, file: PersonalFile, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
-        """All that is known and concluded about this person on that day, and what each rule in force says."""
+        """All that is known and concluded about this person on that day, and what each rule in force says; nothing is assumed."""
         facts = facts_from(file, on=on, book=self.rulebook)
         return self._verdicts(facts, on, self.rulebook_for(facts))
 
@@ -127,10 +139,10 @@ def shipped_advisor() -> Advisor:
     return Advisor()
 
 
-def advise(file: PersonalFile, *, on: date, completions: bool = False) -> Advice:
+def advise(file: PersonalFile, *, on: date, completions: bool = False, assume: Mapping[str, str] | None = None) -> Advice:
     """The explained checklist of this person on that day, from the shipped rulebook (compiled once, then kept).
 
-    With `completions` also what holds whatever the missing facts turn out to be.
-    Raises `FileRefused`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
+    With `completions` also what holds whatever the missing facts turn out to be; with `assume` what would be so if facts had these words.
+    Raises `FileRefused`, `NotInRulebook`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
     """
-    return shipped_advisor().advise(file, on=on, completions=completions)
+    return shipped_advisor().advise(file, on=on, completions=completions, assume=assume)

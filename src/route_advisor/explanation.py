@@ -23,6 +23,7 @@ from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
 from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
+from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.reasoning.changes import Answers, Closing, closings
 from route_advisor.reasoning.completions import Cone, completions
 from route_advisor.reasoning.components import Settled, settled
@@ -34,25 +35,24 @@ from route_advisor.text import Text
 from route_advisor.vocabulary import WAITING, Standing, Teller
 
 
-def why(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None) -> Explanation:
+def why(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None, assume: Mapping[str, str] | None = None) -> Explanation:
     """Why a component (`writing`) or a rule (`WI21-B1-1`) stands as it does for this person on that day.
 
     Raises `NotInRulebook` where the rulebook has no such line, with a suggestion.
     """
     advisor = advisor or Advisor()
-    facts, verdicts = advisor.verdicts(file, on=on)
-    return _explained(file.case_ref, line, facts, verdicts, on, advisor, advisor.rulebook_for(facts))
+    answer = advisor.answer(file, on=on, assume=assume)
+    return _explained(file.case_ref, line, answer, on, advisor, advisor.rulebook_for(answer.facts))
 
 
 def why_on_facts(facts: Facts, line: str, *, on: date, advisor: Advisor, case_ref: str = "facts") -> Explanation:
     """As `why`, for facts that you derived yourself; see `Advisor.advise_on_facts`."""
-    return _explained(case_ref, line, *advisor.verdicts_on_facts(facts, on=on), on, advisor, advisor.rulebook.law)
+    return _explained(case_ref, line, advisor.answer_on_facts(facts, on=on), on, advisor, advisor.rulebook.law)
 
 
-def _explained(
-    case_ref: str, line: str, facts: Facts, verdicts: Sequence[Verdict], on: date, advisor: Advisor, book: Rulebook
-) -> Explanation:
-    explainer = _Explainer(facts, verdicts, LineWriter(facts, advisor.rulebook.numbers, on))
+def _explained(case_ref: str, line: str, answer: Assumed, on: date, advisor: Advisor, book: Rulebook) -> Explanation:
+    facts, verdicts = answer.facts, answer.verdicts
+    explainer = _Explainer(facts, verdicts, LineWriter(facts, advisor.rulebook.numbers, on, answer.resting))
     components = advisor.rulebook.catalogue.components
     if line in components:
         (result,) = settled([line], verdicts)

@@ -36,12 +36,15 @@ class Teller(StrEnum):
     BRP = "brp"
     PERSON = "person"
     RULES = "rules"
+    ASSUMPTION = "assumption"
+    """Nobody: it is expected, or supposed by whoever asks."""
 
 
 class Grade(StrEnum):
-    """How firm a fact is: registered by whoever establishes it, or told by somebody else."""
+    """How firm a fact is: registered by whoever establishes it, only expected or supposed, or told by somebody else."""
 
     ESTABLISHED = "established"
+    EXPECTED = "expected"
     REPORTED = "reported"
 
 

@@ -96,15 +96,15 @@ def test_a_file_that_was_made_for_another_rulebook_gives_no_facts(derived, book)
     """Every mistake is told at once, each with the file it stands in."""
     entry = book.catalogue.facts["knm_result"]
     words = {**entry.values, "maybe": entry.values["passed"]}
-    other = {**book.catalogue.facts, "knm_result": entry.model_copy(update={"values": words}), "waltz": entry}
-    said = [{"fact": "knm_result", "word": "maybe"}, {"fact": "waltz", "word": "passed"}]
+    other = {**book.catalogue.facts, "knm_result": entry.model_copy(update={"values": words}), "zzz": entry}
+    said = [{"fact": "knm_result", "word": "maybe"}, {"fact": "zzz", "word": "passed"}]
     context = {"catalogue": replace(book.catalogue, facts=other)}
     file = PersonalFile.model_validate({"case_ref": "fictional", "statements": said}, context=context)
     with pytest.raises(FileRefused) as refused:
         derived(file)
     assert refused.value.mistakes == (
         'fictional: statements[0].word is "maybe" (allowed: not_passed, passed)',
-        'fictional: statements[1].fact is "waltz", which is not a fact (see: route-advisor facts)',
+        'fictional: statements[1].fact is "zzz", which is not a fact (see: route-advisor facts)',
     )
 
 

@@ -13,6 +13,7 @@ from route_advisor.vocabulary import Standing
 
 PLAN = {"dated": date(2023, 5, 10), "route": "b1", "municipality": "0363"}
 ON = date(2026, 11, 23)
+SINCE_2022 = {"statements": [{"fact": "scope_since", "word": "from_2022"}]}
 
 
 def _permit(basis="regular_fixed_term", **more):
@@ -54,7 +55,11 @@ def test_the_day_the_duty_began_gives_an_expected_act_only(twin, file_of, starts
 )
 def test_somebody_turns_sixteen_on_29_february(twin, file_of, on, word):
     """T3 (WI2021 art. 3 lid 1): 15 years and 364 days is too young, 16 years is not."""
-    file = file_of(person={"born": date(2008, 2, 29), "nationalities": ["SY"]}, residence={**_permit(purpose="family"), **_no_exception()})
+    file = file_of(
+        person={"born": date(2008, 2, 29), "nationalities": ["SY"]},
+        residence={**_permit(purpose="family"), **_no_exception()},
+        **SINCE_2022,
+    )
     assert _article_3(twin, file, on) == word
 
 
@@ -76,7 +81,9 @@ def _no_exception():
 )
 def test_the_aow_age_ends_the_conditions_of_article_3(twin, file_of, born, on, word):
     """T4 (AOW art. 7a): the age of the year in which it is reached counts, to the day."""
-    file = file_of(person={"born": born, "nationalities": ["SY"]}, residence={**_permit("asylum_fixed_term"), **_no_exception()})
+    file = file_of(
+        person={"born": born, "nationalities": ["SY"]}, residence={**_permit("asylum_fixed_term"), **_no_exception()}, **SINCE_2022
+    )
     assert _article_3(twin, file, on) == word
 
 
@@ -98,7 +105,7 @@ def test_the_aow_age_ends_the_conditions_of_article_3(twin, file_of, born, on, w
 )
 def test_purpose_and_eu_law_decide_article_3(twin, file_of, residence, word):
     """T5, T6 (WI2021 art. 3, BI2021 art. 2.2): a temporary purpose gives no duty, save for a minister of religion; nor does EU law."""
-    file = file_of(person={"born": date(1990, 1, 1), "nationalities": ["SY"]}, residence={**_no_exception(), **residence})
+    file = file_of(person={"born": date(1990, 1, 1), "nationalities": ["SY"]}, residence={**_no_exception(), **residence}, **SINCE_2022)
     assert _article_3(twin, file, ON) == word
 
 
@@ -108,7 +115,7 @@ def test_purpose_and_eu_law_decide_article_3(twin, file_of, residence, word):
 def test_a_citizen_of_the_eu_or_of_the_netherlands_has_no_duty(twin, file_of, nationalities, word):
     """R2 (WI2021 art. 3 lid 1 and 2): one such nationality among several is enough."""
     residence = {**_permit("asylum_fixed_term"), **_no_exception()}
-    file = file_of(person={"born": date(1990, 1, 1), "nationalities": nationalities}, residence=residence)
+    file = file_of(person={"born": date(1990, 1, 1), "nationalities": nationalities}, residence=residence, **SINCE_2022)
     assert _article_3(twin, file, ON) == word
 
 

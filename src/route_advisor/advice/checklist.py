@@ -21,7 +21,8 @@ def _item(result: Settled, catalogue: Catalogue, lines: LineWriter) -> Item:
         id=result.component,
         standing=result.standing,
         level=result.level,
-        basis=_basis(result, catalogue),
+        basis=_basis(result, catalogue, expected=(expected := any(lines.is_expected(one.premises) for one in result.why))),
+        expected=expected,
         why=lines.whys(result.why),
         unless=lines.whys(result.unless),
         final_word=entry.final_word,
@@ -30,14 +31,14 @@ def _item(result: Settled, catalogue: Catalogue, lines: LineWriter) -> Item:
     )
 
 
-def _basis(result: Settled, catalogue: Catalogue) -> Basis:
+def _basis(result: Settled, catalogue: Catalogue, *, expected: bool) -> Basis:
     match result.standing:
         case Standing.CANNOT_TELL:
             return Basis.NOT_COVERED if result.deferred else _what_it_waits_for(result.why, catalogue)
         case Standing.RELEASED | Standing.DONE:
-            return Basis.DECIDED
+            return Basis.EXPECTED if expected else Basis.DECIDED
         case _:
-            return _firmness(result.why)
+            return _firmness(result.why, expected=expected)
 
 
 def _what_it_waits_for(why: Sequence[Verdict], catalogue: Catalogue) -> Basis:
@@ -47,8 +48,10 @@ def _what_it_waits_for(why: Sequence[Verdict], catalogue: Catalogue) -> Basis:
     return Basis.DEPENDS if keepers == {Teller.MUNICIPALITY} else Basis.UNKNOWN
 
 
-def _firmness(why: Sequence[Verdict]) -> Basis:
+def _firmness(why: Sequence[Verdict], *, expected: bool) -> Basis:
     reported = Grade.REPORTED
     if any(fact.grade is reported for verdict in why for fact in verdict.premises):
         return Basis.REPORTED
+    if expected:
+        return Basis.EXPECTED
     return Basis.DECIDED if any(isinstance(verdict.rule.then, Eases) for verdict in why) else Basis.LAW

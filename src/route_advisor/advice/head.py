@@ -3,53 +3,75 @@
 from collections.abc import Iterable, Sequence
 
 from route_advisor.advice.lines import LineWriter, source_of
-from route_advisor.advice.model import DutyLine, Extension, NotDecided, NoTerm, RegimeLine, ReportedRoute, RouteDecision, Term
+from route_advisor.advice.model import (
+    DutyLine,
+    Extension,
+    NotDecided,
+    NoTerm,
+    RegimeLine,
+    ReportedRoute,
+    RouteDecision,
+    RouteSupposed,
+    Term,
+)
 from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.components import Settled
-from route_advisor.rulebook.catalogue import ActHead, Catalogue, DutyHead
+from route_advisor.rulebook.catalogue import ActHead, Catalogue, DutyHead, Expectation
 from route_advisor.rulebook.rule import Dates, Verdict
 from route_advisor.vocabulary import Basis, Clock, Grade
 
 
 def regime_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: ActHead | None) -> RegimeLine:
     """Which act governs: decided, or only expected."""
-    for name in (head.decided, head.expected) if head is not None else ():
-        fact = _known(facts, name)
-        if fact is not None and head is not None:
-            basis = _firmness(fact) if name == head.decided else Basis.EXPECTED
-            return RegimeLine(value=fact.word, basis=basis, why=lines.whys(_concluding(name, applying)))
-    return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+    if head is None:
+        return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+    fact = _known(facts, head.decided)
+    if fact is not None and not _is_expected(fact, lines):
+        return RegimeLine(value=fact.word, basis=_firmness(fact), why=lines.whys(_concluding(head.decided, applying)))
+    expected = _expectation(facts, head.expected)
+    why = lines.whys(_concluding(_name(expected), applying))
+    if fact is not None:
+        return RegimeLine(value=fact.word, basis=Basis.EXPECTED, why=why)
+    if expected is None:
+        return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+    said = facts.known[expected.fact].word
+    return RegimeLine(value=next(iter(expected.assumes.get(said, {}).values()), said), basis=Basis.EXPECTED, why=why)
 
 
 def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: DutyHead | None) -> DutyLine:
-    """Whether there is a duty, and in which phase the person is."""
+    """Whether there is a duty, and in which phase the person is: decided, or only expected."""
     if head is None:
         return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN, why=())
-    duty, expected = _known(facts, head.decided), _known(facts, head.expected)
-    if duty is not None:
+    duty, expected, phase = _known(facts, head.decided), _expectation(facts, head.expected), _known(facts, head.phase)
+    if duty is not None and not _is_expected(duty, lines):
         why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
-        phase = _known(facts, head.phase)
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
-    basis = Basis.UNKNOWN if expected is None else Basis.EXPECTED
-    return DutyLine(standing="cannot_tell", phase=None, basis=basis, why=lines.whys(_concluding(head.expected, applying)))
+    why = lines.whys(_concluding(_name(expected), applying))
+    if duty is not None:
+        return DutyLine(standing=duty.word, phase=phase and phase.word, basis=Basis.EXPECTED, why=why)
+    return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN if expected is None else Basis.EXPECTED, why=why)
 
 
-def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRoute | NotDecided:
-    """A route is decided only where somebody's decision was read from a document; what the person says is reported. Some acts know no routes."""
+def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRoute | RouteSupposed | NotDecided:
+    """A route is decided only where somebody's decision was read from a document; what the person says is reported.
+
+    Who has no plan to expect is not sent for one.
+    """
     head, deferral = catalogue.head.route, catalogue.deferral
     if head is None:
         return NotDecided(decided_by=deferral.who_decides[0], errand=deferral.says)
-    route, none = _known(facts, head.decided), head.no_routes
-    if route is not None and route.grade is Grade.REPORTED:
+    errand = next(one for one in head.errands if all(facts.word(name) in words for name, words in one.where.items()))
+    route = _known(facts, head.decided)
+    if route is None:
+        return NotDecided(decided_by=errand.by, errand=errand.errand, none_to_expect=errand.none_to_expect)
+    if route.grade is Grade.EXPECTED:
+        return RouteSupposed(value=route.word, decided_by=errand.by, errand=errand.errand)
+    if route.grade is Grade.REPORTED:
         told = tuple(source_of(one) for one in route.told_by)
-        return ReportedRoute(value=route.word, told_by=told, decided_by=head.by, errand=head.reported or head.errand)
-    if route is not None:
-        told_by = route.told_by[-1]
-        return RouteDecision(value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)
-    if none is not None and all(facts.word(name) in words for name, words in none.where.items()):
-        return NotDecided(decided_by=none.by, errand=none.errand)
-    return NotDecided(decided_by=head.by, errand=head.errand)
+        return ReportedRoute(value=route.word, told_by=told, decided_by=head.by, errand=head.reported or errand.errand)
+    told_by = route.told_by[-1]
+    return RouteDecision(value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)
 
 
 def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], lines: LineWriter) -> Term | NoTerm:
@@ -65,6 +87,7 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
             stated_last_day=dates.stated_last_day,
             extensions=tuple(Extension(last_day=one.last_day, registered=one.registered, ground=one.ground) for one in dates.versions),
             why=lines.whys(applying),
+            expected=any(lines.is_expected(one.premises) for one in applying),
         )
     if facts.word("term") == "not_started":
         return "not_started"
@@ -79,6 +102,18 @@ def _concluding(fact: str | None, applying: Iterable[Verdict]) -> Sequence[Verdi
 
 def _known(facts: Facts, name: str | None) -> Fact | None:
     return None if name is None else facts.known.get(name)
+
+
+def _expectation(facts: Facts, expectations: Iterable[Expectation]) -> Expectation | None:
+    return next((one for one in expectations if one.fact in facts), None)
+
+
+def _name(expectation: Expectation | None) -> str | None:
+    return None if expectation is None else expectation.fact
+
+
+def _is_expected(fact: Fact, lines: LineWriter) -> bool:
+    return fact.name in lines.resting
 
 
 def _firmness(fact: Fact) -> Basis:

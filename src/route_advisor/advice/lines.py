@@ -16,8 +16,10 @@ from route_advisor.text import Text
 class LineWriter:
     """Writes lines about one person on one day."""
 
-    def __init__(self, facts: Facts, numbers: Numbers, on: date) -> None:
+    def __init__(self, facts: Facts, numbers: Numbers, on: date, resting: frozenset[str] = frozenset()) -> None:
+        """`resting` are the facts that rest on an assumption."""
         self.facts = facts
+        self.resting = resting
         self.numbers = numbers
         self.on = on
         self._fact_lines: dict[str, FactLine] = {}
@@ -42,7 +44,12 @@ class LineWriter:
             facts=self.fact_lines(premises),
             missing=missing,
             check_current=self.check_current(rule.says),
+            expected=self.is_expected(premises),
         )
+
+    def is_expected(self, premises: Iterable[Fact]) -> bool:
+        """Whether what follows from these facts rests on an assumption."""
+        return bool(self.resting) and any(fact.name in self.resting for fact in premises)
 
     def check_current(self, *texts: Text | None) -> bool:
         """One of these sentences names a number that was checked too long ago."""

@@ -56,6 +56,8 @@ class Why(Line):
     missing: tuple[str, ...] = ()
     check_current: bool = False
     """A price or a time in this line was checked long ago: check what holds now."""
+    expected: bool = False
+    """It rests on an assumption of this advice: so it would be, and nobody decided it yet."""
 
 
 class OwnPolicy(Line):
@@ -65,6 +67,15 @@ class OwnPolicy(Line):
     municipality: str
     says: Text
     law: tuple[LawLine, ...] = Field(min_length=1)
+
+
+class AssumptionLine(Line):
+    """What this advice takes for granted until somebody decides: because of these rules, or because whoever asked supposes it."""
+
+    fact: str
+    value: str
+    supposed: bool
+    because: tuple[Why, ...]
 
 
 class RegimeLine(Line):
@@ -104,12 +115,23 @@ class ReportedRoute(Line):
     errand: Text
 
 
+class RouteSupposed(Line):
+    """A route that whoever asks supposes, to see what would be so. Nobody decided it: the errand that gets a decision."""
+
+    standing: Literal["supposed"] = "supposed"
+    value: str
+    decided_by: str
+    errand: Text
+
+
 class NotDecided(Line):
     """No route: the errand that gets one."""
 
     standing: Literal["not_decided"] = "not_decided"
     decided_by: str
     errand: Text
+    none_to_expect: bool = False
+    """There is no route to ask for: no duty, no longer one, or an act without routes."""
 
 
 class Item(Line):
@@ -124,6 +146,8 @@ class Item(Line):
     final_word: str
     registered_by: str
     evidence: tuple[str, ...]
+    expected: bool = False
+    """It rests on an assumption of this advice."""
 
 
 class Likelihood(StrEnum):
@@ -181,6 +205,8 @@ class Term(Line):
     stated_last_day: date | None
     extensions: tuple[Extension, ...]
     why: tuple[Why, ...]
+    expected: bool = False
+    """It rests on an assumption of this advice."""
 
 
 NoTerm = Literal["not_started", "not_covered", "not_needed", "unknown"]
@@ -207,6 +233,8 @@ class Step(Line):
     check_current: bool = False
     """A price or a time in this step was checked long ago: check what holds now."""
     own_policy: tuple[OwnPolicy, ...] = ()
+    expected: bool = False
+    """It rests on an assumption of this advice."""
 
 
 class Question(Line):
@@ -269,6 +297,8 @@ class Receipt(Line):
     input_digest: str
     law_read_until: date
     rules_used: tuple[str, ...]
+    assumptions: tuple[str, ...] = ()
+    """What it takes for granted, as `fact=word`; with `supposed:` in front what whoever asked supposes."""
     overlays: tuple[OverlayLine, ...] = ()
 
 
@@ -280,7 +310,7 @@ class Advice(Line):
     on: date
     regime: RegimeLine
     duty: DutyLine
-    route: Annotated[RouteDecision | ReportedRoute | NotDecided, Field(discriminator="standing")]
+    route: Annotated[RouteDecision | ReportedRoute | RouteSupposed | NotDecided, Field(discriminator="standing")]
     components: tuple[Item, ...]
     term: Term | NoTerm
     steps: tuple[Step, ...]
@@ -288,6 +318,8 @@ class Advice(Line):
     conflicts: tuple[ConflictLine, ...]
     deferral: Deferral
     receipt: Receipt
+    assumptions: tuple[AssumptionLine, ...] = ()
+    """What is only expected or supposed; everything that rests on it is marked `expected`."""
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
     certainty: Certainty | None = None

@@ -6,12 +6,13 @@ from datetime import date
 
 from route_advisor.advice.model import Question
 from route_advisor.facts import Facts
+from route_advisor.reasoning.assumptions import EXPECTED
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
 from route_advisor.rulebook.sentences import asked_sentence
-from route_advisor.vocabulary import CLOSED, Stage
+from route_advisor.vocabulary import CLOSED, Stage, Teller
 
 _ADVISORY = (Suggests, Refers, Dates)
 _EARLY = (Stage.ACT, Stage.DUTY)
@@ -20,12 +21,42 @@ _SCALE = 5040
 
 
 def questions(
-    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue, numbers: Numbers, on: date
+    undecided: Sequence[Verdict],
+    results: Iterable[Settled],
+    facts: Facts,
+    catalogue: Catalogue,
+    numbers: Numbers,
+    on: date,
+    applying: Iterable[Verdict] = (),
 ) -> tuple[Question, ...]:
     """A question for each missing fact that could still change this advice, the one that settles most first.
 
     `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
+    In front of all stand the facts that are only expected, for then all that rests on them is; what is rarely otherwise comes last.
     """
+    first, last = _to_confirm(facts, tuple(applying), catalogue)
+    named = (*first, *_missing(undecided, results, facts, catalogue), *last)
+    return tuple(question_about(name, settles, catalogue, numbers, on) for name, settles in named)
+
+
+_Named = tuple[tuple[str, tuple[str, ...]], ...]
+"""Facts to ask, each with what its answer settles."""
+
+
+def _to_confirm(facts: Facts, applying: Sequence[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
+    """The questions that would confirm what is expected: first those of the head, and those about what is rarely otherwise."""
+    expected = [name for name, fact in facts.known.items() if fact.told_by[0] == (Teller.ASSUMPTION, EXPECTED, None)]
+    asked = [name for name in expected if catalogue.facts[name].asks is not None]
+    found = [(name, tuple(one.rule.id for one in applying if _asks(one.rule, name))) for name in asked]
+    rare = {name for name in asked if catalogue.facts[name].unless_told is not None}
+    return tuple(one for one in found if one[0] not in rare), tuple(one for one in found if one[0] in rare)
+
+
+def _asks(rule: Rule, name: str) -> bool:
+    return any(condition.fact == name for condition in rule.when)
+
+
+def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> _Named:
     settles: defaultdict[str, set[str]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
     for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
@@ -36,7 +67,7 @@ def questions(
             weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
-    return tuple(question_about(name, tuple(sorted(settles[name])), catalogue, numbers, on) for name in ranked)
+    return tuple((name, tuple(sorted(settles[name]))) for name in ranked)
 
 
 def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
@@ -59,7 +90,9 @@ def _weight(rule: Rule) -> int:
     return _SCALE * (2 if rule.stage in _EARLY else 1)
 
 
-def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, str]) -> Iterator[Verdict]:
+def _relevant(
+    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, tuple[str, ...]]
+) -> Iterator[Verdict]:
     """The verdicts that still matter.
 
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
@@ -69,7 +102,7 @@ def _relevant(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
     wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
     names = {name for verdict in wanted for name in verdict.missing}
     concluding = _by_conclusion(undecided)
-    todo = [*names, *(instead for headline, instead in expected.items() if headline not in facts)]
+    todo = [*names, *(one for headline, instead in expected.items() if headline not in facts for one in instead)]
     while todo:
         for verdict in concluding.pop(todo.pop(), ()):
             wanted.append(verdict)

@@ -1,20 +1,16 @@
 """What an advice rests on, so that it can be made again, and which municipality's own pages spoke in it."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from route_advisor.advice.model import OverlayLine, Receipt
-from route_advisor.facts import Facts
+from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.rule import Verdict
 from route_advisor.version import __version__
 
 
-def receipt_of(
-    content: str, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, *, on: date, by: Literal["durable_rules", "reference"]
-) -> Receipt:
+def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, by: Literal["durable_rules", "reference"]) -> Receipt:
     """What an advice rests on; `content` is what was read about the person."""
     return Receipt(
         package=f"route-advisor {__version__}",
@@ -23,8 +19,9 @@ def receipt_of(
         on=on,
         input_digest=hashlib.sha256(content.encode()).hexdigest(),
         law_read_until=max(act.text_read for act in book.law.acts.values() if act.text_read is not None),
-        rules_used=tuple([verdict.rule.id for verdict in verdicts if verdict.applies]),
-        overlays=_overlays(facts.municipalities, book),
+        rules_used=tuple([verdict.rule.id for verdict in answer.verdicts if verdict.applies]),
+        overlays=_overlays(answer.facts.municipalities, book),
+        assumptions=tuple(f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions),
     )
 
 

@@ -79,6 +79,7 @@ def _written(
         facts=lines.fact_lines(verdict.premises),
         check_current=lines.check_current(rule.says, *texts),
         day=day,
+        expected=lines.is_expected(verdict.premises),
         own_policy=lines.own_policy(rule) if rule.policies else (),
     )
 

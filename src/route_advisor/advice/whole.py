@@ -5,22 +5,23 @@ from collections.abc import Sequence
 from route_advisor.advice.checklist import checklist
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
 from route_advisor.advice.lines import LineWriter, source_of
-from route_advisor.advice.model import Advice, ConflictLine, Deferral, Receipt, Told
+from route_advisor.advice.model import Advice, AssumptionLine, ConflictLine, Deferral, Receipt, Told
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
 from route_advisor.facts import Facts
+from route_advisor.reasoning.assumptions import Assumed, Assumption
 from route_advisor.reasoning.components import settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Outcome
 
 
-def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, receipt: Receipt) -> Advice:
+def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) -> Advice:
     """The advice that follows from facts and verdicts on the day of the receipt."""
-    on = receipt.on
-    lines = LineWriter(facts, book.numbers, on)
+    on, facts = receipt.on, answer.facts
+    lines = LineWriter(facts, book.numbers, on, answer.resting)
     refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
-    verdicts = [verdict for verdict in verdicts if verdict.outcome is not refuted]
+    verdicts = [verdict for verdict in answer.verdicts if verdict.outcome is not refuted]
     applying = [verdict for verdict in verdicts if verdict.outcome is applies]
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
@@ -33,12 +34,19 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
         steps=steps(applying, results, lines),
-        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on),
+        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, applying),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,
+        assumptions=tuple(_assumption(one, applying, lines) for one in answer.assumptions),
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
+
+
+def _assumption(assumption: Assumption, applying: Sequence[Verdict], lines: LineWriter) -> AssumptionLine:
+    fact, word, because, supposed = assumption
+    why = lines.whys(verdict for verdict in applying if verdict.rule.id in because)
+    return AssumptionLine(fact=fact, value=word, supposed=supposed, because=why)
 
 
 def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import WIDE, bold, give, note_other_language, refuse_folder, width
-from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, PersonalFilePath, today
+from route_advisor.cli.options import Assumed, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
 from route_advisor.vocabulary import Form
 
 
@@ -17,6 +17,7 @@ def advise(
     output: Output = None,
     overlay: OverlayFolders = None,
     *,
+    assume: Assumed = None,
     completions: Annotated[bool, typer.Option("--completions", help="Also what holds whatever the missing facts are.")] = False,
 ) -> None:
     """Show what is open, done and next for one person.
@@ -29,7 +30,7 @@ def advise(
     if output is not None:
         refuse_folder(output)
     advisor = advisor_of(overlay)
-    advice = advisor.advise(load(file), on=on or today(), completions=completions)
+    advice = advisor.advise(load(file), on=on or today(), completions=completions, assume=assumed(assume))
     note_left_out(advice)
     if format_ is not Form.JSON:
         note_other_language(advisor.rulebook.catalogue, lang)

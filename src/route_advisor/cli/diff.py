@@ -20,7 +20,7 @@ CHANGED = 1
 Revision = Annotated[str | None, typer.Argument(show_default=False, help="A folder of rules, or a git revision.")]
 
 
-def diff(  # noqa: PLR0913 - each is an option of the command
+def diff(
     old: Revision = None,
     new: Revision = None,
     on: Annotated[date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="One day; the first of two with --and.")] = None,

@@ -42,6 +42,19 @@ def a_language(text: str) -> str:
     return text
 
 
+def assumed(pairs: list[str] | None) -> dict[str, str]:
+    """Facts with the words that whoever asks supposes. Raises `typer.BadParameter`."""
+    found: dict[str, str] = {}
+    for pair in pairs or ():
+        fact, _, word = pair.partition("=")
+        if not fact or not word:
+            raise typer.BadParameter(f'"{pair}" is not FACT=WORD; write it as route=b1')
+        if found.get(fact, word) != word:
+            raise typer.BadParameter(f"{fact} is assumed twice; keep one word")
+        found[fact] = word
+    return found
+
+
 OnDay = Annotated[
     date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="The day of the advice (year-month-day); today if left out.")
 ]
@@ -49,6 +62,10 @@ Language = Annotated[str, typer.Option("--lang", metavar="CODE", parser=a_langua
 Format = Annotated[Shape, typer.Option("--format", help="How the answer is written.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]
 PersonalFilePath = Annotated[str, typer.Argument(metavar="FILE", help="A personal file (YAML or JSON); - reads stdin.", show_default=False)]
+Assumed = Annotated[
+    list[str] | None,
+    typer.Option("--assume", metavar="FACT=WORD", help="What would be so if a fact had this word (route=b1); may be given several times."),
+]
 OverlayFolders = Annotated[
     list[Path] | None,
     typer.Option("--overlay", metavar="DIR", help="A municipality's own pages, laid over the law; may be given several times."),

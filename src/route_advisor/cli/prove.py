@@ -29,7 +29,7 @@ AgainstPath = Annotated[Path | None, typer.Option("--against", metavar="PATH", h
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that share the days.")]
 
 
-def prove(  # noqa: PLR0913, PLR0917 - an option each
+def prove(  # noqa: PLR0917 - an option each
     on: OneDay = None,
     certificate: CertificatePath = None,
     against: AgainstPath = None,

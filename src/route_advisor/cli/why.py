@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, note_other_language, width
-from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, today
+from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, assumed, today
 
 
 def why(
@@ -15,6 +15,7 @@ def why(
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     overlay: OverlayFolders = None,
+    assume: Assumed = None,
 ) -> None:
     """Show why a line stands, and what would change it.
 
@@ -26,7 +27,7 @@ def why(
     from route_advisor.writers.proof import as_proof
 
     advisor = advisor_of(overlay)
-    explanation = why_on(load(file), line, on=on or today(), advisor=advisor)
+    explanation = why_on(load(file), line, on=on or today(), advisor=advisor, assume=assumed(assume))
     if format_ is Shape.JSON:
         give(explanation.model_dump_json(indent=2) + "\n")
         return

@@ -39,6 +39,8 @@ _GROUP_OF = {
 }
 """The group that DUO's finer division belongs to."""
 
+_FOR_A_FIXED_PERIOD = ("asylum_fixed_term", "regular_fixed_term")
+
 _PERIODS = {
     None: "before_2013",
     1: "from_2013_to_2014",
@@ -51,13 +53,23 @@ _PERIODS = {
 def act_sayings(duo: Duo, acts: Mapping[str, Act], numbers: Numbers, on: date) -> Iterator[Saying]:
     """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
     duty = duo.duty
-    if duty is None:
-        return
-    named = (duty.law if not _later(duty.notified, on) else None) or _only_act_of_its_day(duty, acts, numbers, on)
-    if named is not None:
-        yield says("law_in_letter", named, Teller.DUO, "letter_duo", duty.notified)
-    if duty.starts is not None and duty.starts <= on and "old_act_cohort" in numbers.by_name:
-        yield says("duty_began", duty_period(duty.starts, numbers), Teller.DUO, "mijn_inburgering", duty.starts)
+    if duty is not None:
+        named = (duty.law if not _later(duty.notified, on) else None) or _only_act_of_its_day(duty, acts, numbers, on)
+        if named is not None:
+            yield says("law_in_letter", named, Teller.DUO, "letter_duo", duty.notified)
+    starts = _duty_starts(duo, numbers)
+    if starts is not None and starts <= on and "old_act_cohort" in numbers.by_name:
+        document = "mijn_inburgering" if duty is not None and duty.starts == starts else "letter_duo"
+        yield says("duty_began", duty_period(starts, numbers), Teller.DUO, document, starts)
+
+
+def _duty_starts(duo: Duo, numbers: Numbers) -> date | None:
+    """The first day of the duty. Where only a term of before 2022 is known, that of the term: then it began with the duty (WI2013 art. 7b)."""
+    if duo.duty is not None and duo.duty.starts is not None:
+        return duo.duty.starts
+    if duo.term is None or duo.term.starts is None or "old_act_cohort" not in numbers.by_name:
+        return None
+    return duo.term.starts if duty_period(duo.term.starts, numbers) != "from_2022" else None
 
 
 def duty_period(starts: date, numbers: Numbers) -> str:
@@ -67,14 +79,15 @@ def duty_period(starts: date, numbers: Numbers) -> str:
 
 def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
     """Whether DUO's letter, as far as it was there on that day, names an act from before 2022; without one, whether the duty began under one."""
-    duty = duo.duty if duo is not None else None
-    if duty is None:
+    if duo is None:
         return False
-    if duty.law is not None and not _later(duty.notified, on):
+    duty = duo.duty
+    if duty is not None and duty.law is not None and not _later(duty.notified, on):
         return duty.law in ("wi2013", "wi2007")
-    if duty.starts is None or duty.starts > on or "old_act_cohort" not in numbers.by_name:
+    starts = _duty_starts(duo, numbers)
+    if starts is None or starts > on or "old_act_cohort" not in numbers.by_name:
         return False
-    return duty_period(duty.starts, numbers) != "from_2022"
+    return duty_period(starts, numbers) != "from_2022"
 
 
 def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
@@ -265,7 +278,7 @@ def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str
     return "other"
 
 
-def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
+def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Title, purpose and special rights, as the IND has them."""
     permit = permit_of(residence, on)
     if permit is not None:
@@ -273,6 +286,9 @@ def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
         if permit.purpose is not None:
             yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
+    since = _scope_since(residence, numbers, on)
+    if since is not None:
+        yield says("scope_since", since, Teller.IND, "residence_permit", permit.decided if permit is not None else None)
     for fact, held, words in (
         ("eu_family_right", residence.eu_family_right, ("held", "not_held")),
         ("integrated_elsewhere", residence.integrated_elsewhere_for_eu_long_term_status, ("met", "not_met")),
@@ -280,6 +296,25 @@ def residence_sayings(residence: Residence, on: date) -> Iterator[Saying]:
     ):
         if held is not None:
             yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
+
+
+def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None:
+    """Whether the permits that can give a duty began in 2022 or before, by the day of their decision (WI2021 art. 3 lid 1).
+
+    `None` where an earlier permit had another purpose: whether it counted then is not told here.
+    """
+    now = permit_of(residence, on)
+    if now is None or now.legal_basis not in _FOR_A_FIXED_PERIOD or "old_act_cohort" not in numbers.by_name:
+        return None
+    held = [one for one in residence.permits or () if one.legal_basis in _FOR_A_FIXED_PERIOD]
+    days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None and day <= on]
+    if len(days) < len(held) or not days:
+        return None
+    first, permit = min(days, key=lambda one: one[0])
+    if duty_period(first, numbers) == "from_2022":
+        return "from_2022"
+    alike = (permit.legal_basis, permit.purpose) == (now.legal_basis, now.purpose)
+    return "before_2022" if alike else None
 
 
 def permit_of(residence: Residence, on: date) -> Permit | None:

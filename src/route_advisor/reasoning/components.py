@@ -50,24 +50,24 @@ def _settled(component: str, said: Mapping[_Kind, Sequence[Verdict]]) -> Settled
     if not required:
         released = [verdict for verdict in releases if verdict.applies]
         unsettled = [verdict for verdict in (*requires, *said.get(Refers, ())) if verdict.cannot_tell]
-        if unsettled and not any(verdict.established for verdict in released):
+        if unsettled and not any(verdict.firm for verdict in released):
             return Settled(component, Standing.CANNOT_TELL, why=tuple(unsettled))
-        if released and not any(verdict.established for verdict in released):
+        if released and not any(verdict.firm for verdict in released):
             return Settled(component, Standing.CANNOT_TELL, why=tuple(released))
         return Settled(component, Standing.NOT_NEEDED, why=tuple(released))
-    released = [verdict for verdict in releases if verdict.established]
+    released = [verdict for verdict in releases if verdict.firm]
     if released:
         return Settled(component, Standing.RELEASED, why=tuple(released))
     return _yours(component, required, said)
 
 
 def _yours(component: str, required: list[Verdict], said: Mapping[_Kind, Sequence[Verdict]]) -> Settled:
-    eased = [verdict for verdict in said.get(Eases, ()) if verdict.established]
+    eased = [verdict for verdict in said.get(Eases, ()) if verdict.firm]
     level = _level(required, eased)
-    unless = tuple([one for kind in (Releases, Eases) for one in said.get(kind, ()) if not one.established])
+    unless = tuple([one for kind in (Releases, Eases) for one in said.get(kind, ()) if not one.firm])
     fulfils = [verdict for verdict in said.get(Fulfils, ()) if verdict.applies]
     reaching = [verdict for verdict in fulfils if _reaches(verdict, level)]
-    registered = [verdict for verdict in reaching if verdict.established]
+    registered = [verdict for verdict in reaching if verdict.firm]
     because = tuple(required + eased)
     if registered:
         return Settled(component, Standing.DONE, level, (*because, *registered))

@@ -45,22 +45,31 @@ def _concluded(name: str, applying: list[Verdict]) -> Fact:
             f"rules {ids} all apply and conclude different words for {name}: {', '.join(sorted(words))}; mend the rulebook"
         )
     established = [verdict for verdict in applying if verdict.established]
-    told_by = tuple(sorted([ToldBy(Teller.RULES, verdict.rule.id) for verdict in established or applying]))
-    return Fact(name, words.pop(), told_by, Grade.ESTABLISHED if established else Grade.REPORTED)
+    firm = established or [verdict for verdict in applying if verdict.firm]
+    told_by = tuple(sorted([ToldBy(Teller.RULES, verdict.rule.id) for verdict in firm or applying]))
+    grade = Grade.ESTABLISHED if established else Grade.EXPECTED if firm else Grade.REPORTED
+    return Fact(name, words.pop(), told_by, grade)
 
 
 def _weakest_grade(said: Iterable[Verdict], facts: Facts) -> Grade:
     """A fact concluded because no rule applies is only as firm as the facts that refuted those rules."""
+    weakest = Grade.ESTABLISHED
     for verdict in said:
         if verdict.outcome is Outcome.DOES_NOT_APPLY and not refuted_firmly(verdict, facts):
-            return Grade.REPORTED
-    return Grade.ESTABLISHED
+            if not _refuted_by(Grade.EXPECTED, verdict, facts):
+                return Grade.REPORTED
+            weakest = Grade.EXPECTED
+    return weakest
 
 
 def refuted_firmly(verdict: Verdict, facts: Facts) -> bool:
     """Whether a fact from whoever establishes it makes the rule not apply; other facts could not change that."""
+    return _refuted_by(Grade.ESTABLISHED, verdict, facts)
+
+
+def _refuted_by(grade: Grade, verdict: Verdict, facts: Facts) -> bool:
     for name, words in verdict.rule.when:
         fact = facts.known.get(name)
-        if fact is not None and fact.word not in words and fact.grade is Grade.ESTABLISHED:
+        if fact is not None and fact.word not in words and fact.grade is grade:
             return True
     return False

@@ -278,7 +278,7 @@ class PageReader:
             rule = self._expanded(page, written, part, document, index, where)
             self.rules.append(rule)
             self.mistakes += [f"{where}: {what}" for what in _loose_ends(rule, self.catalogue)]
-        self.mistakes += [f"{where}: {what}" for what in _poor_examples(page, written)]
+        self.mistakes += [f"{where}: {what}" for what in _poor_examples(page, written, self.catalogue)]
 
     def _expanded(self, page: PageEntry, written: RuleEntry, part: str | None, document: Document, index: int, where: str) -> Rule:
         id = written.id if part is None else f"{written.id}:{part}"  # noqa: A001 - the field's word
@@ -414,18 +414,24 @@ def _of_page(page: PageEntry, written: RuleEntry) -> Iterator[ExampleEntry]:
             yield one
 
 
+def _can_fail(fact: str, words: Sequence[str], written: RuleEntry, catalogue: Catalogue) -> bool:
+    """Whether some word of this fact is not asked for; a condition with all its words asks only whether it is known."""
+    entry = catalogue.facts.get(_named(fact, next(iter(written.for_each), None)))
+    return entry is None or not set(entry.values) <= set(words)
+
+
 def _poor_page_examples(page: PageEntry) -> Iterator[str]:
     for one in page.examples:
         if one.but is None or not one.but.keys() <= page.applies_to.keys():
             yield f'the example "{one.name}" of the page changes something else than applies_to; write but, with facts of applies_to only'
 
 
-def _poor_examples(page: PageEntry, written: RuleEntry) -> Iterator[str]:
+def _poor_examples(page: PageEntry, written: RuleEntry, catalogue: Catalogue) -> Iterator[str]:
     found = {example.expect for example in (*written.examples, *_of_page(page, written))}
     first = _first_that_applies(written)
     if first is not None and first.but is not None:
         yield f'the example "{first.name}" is the first that applies, so it has nothing to differ from; write given in place of but'
     if Outcome.APPLIES not in found:
         yield "has no example that applies; add one"
-    if Outcome.DOES_NOT_APPLY not in found and written.when:
+    if Outcome.DOES_NOT_APPLY not in found and any(_can_fail(fact, words, written, catalogue) for fact, words in written.when.items()):
         yield "has no example that does not apply; add one"

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
@@ -62,6 +63,8 @@ class FactEntry(Entry):
     """Its words stand from least to most, and a file only moves up: results, hours, attempts, talks."""
     may_become: Names = ()
     """Words that a person can still come to, by a document or a decision. A fact that `grows` may come to any later word."""
+    unless_told: Word | None = None
+    """The word that nearly everybody has, who was never asked: it may be assumed where nothing else is missing, and is told as expected."""
     may_become_unless: Mapping[Word, Names] = Field(default_factory=dict)
     """Not while another fact has one of these words: a route is not changed once the time for that has passed."""
 
@@ -123,37 +126,58 @@ class DeferralEntry(Entry):
     where_to_check: tuple[Word, ...] = Field(strict=False)
 
 
+class Expectation(Entry):
+    """A fact that says what to expect until somebody decides, and what is then assumed: for a word of it, facts with their words."""
+
+    fact: Word
+    assumes: Mapping[Word, Mapping[Word, Word]] = Field(default_factory=dict)
+
+
+Expectations = Annotated[tuple[Expectation, ...], Field(strict=False)]
+"""Of several the first that is known is told."""
+
+
 class ActHead(Entry):
-    """The fact that says which act governs, and the one that says which act to expect."""
+    """The fact that says which act governs, and those that say which act to expect."""
 
     decided: Word
-    expected: Word | None = None
+    expected: Expectations = ()
 
 
 class DutyHead(Entry):
-    """The fact that says whether there is a duty, the one that says what to expect, and the one that says in which phase."""
+    """The fact that says whether there is a duty, those that say what to expect, and the one that says in which phase."""
 
     decided: Word
-    expected: Word | None = None
+    expected: Expectations = ()
     phase: Word | None = None
 
 
-class NoRoutes(Entry):
-    """For whom there are no routes: who says so, and what to tell."""
+class Errand(Entry):
+    """What to do to get a route, or why there is none to ask for: for whom, who decides, and what to tell."""
 
-    where: Annotated[Mapping[Word, Names], Field(min_length=1)]
+    where: Mapping[Word, Names] = Field(default_factory=dict)
+    """Facts with their words, which must all hold; none for everybody else."""
     by: Word
     errand: WrittenText
+    none_to_expect: bool = False
 
 
 class RouteHead(Entry):
-    """The fact that names somebody's route, who decides it, the errand that gets one, and what is told where only the person names it."""
+    """The fact that names somebody's route, who decides it, what is told where only the person names it, and what to tell until then.
+
+    Of the errands the first counts whose facts hold.
+    """
 
     decided: Word
     by: Word
-    errand: WrittenText
     reported: WrittenText | None = None
-    no_routes: NoRoutes | None = None
+    errands: tuple[Errand, ...] = Field(strict=False, min_length=1)
+
+    @model_validator(mode="after")
+    def _for_everybody(self) -> Self:
+        if self.errands[-1].where:
+            raise PydanticCustomError("errands", "the last errand is for everybody else; leave its where out")
+        return self
 
 
 class HeadEntry(Entry):
@@ -164,14 +188,21 @@ class HeadEntry(Entry):
     route: RouteHead | None = None
 
     @cached_property
-    def expected(self) -> Mapping[str, str]:
-        """For a fact that somebody must decide: what is to be expected until then."""
-        return {one.decided: one.expected for one in (self.act, self.duty) if one is not None and one.expected is not None}
+    def expectations(self) -> Mapping[str, tuple[Expectation, ...]]:
+        """For a fact that somebody must decide: what is to be expected until then, the first that is known."""
+        return {one.decided: one.expected for one in (self.act, self.duty) if one is not None}
+
+    @cached_property
+    def expected(self) -> Mapping[str, tuple[str, ...]]:
+        """For a fact that somebody must decide: the facts that say what to expect."""
+        return {decided: tuple(one.fact for one in several) for decided, several in self.expectations.items() if several}
 
     @cached_property
     def facts(self) -> frozenset[str]:
         """Every fact that stands in the head, where every reader sees it."""
-        found = {one.decided for one in (self.act, self.duty, self.route) if one is not None} | {*self.expected.values()}
+        found = {one.decided for one in (self.act, self.duty, self.route) if one is not None} | {
+            one for several in self.expected.values() for one in several
+        }
         return frozenset(found | {self.duty.phase} if self.duty is not None and self.duty.phase is not None else found)
 
 
@@ -398,11 +429,12 @@ def _loose_head(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """What `head.yaml` names and the catalogue does not have: the line of the head, and what is wrong."""
     head = catalogue.head
     for name, line in (("act", head.act), ("duty", head.duty), ("route", head.route)):
-        facts = [getattr(line, key, None) for key in ("decided", "expected", "phase")]
+        facts = [getattr(line, key, None) for key in ("decided", "phase")]
+        facts += [one.fact for one in getattr(line, "expected", ())]
+        facts += [fact for one in getattr(line, "expected", ()) for told in one.assumes.values() for fact in told]
         yield from ((name, says) for says in _unknown([fact for fact in facts if fact is not None], catalogue.facts, "facts/"))
     deciders = [] if head.route is None else [head.route.by]
-    nobody = head.route.no_routes if head.route is not None else None
-    if nobody is not None:
+    for nobody in head.route.errands if head.route is not None else ():
         deciders.append(nobody.by)
         yield from (("route", says) for says in _unknown(nobody.where, catalogue.facts, "facts/"))
         for fact, words in nobody.where.items():

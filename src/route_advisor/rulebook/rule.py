@@ -220,6 +220,16 @@ class Verdict(NamedTuple):
                 return False
         return True
 
+    @property
+    def firm(self) -> bool:
+        """It applies, and nobody has to confirm a fact of it: each is established, or an assumption that the whole answer names."""
+        if self.outcome is not Outcome.APPLIES:
+            return False
+        for _, _, _, grade in self.premises:  # noqa: SIM110 - as above
+            if grade is Grade.REPORTED:
+                return False
+        return True
+
 
 class InStage(NamedTuple):
     """The rules of one stage, each with its place among all rules, and the places of those that conclude a fact."""

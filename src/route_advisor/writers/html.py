@@ -18,6 +18,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 1.5rem 0 .25rem; brea
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; } dt { font-weight: bold; } dd { margin: 0; }
 ul { padding-inline-start: 1.5rem; margin: .25rem 0; } li { margin: .4rem 0; break-inside: avoid; }
 .tick > li { list-style-type: "\\2610\\00A0\\00A0"; } .about { list-style: none; padding: 0; margin: 0; font-weight: bold; }
+.mark { font-size: .85rem; border: 1px solid #666; border-radius: .2rem; padding: 0 .3rem; margin-inline-start: .4rem; }
 .about li, p { margin: 0; } .law, .receipt { font-size: .85rem; color: #444; } .deferral { margin: 1.5rem 0 .5rem; font-weight: bold; }
 a { color: #0b4f8a; } @media print { body { margin: 0; max-width: none; font-size: 11pt; } a { color: inherit; } }
 """
@@ -46,7 +47,7 @@ def _page(told: Outline) -> Iterator[str]:
 def _head(points: Iterable[Point]) -> Iterator[str]:
     yield "<dl>"
     for point in points:
-        yield f"<dt>{escape(point.about[0])}</dt><dd>{escape('; '.join((point.says, *point.notes)))}{_law(point)}</dd>"
+        yield f"<dt>{escape(point.about[0])}</dt><dd>{escape('; '.join((point.says, *point.notes, *filter(None, (point.mark,)))))}{_law(point)}</dd>"
     yield "</dl>"
 
 
@@ -62,7 +63,8 @@ def _point(point: Point) -> str:
     names = (
         f'<ul class="about">{about}</ul>' if len(point.about) > 1 else "".join(f"<strong>{escape(name)}</strong>" for name in point.about)
     )
-    return f"<li>{names}{_paragraph(point.says)}{_notes(point.notes)}{_law(point)}</li>"
+    mark = f'<span class="mark">{escape(point.mark)}</span>' if point.mark else ""
+    return f"<li>{names}{mark}{_paragraph(point.says)}{_notes(point.notes)}{_law(point)}</li>"
 
 
 def _paragraph(text: str) -> str:

@@ -20,7 +20,7 @@ def _lines(told: Outline) -> Iterator[str]:
     yield f"# {_plain(told.title)}"
     yield ""
     for point in told.head:
-        yield f"- **{_plain(point.about[0])}**: {_plain(_joined(point.says, point.notes))}{_behind(point)}"
+        yield f"- **{_plain(point.about[0])}**: {_plain(_joined(point.says, (*point.notes, *filter(None, (point.mark,)))))}{_behind(point)}"
     for section in told.sections:
         yield from _section(section)
     yield ""
@@ -43,7 +43,7 @@ def _point(point: Point, bullet: str) -> Iterator[str]:
     """Several components have a line each; what they share stands under the last."""
     *first, last = [f"**{_plain(about)}**" for about in point.about] or [""]
     yield from (bullet + about for about in first)
-    says = _plain(point.says)
+    says = _plain(point.says) + (f" *({_plain(point.mark)})*" if point.mark else "")
     yield bullet + (f"{last}: {says}" if last and says else last or says)
     yield from (f"  - {_plain(note)}" for note in point.notes)
     yield from (f"  - {_reference(one)}" for one in point.rests_on)

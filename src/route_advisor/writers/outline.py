@@ -18,6 +18,7 @@ from route_advisor.advice.model import (
     OverlayLine,
     Question,
     ReportedRoute,
+    RouteSupposed,
     Step,
     Why,
 )
@@ -65,6 +66,8 @@ class Point:
     says: str
     notes: tuple[str, ...] = ()
     rests_on: tuple[Reference, ...] = ()
+    mark: str = ""
+    """`expected` where it rests on an assumption; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,26 +137,30 @@ def _act(advice: Advice, words: Wording) -> Point:
     heading = (words.label("heading_act"),)
     if act.value is None:
         return Point(heading, words.label("word_unknown"))
-    return Point(heading, words.head("act", act.value), (words.label(f"basis_{act.basis}"),), _references(act.why, words))
+    return Point(heading, words.head("act", act.value), _on_what(act.basis, act.why, words), _references(act.why[:1], words))
 
 
 def _duty(advice: Advice, words: Wording) -> Point:
     duty = advice.duty
     phase = () if duty.phase is None else (words.phase(duty.phase),)
-    if duty.basis is Basis.REPORTED:
-        phase = (words.label("basis_reported"), *phase)
-    if duty.standing == Standing.CANNOT_TELL:
-        said, expected = words.label("standing_cannot_tell"), tuple(words.of(why.says) for why in duty.why)
-    else:
-        said, expected = words.head("duty", duty.standing), ()
-    return Point((words.label("heading_duty"),), said, (*phase, *expected), _references(duty.why, words))
+    said = words.label("standing_cannot_tell") if duty.standing == Standing.CANNOT_TELL else words.head("duty", duty.standing)
+    expected = _on_what(duty.basis, duty.why, words) if duty.basis in (Basis.EXPECTED, Basis.REPORTED) else ()
+    return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(duty.why, words))
+
+
+def _on_what(basis: Basis, whys: Sequence[Why], words: Wording) -> tuple[str, ...]:
+    """What a line of the head rests on; where it is only expected, because of what."""
+    if basis is Basis.EXPECTED:
+        return (words.label("word_expected"), *dict.fromkeys(words.of(why.says) for why in whys[:1]))
+    return (words.label(f"basis_{basis}"),)
 
 
 def _route(advice: Advice, words: Wording) -> Point:
     route, heading = advice.route, (words.label("heading_route"),)
     if isinstance(route, NotDecided):
-        there_are_none = words.no_routes is not None and route.errand == words.no_routes
-        return Point(heading, words.label("word_none" if there_are_none else "word_not_decided"), (words.of(route.errand),))
+        return Point(heading, words.label("word_none" if route.none_to_expect else "word_not_decided"), (words.of(route.errand),))
+    if isinstance(route, RouteSupposed):
+        return Point(heading, words.head("route", route.value), (words.label("word_supposed"), words.of(route.errand)))
     if isinstance(route, ReportedRoute):
         return Point(heading, words.head("route", route.value), (words.label("basis_reported"), words.of(route.errand)))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
@@ -172,10 +179,15 @@ def _term(advice: Advice, words: Wording) -> Point:
     source = words.label("term_computed" if stated is None else "term_stated")
     counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
     differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
-    return Point(heading, days, (source, *differs), _references(term.why, words))
+    return Point(heading, days, (source, *differs), _references(term.why, words), _mark(words, expected=term.expected))
 
 
 # --- what a line rests on -----------------------------------------------------------------------------
+
+
+def _mark(words: Wording, *, expected: bool) -> str:
+    """What stands beside a line that rests on an assumption."""
+    return words.label("word_expected") if expected else ""
 
 
 def _references(lines: Iterable[Why | Step], words: Wording) -> tuple[Reference, ...]:
@@ -214,7 +226,8 @@ def _open(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level)):
         about = tuple(_at_level(words.component(item.id), item, words) for item in group)
         notes = (*_unless(group[0], words), *_check_current(group[0].why, words))
-        yield Point(about, _because(group, words), notes, _references(group[0].why, words))
+        mark = _mark(words, expected=group[0].expected)
+        yield Point(about, _because(group, words), notes, _references(group[0].why, words), mark)
 
 
 def _check_current(whys: Iterable[Why], words: Wording) -> tuple[str, ...]:
@@ -257,7 +270,8 @@ def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
         said = [words.of(why.says) for item in group for why in item.why[-1:]]
         about = (_at_level(words.listed(names), first, words),)
         says = words.for_all(said, names) if said else ""
-        yield Point(about, says, (*_result(first, words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+        notes = (*_result(first, words), *_to_confirm(first, words))
+        yield Point(about, says, notes, _references(first.why[-1:], words), _mark(words, expected=first.expected))
 
 
 def _result(item: Item, words: Wording) -> tuple[str, ...]:
@@ -291,7 +305,8 @@ def _not_needed(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     told = [item for item in items if item.why]
     if told:
         names = words.listed(words.component(item.id) for item in told)
-        yield Point((), names, (), _references([why for item in told for why in item.why], words))
+        mark = _mark(words, expected=any(item.expected for item in told))
+        yield Point((), names, (), _references([why for item in told for why in item.why], words), mark)
 
 
 # --- steps, questions, conflicts, who decides ---------------------------------------------------------
@@ -307,7 +322,8 @@ def _steps(steps: Sequence[Step], words: Wording) -> Section:
 
 
 def _step(group: Sequence[Step], here: str, words: Wording) -> Point:
-    return Point((), in_one(group, words), tuple(_errand(group, here, words)), _references(group, words))
+    mark = _mark(words, expected=group[0].expected)
+    return Point((), in_one(group, words), tuple(_errand(group, here, words)), _references(group, words), mark)
 
 
 def steps_of_one_kind(steps: Iterable[Step], words: Wording) -> list[list[Step]]:

@@ -52,7 +52,8 @@ def _head(told: Outline, width: int) -> Iterator[str]:
 
 def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
     if section.kind is Kind.NOT_NEEDED:  # one short line is enough to answer "is KNM part of it?"
-        yield from wrap(f"{section.heading.upper()}: {', '.join(_BEHIND.sub('', point.says) for point in section.points)}", width)
+        names = ", ".join(_BEHIND.sub("", point.says) + (f" ({point.mark})" if point.mark else "") for point in section.points)
+        yield from wrap(f"{section.heading.upper()}: {names}", width)
         return
     more = f" ({section.more})" if section.more else ""
     yield from map(heading, wrap(section.heading.upper() + more, width))
@@ -94,7 +95,7 @@ def _then(says: str, notes: str, brackets: str) -> str:
 
 def _brackets(point: Point, *, with_article: bool) -> str:
     """The rules, and for each its first article; `why` and the other writers show them all."""
-    shown = []
+    shown = [point.mark] if point.mark else []
     for one in point.rests_on:
         article = one.law[0].cite if (with_article and len(point.rests_on) <= _FEW) or one.doubt else ""
         shown.append(", ".join(part for part in (one.rule, article, one.doubt) if part))

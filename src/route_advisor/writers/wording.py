@@ -83,12 +83,6 @@ class Wording:
         duty = self.catalogue.head.duty
         return readable(word) if duty is None or duty.phase is None else self.value(duty.phase, word)
 
-    @property
-    def no_routes(self) -> Text | None:
-        """What is told to somebody for whom there are no routes."""
-        route = self.catalogue.head.route
-        return route.no_routes.errand if route is not None and route.no_routes is not None else None
-
     def fact(self, name: str) -> str:
         """The short name of a fact, without the component it is about; else its question."""
         label = f"fact_{self.family(name)}"

@@ -11,7 +11,8 @@
 `file` is (part of) a personal file; `facts` are words that their keeper established; `said` are words of the person, and
 `reported` those of somebody else who does not settle them.
 In `expect` stand components, facts, dates, rule ids, and `asks`, `does_not_ask`, `says`, `never_says`, `explains` (components
-for which some rule gives the reason); and what the law itself says on that day (`law_on_a_day`): a calendar or a ledger, which
+for which some rule gives the reason); a fact that is only expected has that word in front, `regime: expected wi2021`, and a component may have it;
+and what the law itself says on that day (`law_on_a_day`): a calendar or a ledger, which
 needs no `article` because each of its lines names its own.
 """
 
@@ -38,6 +39,7 @@ from route_advisor.facts import DateFact, Fact, Facts, ToldBy
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning import reference
+from route_advisor.reasoning.assumptions import answered
 from route_advisor.reasoning.components import Settled, settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, Entry, LawDay
@@ -49,6 +51,8 @@ _RULE = re.compile(r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+(:[a-z_]+)?$")
 _SHOWN, _NOT_SHOWN = "shown", "not_shown"
 _OUTCOMES = tuple(Outcome)
 UNKNOWN_WORD = "unknown"
+EXPECTED = "expected"
+"""In front of a word that rests on an assumption: `expected wi2021`; for a component only where the scenario asks it."""
 
 
 def _one_or_more(value: object) -> object:
@@ -125,7 +129,8 @@ class Told:
     def questions(self) -> tuple[Question, ...]:
         """What is asked."""
         undecided = [verdict for verdict in self.verdicts if verdict.cannot_tell]
-        return questions(undecided, self._results, self.facts, self.catalogue, self.lines.numbers, self.lines.on)
+        applying = [verdict for verdict in self.verdicts if verdict.applies]
+        return questions(undecided, self._results, self.facts, self.catalogue, self.lines.numbers, self.lines.on, applying)
 
     @cached_property
     def _results(self) -> Sequence[Settled]:
@@ -252,8 +257,14 @@ def told_about(scenario: Scenario, rulebook: Rulebook) -> Told:
 
 def told_from(facts: Facts, on: date, rulebook: Rulebook, in_force: Rules, law: LawBook) -> Told:
     """What these rules say of these facts on a day, with the words and numbers of a rulebook."""
-    verdicts, facts = reference.verdicts(in_force, facts, rulebook.catalogue.otherwise)
-    return Told(facts, verdicts, rulebook.catalogue, LineWriter(facts, rulebook.numbers, on), law)
+    answer = answered(lambda some: _read_plainly(in_force, some, rulebook), facts, rulebook.catalogue)
+    lines = LineWriter(answer.facts, rulebook.numbers, on, answer.resting)
+    return Told(answer.facts, answer.verdicts, rulebook.catalogue, lines, law)
+
+
+def _read_plainly(rules: Rules, facts: Facts, rulebook: Rulebook) -> tuple[Facts, tuple[Verdict, ...]]:
+    verdicts, facts = reference.verdicts(rules, facts, rulebook.catalogue.otherwise)
+    return facts, verdicts
 
 
 def _with_words(facts: Facts, scenario: Scenario, rulebook: Rulebook) -> Facts:
@@ -299,11 +310,15 @@ def _found(name: str, expected: str, told: Told) -> str:
         return _said_by_rule(name, expected, told)
     if name in told.catalogue.components:
         item = told.items[name]
-        return f"{item.standing} at {item.level}" if item.level and " at " in expected else str(item.standing)
+        standing = f"{EXPECTED} {item.standing}" if item.expected and expected.startswith(EXPECTED) else str(item.standing)
+        return f"{standing} at {item.level}" if item.level and " at " in expected else standing
     if name in set(Clock):
         date_fact = told.facts.dates.get(name)
         return UNKNOWN_WORD if date_fact is None else date_fact.day.isoformat()
-    return told.facts.word(name) or UNKNOWN_WORD
+    fact = told.facts.known.get(name)
+    if fact is None:
+        return UNKNOWN_WORD
+    return f"{EXPECTED} {fact.word}" if fact.grade is Grade.EXPECTED else fact.word
 
 
 def _said_by_rule(name: str, expected: str, told: Told) -> str:

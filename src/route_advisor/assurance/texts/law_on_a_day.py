@@ -148,7 +148,8 @@ def _what_follows(written: Sequence[Rule]) -> str:
     parts: dict[tuple[str, str], list[str]] = {}
     for rule in written:
         before, things, after = _sentence(rule.then)
-        parts.setdefault((before, after), []).extend(things)
+        told_already = parts.setdefault((before, after), [])
+        told_already += [thing for thing in things if thing not in told_already]
     told = " and ".join(" ".join(filter(None, (before, ", ".join(things), after))) for (before, after), things in parts.items())
     if len(written) > 1 and not any(parts.values()):
         told += f" for each of {', '.join(rule.id.rpartition(':')[2] for rule in written)}"

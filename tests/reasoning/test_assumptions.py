@@ -1,0 +1,195 @@
+"""What is only expected is told as expected: the same answer as with the letter, marked in every line, and nothing established on it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from route_advisor import NotInRulebook, advise, write
+from route_advisor.personal_file import PersonalFile
+from route_advisor.testing import file_days, hostile_files
+from route_advisor.vocabulary import Basis, Grade, Standing
+
+DAY = date(2026, 11, 28)
+A_PLAN = {"plans": [{"dated": date(2025, 3, 12), "route": "b1"}]}
+
+
+def without_the_letter(file: PersonalFile) -> PersonalFile:
+    """The same file of somebody whose letter nobody has at hand: DUO's record of the duty is left out."""
+    data = file.model_dump(by_alias=True, exclude_none=True)
+    data.get("duo", {}).pop("duty", None)
+    return PersonalFile.model_validate(data)
+
+
+def test_a_plan_alone_gives_the_parts_the_steps_and_the_term(twin, file_of):
+    """Somebody with only a PIP for the B1 route reads what that asks, and that DUO's letter decides."""
+    advice = twin.advise(file_of(municipality=A_PLAN), on=DAY)
+    assert (advice.regime.value, advice.regime.basis) == ("wi2021", Basis.EXPECTED)
+    assert (advice.duty.standing, advice.duty.basis) == ("obliged", Basis.EXPECTED)
+    assert {item.id for item in advice.components if item.standing is Standing.OPEN} >= {"reading", "writing", "knm_exam", "pvt", "map"}
+    assert advice.steps
+    assert advice.term.last_day == date(2028, 3, 12)
+    assert "DUO's letter decides" in write(advice, lang="en", width=1000)
+
+
+def test_a_plan_alone_gives_the_advice_that_the_letter_would_give(twin, file_of):
+    """Parts, levels, steps and term are those of the same file with a letter that names the act; only the basis differs."""
+    alone = twin.advise(file_of(municipality=A_PLAN), on=DAY)
+    letter = twin.advise(file_of(municipality=A_PLAN, duo={"duty": {"obliged": True, "law": "wi2021"}}), on=DAY)
+    assert [(one.id, one.standing, one.level) for one in alone.components] == [
+        (one.id, one.standing, one.level) for one in letter.components
+    ]
+    assert [step.id for step in alone.steps] == [step.id for step in letter.steps]
+    assert alone.term.last_day == letter.term.last_day
+    assert letter.assumptions == ()
+
+
+@pytest.mark.parametrize(
+    ("starts", "act", "open_part"),
+    [(date(2023, 5, 1), "wi2021", "pvt"), (date(2016, 3, 1), "wi2013", "ona"), (date(2014, 3, 1), "wi2013", "knm_exam")],
+)
+def test_the_first_day_of_the_duty_lets_expect_its_act_and_cohort(twin, file_of, starts, act, open_part):
+    """A duty of 2016 has ONA, one of 2014 has none, one of 2023 has the PVT: each as expected."""
+    advice = twin.advise(file_of(duo={"duty": {"obliged": True, "starts": starts}}), on=DAY)
+    assert (advice.regime.value, advice.regime.basis) == (act, Basis.EXPECTED)
+    item = advice.component(open_part)
+    assert (item.standing, item.basis, item.expected) == (Standing.OPEN, Basis.EXPECTED, True)
+
+
+def test_a_first_day_of_before_2022_weighs_more_than_a_plan(twin, file_of):
+    """Both stand in the file: the older act is expected, the conflict is told, and nobody is sent for another plan."""
+    advice = twin.advise(file_of(duo={"duty": {"obliged": True, "starts": date(2019, 3, 1)}}, municipality=A_PLAN), on=DAY)
+    assert advice.regime.value == "wi2013"
+    assert [one.id for one in advice.conflicts] == ["plan_under_old_act"]
+
+
+def test_a_term_of_before_2022_lets_expect_the_older_act(twin, file_of):
+    """Under the 2013 Act the term began with the duty, so its first day tells the cohort (WI2013 art. 7b)."""
+    term = {"starts": date(2018, 6, 4), "last_day": date(2021, 6, 3)}
+    advice = twin.advise(file_of(duo={"term": term}), on=DAY)
+    assert (advice.regime.value, advice.regime.basis) == ("wi2013", Basis.EXPECTED)
+
+
+PERMIT = {"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2024, 2, 1), "valid_from": date(2024, 2, 1)}
+
+
+def test_somebody_in_scope_is_told_so_without_denying_what_is_rare(twin, file_of):
+    """A first permit of 2024, an age and a nationality are enough; what few people have is assumed, and said to be."""
+    person = {"born": date(1990, 5, 5), "nationalities": ["MA"]}
+    advice = twin.advise(file_of(person=person, residence={"permits": [PERMIT]}), on=DAY)
+    assert (advice.duty.standing, advice.duty.basis) == ("obliged", Basis.EXPECTED)
+    assumed = {line.fact: line.value for line in advice.assumptions}
+    assert assumed.items() >= {"eu_family_right": "not_held", "treaty_exception": "not_held", "duo_duty": "obliged"}.items()
+
+
+@pytest.mark.parametrize(
+    ("person", "residence"),
+    [
+        ({"born": date(1990, 5, 5), "nationalities": ["PL"]}, None),
+        ({"born": date(1990, 5, 5), "nationalities": ["NL"]}, None),
+        ({"born": date(1952, 5, 5)}, None),
+        ({"born": date(2014, 5, 5)}, None),
+        (None, {"permits": [{"legal_basis": "temporary_protection"}]}),
+        (None, {"permits": [{"legal_basis": "eu_law"}]}),
+        (None, {"permits": [{"legal_basis": "regular_fixed_term", "purpose": "study"}]}),
+    ],
+    ids=["EU citizen", "Dutch", "AOW age", "child", "Ukraine", "EU law", "student"],
+)
+def test_whoever_is_out_of_scope_reads_that_probably_and_why(twin, file_of, person, residence):
+    """Which exception, its article, "probably no duty", and that DUO decides; no errand for a plan, and no part that stays open."""
+    groups = {key: value for key, value in (("person", person), ("residence", residence)) if value is not None}
+    advice = twin.advise(file_of(**groups), on=DAY)
+    assert (advice.duty.standing, advice.duty.basis) == ("not_obliged", Basis.EXPECTED)
+    assert any(law.cite.startswith("WI2021 art. 3") for why in advice.duty.why for law in why.law)
+    assert advice.route.decided_by == "duo"
+    assert advice.route.none_to_expect
+    assert {item.standing for item in advice.components} <= {Standing.NOT_NEEDED, Standing.CANNOT_TELL}
+
+
+@given(file_days())
+def test_nobody_is_sent_for_a_plan_whose_duty_is_not_known_or_expected(twin, file_day):
+    """Not obliged, exempt, dispensed, fulfilled, an older act, out of scope, or before 2022: no errand to the municipality."""
+    file, on = file_day
+    advice = twin.advise(file, on=on)
+    if advice.route.standing == "not_decided" and advice.route.decided_by == "municipality":
+        assert (advice.duty.standing, advice.regime.value) == ("obliged", "wi2021")
+        assert on >= date(2022, 1, 1)
+
+
+@given(file_days(), st.booleans())
+def test_nothing_is_established_on_an_expectation(twin, file_day, with_letter):
+    """Whatever rests on an assumption is marked so, and no rule that rests on one is established."""
+    file, on = file_day
+    answer = twin.answer(file if with_letter else without_the_letter(file), on=on)
+    for verdict in answer.verdicts:
+        if any(fact.grade is Grade.EXPECTED for fact in verdict.premises):
+            assert not verdict.established
+            assert {fact.name for fact in verdict.premises} & answer.resting
+    for one in answer.assumptions:
+        assert answer.facts.known[one.fact].grade is Grade.EXPECTED
+        assert one.fact not in answer.told.known
+
+
+@given(file_days())
+def test_every_line_that_rests_on_an_expectation_says_so(twin, file_day):
+    """Parts, steps, term and head: a reader of one line alone knows that it is expected."""
+    file, on = file_day
+    advice = twin.advise(without_the_letter(file), on=on)
+    if not advice.assumptions:
+        return
+    assert Basis.EXPECTED in (advice.regime.basis, advice.duty.basis)
+    for item in advice.components:
+        told = any(why.expected for why in item.why)
+        assert item.expected is told or item.standing is Standing.CANNOT_TELL
+        assert not (told and item.basis in (Basis.LAW, Basis.DECIDED)), item.id
+
+
+@given(file_days(hostile_files()))
+def test_what_sources_differ_about_is_never_assumed(twin, file_day):
+    """Where a letter and a register contradict each other, nobody here picks one."""
+    file, on = file_day
+    advice = twin.advise(file, on=on)
+    assert not {line.fact for line in advice.assumptions} & {conflict.fact for conflict in advice.conflicts}
+
+
+@given(file_days())
+def test_without_an_assumption_nothing_is_expected(twin, file_day):
+    """The verdicts on facts alone know no expectation: what somebody expects cannot change them."""
+    file, on = file_day
+    facts, verdicts = twin.verdicts(file, on=on)
+    assert all(fact.grade is not Grade.EXPECTED for fact in facts.known.values())
+    answer = twin.answer(file, on=on)
+    if not answer.assumptions:
+        assert (answer.facts, answer.verdicts) == (facts, verdicts)
+
+
+def test_whoever_asks_may_suppose_a_fact(twin, b1_file):
+    """What would be so if writing were passed at B1: marked as supposed, in the receipt too."""
+    advice = twin.advise(b1_file(), on=date(2025, 6, 1), assume={"writing": "passed_b1"})
+    item = advice.component("writing")
+    assert (item.standing, item.basis) == (Standing.DONE, Basis.EXPECTED)
+    assert advice.receipt.assumptions == ("supposed:writing_result=passed_b1",)
+    assert twin.advise(b1_file(), on=date(2025, 6, 1)).component("writing").standing is Standing.OPEN
+
+
+def test_a_supposed_route_is_never_a_decision(twin, file_of):
+    """The Z-route supposed: its parts are shown, the route is supposed, and the errand stays."""
+    advice = twin.advise(file_of(duo={"duty": {"obliged": True, "law": "wi2021"}}), on=DAY, assume={"route": "z"})
+    assert (advice.route.standing, advice.route.value, advice.route.decided_by) == ("supposed", "z", "municipality")
+    assert advice.component("course_hours").expected
+
+
+@pytest.mark.parametrize(
+    ("assume", "line"),
+    [
+        ({"rout": "b1"}, '"rout" is not a fact with the word "b1"; did you mean "route"?'),
+        ({"route": "b2"}, '"b2" is not a word of route'),
+        ({"regime": "wi2021"}, "regime is concluded by rules and cannot be assumed"),
+    ],
+)
+def test_a_supposition_that_cannot_be_is_refused_in_one_line(assume, line):
+    """Which fact, what was found, what is allowed."""
+    with pytest.raises(NotInRulebook) as refused:
+        advise(PersonalFile(case_ref="x"), on=DAY, assume=assume)
+    assert str(refused.value).startswith(line)
