@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day
+from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.plan import SKILLS, current_plans, first_plan_day, level_of, plans_until
 from route_advisor.derive.results import exam_sayings, release_sayings
 from route_advisor.derive.sayings import Saying, says
@@ -103,12 +104,18 @@ def _course_offer_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
 
 
 def _literacy_course(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e)."""
-    months = numbers.at("setback_months", on)
+    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e).
+
+    Under the 2013 Act every such course counts (WI2013 art. 7b lid 3 onder b), so one whose length is not known is told as shorter.
+    """
+    months = numbers.at_or_first("setback_months", on)
     courses = file.school.courses if file.school is not None else None
     if months is None or courses is None:
         return
-    lengths = set(_lengths((course for course in courses if course.kind == "literacy"), months, on))
+    begun = [course for course in courses if course.kind == "literacy" and (course.since is None or course.since <= on)]
+    lengths = set(_lengths(begun, months, on))
+    if "unknown" in lengths and is_older_act(file.duo, numbers, on):
+        lengths = (lengths - {"unknown"}) | {"shorter"}
     word = next((word for word in ("three_months_or_longer", "unknown", "shorter") if word in lengths), "none")
     if word != "unknown":
         yield says("literacy_course", word, Teller.SCHOOL, "school_statement")

@@ -33,7 +33,7 @@ def life_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
     """What the days and hours of a life say on that day. What has several answers at once is left to the person's own words."""
     said = {one.fact for one in file.statements or () if one.said is None or one.said <= on}
     if file.life is not None:
-        months = numbers.at("old_illness_months" if older_act else "setback_months", on)
+        months = numbers.at_or_first("old_illness_months" if older_act else "setback_months", on)
         yield from setbacks(file.life, term, months, on)
         yield from paid_work(file.life, on)
         if "education_now" not in said:

@@ -24,7 +24,6 @@ def old_act_sayings(
 ) -> Iterator[Saying]:
     """All that the rules of the 2013 Act ask and that the file tells on that day."""
     yield from _ona_and_nt2(file.duo, on)
-    yield from _literacy(file, on)
     if _duty_of_2013(file.duo, numbers, on) is None and exams is None:
         return
     for fact, term in (("old_exam_term", exams), ("old_pvt_term", statement)):
@@ -164,13 +163,6 @@ def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
     if duo.nt2_diplomas is not None:
         held = [one.dated for one in duo.nt2_diplomas if one.dated <= on]
         yield says("nt2_diploma", "held" if held else "not_held", Teller.DUO, "nt2_diploma", min(held, default=None))
-
-
-def _literacy(file: PersonalFile, on: date) -> Iterator[Saying]:
-    courses = file.school.courses if file.school is not None else None
-    if courses is not None:
-        followed = any(one.kind == "literacy" and one.hours and (one.since is None or one.since <= on) for one in courses)
-        yield says("old_literacy_course", "followed" if followed else "not_followed", Teller.SCHOOL, "school_statement")
 
 
 def _centre_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
