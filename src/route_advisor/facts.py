@@ -68,9 +68,12 @@ class StatedDay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TermDates:
-    """First and last day (both count), the last day before any extension, and when extra time can be asked."""
+    """First and last day (both count), the last day before any extension, and when extra time can be asked.
 
-    starts: date
+    A letter that names only the last day leaves the first unknown.
+    """
+
+    starts: date | None
     last_day: date
     computed_last_day: date | None
     stated_last_day: date | None

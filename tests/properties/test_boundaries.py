@@ -209,7 +209,7 @@ def test_extra_time_that_duo_gave_moves_the_last_day(twin, b1_file):
 )
 def test_600_hours_of_dutch_are_needed_to_ask_for_a2(twin, b1_file, hours, intake, word, rule):
     """T16 (BI2021 art. 5.5): 599 hours are too few; hours of the intake may count, which the municipality decides. No level follows."""
-    registered = [{"intake_dutch_and_knm": intake}] if intake else []
+    registered = [{"intake_dutch": intake}] if intake else []
     file = b1_file(municipality={"hours": registered}, school={"courses": [{"kind": "dutch", "hours": hours, "quality_mark": True}]})
     facts, _ = twin.verdicts(file, on=date(2025, 3, 1))
     advice = twin.advise(file, on=date(2025, 3, 1))

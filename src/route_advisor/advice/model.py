@@ -96,13 +96,23 @@ class DutyLine(Line):
 
 
 class RouteDecision(Line):
-    """A route, read from a plan or a letter. There is no other way to have one."""
+    """A route, read from a plan or a letter. There is no other way to have a decided one."""
 
     standing: Literal["decided"] = "decided"
     value: str
     decided_by: str
     document: str
     dated: date | None
+
+
+class ReportedRoute(Line):
+    """A route that only the person names: who told it, and how to confirm it. The decision itself was not seen."""
+
+    standing: Literal["reported"] = "reported"
+    value: str
+    told_by: tuple[Source, ...] = Field(min_length=1)
+    decided_by: str
+    errand: Text
 
 
 class RouteSupposed(Line):
@@ -187,9 +197,9 @@ class Extension(Line):
 
 
 class Term(Line):
-    """The term in days that all count. `stated_last_day` is DUO's and wins."""
+    """The term in days that all count. `stated_last_day` is DUO's and wins; where only that is known, the first day is not."""
 
-    starts: date
+    starts: date | None
     last_day: date
     computed_last_day: date | None
     stated_last_day: date | None
@@ -300,7 +310,7 @@ class Advice(Line):
     on: date
     regime: RegimeLine
     duty: DutyLine
-    route: Annotated[RouteDecision | RouteSupposed | NotDecided, Field(discriminator="standing")]
+    route: Annotated[RouteDecision | ReportedRoute | RouteSupposed | NotDecided, Field(discriminator="standing")]
     components: tuple[Item, ...]
     term: Term | NoTerm
     steps: tuple[Step, ...]

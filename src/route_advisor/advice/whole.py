@@ -34,7 +34,7 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
         steps=steps(applying, results, lines),
-        questions=questions(undecided, results, facts, book.catalogue, applying),
+        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, applying),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,

@@ -13,7 +13,7 @@ from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Teller
 
 _FIXED = ("asylum_fixed_term", "regular_fixed_term")
-_INDEFINITE = ("asylum_indefinite", "regular_indefinite")
+_INDEFINITE = ("asylum_indefinite", "regular_indefinite", "eu_long_term_resident")
 _CALLS = ("one", "two", "three")
 
 

@@ -40,6 +40,17 @@ _TITLES = {
 }
 
 
+_GROUP_OF = {
+    "asylum_status_holder": "asylum_status_holder",
+    "family_reunifier_with_asylum_status_holder": "asylum_status_holder",
+    "family_former_with_asylum_status_holder": "asylum_status_holder",
+    "minister_of_religion": "family_or_other_migrant",
+    "family_reunifier": "family_or_other_migrant",
+    "family_former": "family_or_other_migrant",
+    "other": "family_or_other_migrant",
+}
+"""The group that DUO's finer division belongs to."""
+
 _FOR_A_FIXED_PERIOD = ("asylum_fixed_term", "regular_fixed_term")
 
 _PERIODS = {
@@ -68,7 +79,7 @@ def _duty_starts(duo: Duo, numbers: Numbers) -> date | None:
     """The first day of the duty. Where only a term of before 2022 is known, that of the term: then it began with the duty (WI2013 art. 7b)."""
     if duo.duty is not None and duo.duty.starts is not None:
         return duo.duty.starts
-    if duo.term is None or "old_act_cohort" not in numbers.by_name:
+    if duo.term is None or duo.term.starts is None or "old_act_cohort" not in numbers.by_name:
         return None
     return duo.term.starts if duty_period(duo.term.starts, numbers) != "from_2022" else None
 
@@ -102,7 +113,7 @@ def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, 
 def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     """What DUO has on record about the duty, the notice and the group."""
     record = _record_of(duo.duty, on) if duo.duty is not None else None
-    if record is not None:
+    if record is not None and not _names_only_the_act(record):
         word = _duty_word(record, on)
         if word is not None:
             yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", record.changed or _notified(duo, on))
@@ -113,8 +124,18 @@ def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
         sent = _notified(duo, on)
         yield says("notice", "not_yet" if sent is None else "sent", Teller.DUO, "letter_duo", sent)
     group = group_on(duo, on)
-    if group is not None and group.value is not None:
-        yield says("group", group.value, Teller.DUO, "mijn_inburgering", group.since)
+    word = group_word(group)
+    if group is not None and word is not None:
+        yield says("group", word, Teller.DUO, "mijn_inburgering", group.since)
+
+
+def group_word(group: PersonGroup | GroupPeriod | None) -> str | None:
+    """The group itself; where DUO names only its finer division, the group which that belongs to."""
+    if group is None:
+        return None
+    if group.value is not None:
+        return group.value
+    return _GROUP_OF.get(group.detailed or "") if isinstance(group, PersonGroup) else None
 
 
 def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
@@ -123,6 +144,10 @@ def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
         return duty
     known = [period for period in duty.history if period.changed is not None and period.changed <= on]
     return max(known, key=lambda period: (period.changed, period.starts or date.min, repr(period)), default=None)
+
+
+def _names_only_the_act(record: Duty | DutyPeriod) -> bool:
+    return record.obliged is None and (isinstance(record, DutyPeriod) or record.reason_none is None)
 
 
 def _duty_word(record: Duty | DutyPeriod, on: date) -> str | None:
@@ -311,7 +336,7 @@ def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Itera
     """Title, purpose and special rights, as the IND has them."""
     permit = permit_of(residence, on)
     if permit is not None:
-        if permit.legal_basis in _TITLES:
+        if permit.legal_basis is not None and permit.legal_basis in _TITLES:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
         if permit.purpose is not None:
             yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
@@ -364,10 +389,10 @@ def is_asylum(file: PersonalFile, on: date) -> bool | None:
     """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
     if file.residence is not None and file.residence.permits:
         permit = permit_of(file.residence, on)
-        if permit is not None:
+        if permit is not None and permit.legal_basis is not None:
             return permit.legal_basis == "asylum_fixed_term"
     group = group_on(file.duo, on)
-    if group is None or group.value is None:
+    if group_word(group) is None:
         return None
     detailed = group.detailed if isinstance(group, PersonGroup) else None
-    return group.value == "asylum_status_holder" and detailed in (None, "asylum_status_holder")
+    return group_word(group) == "asylum_status_holder" and detailed in (None, "asylum_status_holder")

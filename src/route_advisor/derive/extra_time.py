@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day
+from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.plan import SKILLS, current_plans, first_plan_day, level_of, plans_until
 from route_advisor.derive.results import exam_sayings, release_sayings
 from route_advisor.derive.sayings import Saying, says
@@ -12,6 +13,8 @@ from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Level, Teller
 
 _PASSED = "passed_"
+EVERY_LESSON = 100
+"""Percent of the lessons."""
 
 
 def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -20,6 +23,8 @@ def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
     yield from _lesson_hours(file, numbers, on)
     yield from _course_offer_wait(file, numbers, on)
     yield from _literacy_course(file, numbers, on)
+    yield from _attendance(file, on)
+    yield from _taalschakeltraject_start(file, numbers, on)
 
 
 def _skills_passed(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -99,12 +104,18 @@ def _course_offer_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
 
 
 def _literacy_course(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e)."""
-    months = numbers.at("setback_months", on)
+    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e).
+
+    Under the 2013 Act every such course counts (WI2013 art. 7b lid 3 onder b), so one whose length is not known is told as shorter.
+    """
+    months = numbers.at_or_first("setback_months", on)
     courses = file.school.courses if file.school is not None else None
     if months is None or courses is None:
         return
-    lengths = set(_lengths((course for course in courses if course.kind == "literacy"), months, on))
+    begun = [course for course in courses if course.kind == "literacy" and (course.since is None or course.since <= on)]
+    lengths = set(_lengths(begun, months, on))
+    if "unknown" in lengths and is_older_act(file.duo, numbers, on):
+        lengths = (lengths - {"unknown"}) | {"shorter"}
     word = next((word for word in ("three_months_or_longer", "unknown", "shorter") if word in lengths), "none")
     if word != "unknown":
         yield says("literacy_course", word, Teller.SCHOOL, "school_statement")
@@ -119,3 +130,26 @@ def _lengths(courses: Iterable[Course], months: int, on: date) -> Iterator[str]:
             last = course.until if course.until is not None and ended else on
             long = next_day(last) >= months_later(course.since, months)
             yield "three_months_or_longer" if long else "shorter" if ended else "unknown"
+
+
+def _attendance(file: PersonalFile, on: date) -> Iterator[Saying]:
+    """Somebody who was at every lesson missed none. Fewer lessons settle nothing: the school may have given permission."""
+    courses = [one for one in (file.school.courses if file.school is not None else None) or () if one.since is None or one.since <= on]
+    if courses and all(one.attendance_percent == EVERY_LESSON for one in courses):
+        yield says("lesson_attendance", "all_or_excused", Teller.SCHOOL, "school_statement")
+
+
+def _taalschakeltraject_start(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the taalschakeltraject began in time after the first plan of that route (RI2021 art. 4.1 lid 1 onder g)."""
+    months = numbers.at("taalschakeltraject_months", on)
+    planned = min((one.dated for one in plans_until(file.municipality, on) or () if one.route == "onderwijs"), default=None)
+    records = [one.taalschakeltraject for one in (file.duo, file.school) if one is not None and one.taalschakeltraject is not None]
+    begun = min((one.started for one in records if one.started is not None and one.started <= on), default=None)
+    unknown = not records or any(one.started is None and (one.completed or one.ended or one.left) is not None for one in records)
+    if months is None or planned is None or unknown:
+        return
+    last_day = months_later(planned, months)
+    if (begun or on) > last_day:
+        yield says("taalschakeltraject_start", "late", Teller.SCHOOL, "school_statement", begun)
+    elif begun is not None:
+        yield says("taalschakeltraject_start", "in_time", Teller.SCHOOL, "school_statement", begun)

@@ -15,7 +15,7 @@ from route_advisor.vocabulary import Clock, Teller
 
 def word_on(term: TermDates, on: date) -> str:
     """Where a day lies in the term."""
-    if on < term.starts:
+    if term.starts is not None and on < term.starts:
         return "not_started"
     if on > term.last_day:
         return "over"
@@ -65,7 +65,8 @@ def settled_term(
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
         stated_days = tuple(StatedDay(one.last_day, one.changed, one.ground or one.ground_code) for one in versions)
-        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, stated_days)
+        first = stated.starts or starts
+        return TermDates(first, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, stated_days)
     if starts is None or computed is None:
         return None
     return TermDates(starts, computed, computed, None, _extra_time_from(computed, window), told_by)
@@ -114,7 +115,7 @@ def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
     yield Saying("term", word_on(term, on), term.told_by[0])
     if term.stated_last_day is not None:
         if not plans_until(file.municipality, on):
-            yield says("plan", "dated", Teller.DUO, "letter_duo", day_before(term.starts))
+            yield says("plan", "dated", Teller.DUO, "letter_duo", None if term.starts is None else day_before(term.starts))
         if term.computed_last_day is not None:
             word = compared(term.stated_last_day, term.computed_last_day)
             yield Saying("term_dates", word, term.told_by[0])
@@ -140,7 +141,7 @@ def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doub
     if plans_until(file.municipality, on) == ():
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
         yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])
-    elif first is not None and stated.starts > term_start_of(first.day) and not _is_new_term(file, on):
+    elif first is not None and stated.starts is not None and stated.starts > term_start_of(first.day) and not _is_new_term(file, on):
         yield doubt(
             "term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0])
         )

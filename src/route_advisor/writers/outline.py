@@ -17,6 +17,7 @@ from route_advisor.advice.model import (
     NotDecided,
     OverlayLine,
     Question,
+    ReportedRoute,
     RouteSupposed,
     Step,
     Why,
@@ -143,7 +144,7 @@ def _duty(advice: Advice, words: Wording) -> Point:
     duty = advice.duty
     phase = () if duty.phase is None else (words.phase(duty.phase),)
     said = words.label("standing_cannot_tell") if duty.standing == Standing.CANNOT_TELL else words.head("duty", duty.standing)
-    expected = _on_what(duty.basis, duty.why, words) if duty.basis is Basis.EXPECTED else ()
+    expected = _on_what(duty.basis, duty.why, words) if duty.basis in (Basis.EXPECTED, Basis.REPORTED) else ()
     return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(duty.why, words))
 
 
@@ -160,6 +161,8 @@ def _route(advice: Advice, words: Wording) -> Point:
         return Point(heading, words.label("word_none" if route.none_to_expect else "word_not_decided"), (words.of(route.errand),))
     if isinstance(route, RouteSupposed):
         return Point(heading, words.head("route", route.value), (words.label("word_supposed"), words.of(route.errand)))
+    if isinstance(route, ReportedRoute):
+        return Point(heading, words.head("route", route.value), (words.label("basis_reported"), words.of(route.errand)))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.head("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
 
@@ -169,7 +172,10 @@ def _term(advice: Advice, words: Wording) -> Point:
     if isinstance(term, str):
         return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
     stated, computed = term.stated_last_day, term.computed_last_day
-    days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
+    last = words.day(term.last_day)
+    days = (
+        words.label("term_until", last=last) if term.starts is None else words.label("term_days", first=words.day(term.starts), last=last)
+    )
     source = words.label("term_computed" if stated is None else "term_stated")
     counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
     differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
