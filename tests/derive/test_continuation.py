@@ -213,3 +213,10 @@ def test_a_lone_invitation_does_not_say_that_there_was_one_call():
     """Only a list of calls tells how many there were (WI2021 art. 14 lid 1)."""
     assert known(municipality={"intake": {"invited": date(2026, 1, 5)}}).word("intake_calls") is None
     assert known(municipality={"intake": {"calls": [date(2026, 1, 5), date(2026, 2, 2)]}}).word("intake_calls") == "two"
+
+
+def test_a_valid_permit_was_not_refused_or_withdrawn():
+    """The card itself tells it; what was refused only a letter of the IND tells."""
+    permits = [{"legal_basis": "regular_fixed_term", "purpose": "family", "valid_from": date(2024, 1, 1), "valid_until": date(2029, 1, 1)}]
+    assert known(date(2026, 1, 1), residence={"permits": permits}).word("permit_ended") == "none"
+    assert known(date(2030, 1, 1), residence={"permits": permits}).word("permit_ended") is None
