@@ -102,8 +102,32 @@ class NotDecided(Line):
     errand: Text
 
 
+class MayCount(Line):
+    """What may count too, once its keeper says so: where it comes from, and how much."""
+
+    source: str
+    amount: int
+
+
+class Progress(Line):
+    """What was counted: how much is done, needed and left, in whole numbers of `unit` (`hundredths` are of a point), and who told us.
+
+    What nobody told, or what the law does not ask, is `None`. `law` are the articles of what is needed; a record can set another number.
+    """
+
+    name: str
+    unit: str
+    done: int | None
+    needed: int | None
+    left: int | None
+    may_count: tuple[MayCount, ...] = ()
+    left_if_counted: int | None = None
+    told_by: tuple[Source, ...]
+    law: tuple[LawLine, ...] = ()
+
+
 class Item(Line):
-    """One component: where it stands, why, unless what, and who has the final word."""
+    """One component: where it stands, why, unless what, how much is done and left, and who has the final word."""
 
     id: str
     standing: Standing
@@ -114,6 +138,7 @@ class Item(Line):
     final_word: str
     registered_by: str
     evidence: tuple[str, ...]
+    progress: tuple[Progress, ...] = ()
 
 
 class Likelihood(StrEnum):
@@ -163,10 +188,15 @@ class Extension(Line):
 
 
 class Term(Line):
-    """The term in days that all count. `stated_last_day` is DUO's and wins."""
+    """The term in days that all count. `stated_last_day` is DUO's and wins.
+
+    `days_used` go up to and including the day of the advice, and `days_left` from the next day; together they are the whole term.
+    """
 
     starts: date
     last_day: date
+    days_used: int
+    days_left: int
     computed_last_day: date | None
     stated_last_day: date | None
     extensions: tuple[Extension, ...]
@@ -190,6 +220,8 @@ class Step(Line):
     latest_sensible_day: date | None
     day: date | None = None
     """The date itself, where the step is about a date that the law fixes."""
+    days_left: int | None = None
+    """The days after the day of the advice up to and including `day`; nothing once it has passed."""
     final_word: str
     open_norm: Text | None
     law: tuple[LawLine, ...] = Field(min_length=1)
@@ -278,6 +310,8 @@ class Advice(Line):
     conflicts: tuple[ConflictLine, ...]
     deferral: Deferral
     receipt: Receipt
+    progress: tuple[Progress, ...] = ()
+    """What is counted over the parts together, or about none of them: exams, parts, lessons."""
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
     certainty: Certainty | None = None

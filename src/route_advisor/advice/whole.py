@@ -6,6 +6,7 @@ from route_advisor.advice.checklist import checklist
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
 from route_advisor.advice.lines import LineWriter, source_of
 from route_advisor.advice.model import Advice, ConflictLine, Deferral, Receipt, Told
+from route_advisor.advice.progress import whole_progress
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
 from route_advisor.facts import Facts
@@ -32,6 +33,7 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
         route=route_line(facts, book.catalogue),
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
+        progress=whole_progress(results, book.catalogue, lines),
         steps=steps(applying, results, lines),
         questions=questions(undecided, results, facts, book.catalogue),
         conflicts=_conflicts(facts, book),

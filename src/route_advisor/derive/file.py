@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.derive.continuation import continuation_sayings
+from route_advisor.derive.counts import counts_of
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
@@ -40,6 +41,7 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
         {fact.name: fact for fact in _dates(file, book.numbers, on, terms, clock)},
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
+        counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
         municipalities=municipalities_of(file, on),
     )
 

@@ -6,13 +6,13 @@ from datetime import date
 from route_advisor.derive.duty import granted_exemptions, group_on, is_older_act
 from route_advisor.derive.plan import SKILLS, plans_until
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
-from route_advisor.facts import TermDates, ToldBy
-from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
+from route_advisor.facts import Count, More, TermDates, ToldBy, counted
+from route_advisor.personal_file import Dispensation, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Level, Teller
 
 _NT2_LEVELS = {1: "b1", 2: "b2"}
-_DISPENSABLE = {
+DISPENSABLE = {
     "reading": "reading",
     "listening": "listening",
     "writing": "writing",
@@ -20,7 +20,10 @@ _DISPENSABLE = {
     "knm": "knm_exam",
     "ona": "ona",
 }
+"""Parts of the exam as DUO names them, and the component that each is."""
 _LEVELS = tuple(Level)
+_NO_MARK = "no_quality_mark"
+MUNICIPAL = ToldBy(Teller.MUNICIPALITY, "municipal_record")
 
 
 def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
@@ -65,12 +68,12 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
             else:
                 yield says(f"{skill}_exemption", "none", Teller.DUO, "mijn_inburgering")
     if duo.dispensations is not None:
-        for part, component in _DISPENSABLE.items():
+        for part, component in DISPENSABLE.items():
             days = [one.decided for one in duo.dispensations if _dispensed(one, part, on)]
             word, document = ("granted", "letter_duo") if days else ("none", "mijn_inburgering")
             yield says(f"{component}_dispensation", word, Teller.DUO, document, day_known(on, *days))
     for attempts in duo.free_attempts or ():
-        yield says(f"{_DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
+        yield says(f"{DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
 def _dispensed(one: Dispensation, part: str, on: date) -> bool:
@@ -97,26 +100,38 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date, *,
     """
     pvt, module = municipality.pvt, municipality.map
     if pvt is not None:
-        needed = None if older_act else numbers.at("pvt_hours", on)
-        word = _completed(pvt.signed, pvt.hours, needed, on, ("signed", "hours_short", "not_signed"))
+        hours = pvt_count(municipality, numbers, on, older_act=older_act)
+        word = _completed(pvt.signed, hours, on, ("signed", "hours_short", "not_signed"))
         if word is not None:
             yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(on, pvt.signed))
     if module is not None:
-        word = _completed(
-            module.final_talk,
-            module.practical_hours,
-            numbers.at("map_practical_hours", on),
-            on,
-            ("talk_held", "hours_short", "talk_not_held"),
-        )
+        word = _completed(module.final_talk, map_count(municipality, numbers, on), on, ("talk_held", "hours_short", "talk_not_held"))
         if word is not None:
             yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(on, module.final_talk))
 
 
-def _completed(closed: date | None, hours: int | None, needed: int | None, on: date, words: tuple[str, str, str]) -> str | None:
+def pvt_count(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Count | None:
+    """The hours of the PVT; under the old act no number of them is asked."""
+    hours = municipality.pvt.hours if municipality.pvt is not None else None
+    if hours is None:
+        return None
+    needed = None if older_act else numbers.at("pvt_hours", on)
+    return counted("pvt_hours", "pvt", "hours", MUNICIPAL, done=hours, needed=needed, number="pvt_hours")
+
+
+def map_count(municipality: Municipality, numbers: Numbers, on: date) -> Count | None:
+    """The practical hours of the MAP (RI2021 art. 3.1)."""
+    hours = municipality.map.practical_hours if municipality.map is not None else None
+    if hours is None:
+        return None
+    needed = numbers.at("map_practical_hours", on)
+    return counted("map_practical_hours", "map", "hours", MUNICIPAL, done=hours, needed=needed, number="map_practical_hours")
+
+
+def _completed(closed: date | None, hours: Count | None, on: date, words: tuple[str, str, str]) -> str | None:
     done, short, not_yet = words
     if closed is not None and closed <= on:
-        return short if hours is not None and needed is not None and hours < needed else done
+        return short if hours is not None and hours.left else done
     return not_yet if closed is not None or hours is not None else None
 
 
@@ -215,11 +230,10 @@ def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[S
     needed = numbers.at("lessons_before_a2", on)
     if needed is None:
         return
-    courses = file.school.courses if file.school is not None else None
     registered, intake = _registered_hours(file.municipality, on)
-    if courses is not None:
-        counted = [course for course in courses if course.kind in ("dutch", "literacy") and (course.since is None or course.since <= on)]
-        word = _lessons_word(counted, registered, intake, needed)
+    count = dutch_lessons_count(file, numbers, on)
+    if count is not None:
+        word = _lessons_word(count, registered, intake)
         document = says("dutch_lessons", word, Teller.SCHOOL, "school_statement") if word is not None else None
     else:
         few = registered is not None and registered + intake < needed
@@ -228,14 +242,30 @@ def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[S
         yield document
 
 
-def _lessons_word(counted: list[Course], registered: int | None, intake: int, needed: int) -> str | None:
-    certain = sum(course.hours for course in counted if course.quality_mark)
-    possible = certain + sum(course.hours for course in counted if course.quality_mark is None)
-    if certain >= needed:
+def dutch_lessons_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours of Dutch and literacy with the quality mark, as the school states them. Unmarked ones and those of the intake may count."""
+    needed = numbers.at("lessons_before_a2", on)
+    courses = file.school.courses if file.school is not None else None
+    if needed is None or courses is None:
+        return None
+    lessons = [course for course in courses if course.kind in ("dutch", "literacy") and (course.since is None or course.since <= on)]
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    marked = sum(course.hours for course in lessons if course.quality_mark)
+    more = (
+        More(_NO_MARK, sum(course.hours for course in lessons if course.quality_mark is None)),
+        More("intake", _registered_hours(file.municipality, on)[1]),
+    )
+    count = counted("dutch_lessons", None, "hours", source, done=marked, needed=needed, number="lessons_before_a2")
+    return count._replace(more=tuple(one for one in more if one.amount))
+
+
+def _lessons_word(count: Count, registered: int | None, intake: int) -> str | None:
+    if not count.left:
         return "enough_to_ask_for_a2"
-    if possible >= needed or (registered or 0) >= needed:
+    unmarked = sum(one.amount for one in count.more if one.source == _NO_MARK)
+    if unmarked >= count.left or (registered or 0) >= (count.needed or 0):
         return None  # a missing quality mark, or a register that also counts KNM, could settle it either way
-    return "enough_with_intake_hours" if certain + intake >= needed else "too_few_to_ask_for_a2"
+    return "enough_with_intake_hours" if intake >= count.left else "too_few_to_ask_for_a2"
 
 
 def _registered_hours(municipality: Municipality | None, on: date) -> tuple[int | None, int]:

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     UNDECIDED = "undecided"
     SETTLED = "settled"
     NOT_NEEDED = "not_needed"
+    PROGRESS = "progress"
     STEPS = "steps"
     QUESTIONS = "questions"
     CERTAINTY = "certainty"
@@ -115,6 +116,7 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield section(Kind.UNDECIDED, "cannot_tell", _cannot_tell(those(Standing.CANNOT_TELL), words))
     yield section(Kind.SETTLED, "done", _found(settled, words))
     yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, words))
+    yield section(Kind.PROGRESS, "progress", (Point((), words.progress(one)) for one in advice.progress))
     yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
     yield _missing(advice.questions, words)
     if advice.certainty is not None:
@@ -163,8 +165,9 @@ def _term(advice: Advice, words: Wording) -> Point:
     days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
     source = words.label("term_computed" if stated is None else "term_stated")
     counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
+    left = words.label("term_days_left", left=str(term.days_left), whole=str(term.days_used + term.days_left))
     differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
-    return Point(heading, days, (source, *differs), _references(term.why, words))
+    return Point(heading, days, (source, left, *differs), _references(term.why, words))
 
 
 # --- what a line rests on -----------------------------------------------------------------------------
@@ -203,10 +206,15 @@ def _together(things: Iterable[T], alike: Callable[[T], object]) -> list[list[T]
 
 def _open(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components that are open for the same reason share its sentence."""
-    for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level)):
+    for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level, item.progress)):
         about = tuple(_at_level(words.component(item.id), item, words) for item in group)
-        notes = (*_unless(group[0], words), *_check_current(group[0].why, words))
+        notes = (*_counted(group[0], words), *_unless(group[0], words), *_check_current(group[0].why, words))
         yield Point(about, _because(group, words), notes, _references(group[0].why, words))
+
+
+def _counted(item: Item, words: Wording) -> tuple[str, ...]:
+    """How much of a component is done and left."""
+    return tuple(words.progress(one) for one in item.progress)
 
 
 def _check_current(whys: Iterable[Why], words: Wording) -> tuple[str, ...]:
@@ -243,13 +251,17 @@ def _told(why: Why, words: Wording) -> tuple[str, ...]:
 
 def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components with a result: what it is, told by whom, and who still has to confirm it."""
-    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _result(item, words), item.registered_by)):
+    for group in _together(
+        items, lambda item: (item.level, _rules(item.why[-1:]), _result(item, words), item.registered_by, item.progress)
+    ):
         first = group[0]
         names = [words.component(item.id) for item in group]
         said = [words.of(why.says) for item in group for why in item.why[-1:]]
         about = (_at_level(words.listed(names), first, words),)
         says = words.for_all(said, names) if said else ""
-        yield Point(about, says, (*_result(first, words), *_to_confirm(first, words)), _references(first.why[-1:], words))
+        yield Point(
+            about, says, (*_result(first, words), *_counted(first, words), *_to_confirm(first, words)), _references(first.why[-1:], words)
+        )
 
 
 def _result(item: Item, words: Wording) -> tuple[str, ...]:
@@ -266,12 +278,12 @@ def _to_confirm(item: Item, words: Wording) -> tuple[str, ...]:
 
 def _cannot_tell(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components that wait for the same missing facts, or whose answer somebody else gives."""
-    for group in _together(items, lambda item: _missing_facts(item, words) or _rules(item.why)):
+    for group in _together(items, lambda item: (_missing_facts(item, words) or _rules(item.why), item.progress)):
         missing = _missing_facts(group[0], words)
         about = (words.listed(words.component(item.id) for item in group),)
         whys = [why for item in group for why in item.why]
         says = f"{words.label('word_missing')}: {words.listed(missing)}" if missing else _because(group, words)
-        yield Point(about, says, (), _references(whys, words))
+        yield Point(about, says, _counted(group[0], words), _references(whys, words))
 
 
 def _missing_facts(item: Item, words: Wording) -> tuple[str, ...]:
@@ -330,6 +342,8 @@ def _of_steps(group: Sequence[Step], which: Callable[[Step], Text | None], words
 def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
     """Until when it makes sense, where, before what, how long it takes, and who weighs or decides."""
     first = group[0]
+    if first.days_left is not None:
+        yield words.label("days_left", left=str(first.days_left))
     if first.latest_sensible_day is not None:
         yield f"{words.label('word_latest')}: {words.day(first.latest_sensible_day)}"
     for name, which in (("word_where", _where), ("word_before", _before), ("word_takes", _takes)):

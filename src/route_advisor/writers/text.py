@@ -15,7 +15,7 @@ NARROWEST = 30
 _WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
-_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED, Kind.NOT_NEEDED})
+_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED, Kind.NOT_NEEDED, Kind.PROGRESS})
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name: on a screen the name is enough."""
 
@@ -53,6 +53,9 @@ def _head(told: Outline, width: int) -> Iterator[str]:
 def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
     if section.kind is Kind.NOT_NEEDED:  # one short line is enough to answer "is KNM part of it?"
         yield from wrap(f"{section.heading.upper()}: {', '.join(_BEHIND.sub('', point.says) for point in section.points)}", width)
+        return
+    if section.kind is Kind.PROGRESS:  # numbers that belong together fit on few lines
+        yield from wrap(f"{section.heading.upper()}: {'; '.join(point.says for point in section.points)}", width)
         return
     more = f" ({section.more})" if section.more else ""
     yield from map(heading, wrap(section.heading.upper() + more, width))
