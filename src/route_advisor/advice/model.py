@@ -240,6 +240,8 @@ class Question(Line):
     found_in: tuple[str, ...]
     ask_whom: str
     settles: tuple[str, ...]
+    unlocks: tuple[str, ...] = ()
+    """What the answer can settle: `act`, `duty`, `term`, and the components that wait for it. `why_we_ask` says it in a sentence."""
 
 
 class Told(Line):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from route_advisor.advice.model import Question
+from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Facts
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
@@ -11,6 +12,8 @@ from route_advisor.rulebook.rule import Concludes, Dates, Refers, Rule, Suggests
 from route_advisor.vocabulary import CLOSED, Stage
 
 _ADVISORY = (Suggests, Refers, Dates)
+_HEADS = ("act", "duty", "term")
+"""Lines of the head that an answer can settle."""
 _EARLY = (Stage.ACT, Stage.DUTY)
 _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
@@ -21,17 +24,39 @@ def questions(undecided: Sequence[Verdict], results: Iterable[Settled], facts: F
 
     `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
     """
-    settles: defaultdict[str, set[str]] = defaultdict(set)
+    results = tuple(results)
+    settles: defaultdict[str, set[Rule]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
     for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
         missing = base_facts(verdict.missing, facts)
         share = _weight(verdict.rule) // len(missing)
         for name in missing:
-            settles[name].add(verdict.rule.id)
+            settles[name].add(verdict.rule)
             weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
-    return tuple(question_about(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
+    waiting = tuple(result.component for result in results if result.standing not in CLOSED)
+    return tuple(
+        question_about(name, tuple(sorted(rule.id for rule in settles[name])), catalogue, unlocks(settles[name], waiting, catalogue))
+        for name in ranked
+    )
+
+
+def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """What these rules can settle: the act, the duty, the term, and those components that still wait for an answer."""
+    found = {name for rule in rules for name in _settled_by(rule, catalogue)}
+    return tuple(name for name in (*_HEADS, *waiting) if name in found)
+
+
+def _settled_by(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
+    head, then = catalogue.head, rule.then
+    yield from rule.settles
+    if head.act is not None and rule.concludes in (head.act.decided, head.act.expected):
+        yield "act"
+    if head.duty is not None and rule.concludes in (head.duty.decided, head.duty.expected):
+        yield "duty"
+    if isinstance(then, Dates) and then.clock in TERM_CLOCKS:
+        yield "term"
 
 
 def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
@@ -88,12 +113,18 @@ def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
     return dict(found)
 
 
-def question_about(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
+def question_about(name: str, settles: tuple[str, ...], catalogue: Catalogue, unlocked: tuple[str, ...] = ()) -> Question:
     """The question for a fact that somebody can tell, and what it settles."""
     entry = catalogue.facts[name]
     assert entry.asks is not None  # noqa: S101 - the catalogue refuses a fact without its question
     assert entry.why_we_ask is not None  # noqa: S101 - as above
     assert entry.ask_whom is not None  # noqa: S101 - as above
     return Question(
-        fact=name, asks=entry.asks, why_we_ask=entry.why_we_ask, found_in=entry.found_in, ask_whom=entry.ask_whom, settles=settles
+        fact=name,
+        asks=entry.asks,
+        why_we_ask=entry.why_we_ask,
+        found_in=entry.found_in,
+        ask_whom=entry.ask_whom,
+        settles=settles,
+        unlocks=unlocked,
     )

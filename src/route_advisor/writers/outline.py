@@ -29,6 +29,9 @@ from route_advisor.writers.wording import Wording
 MOST_QUESTIONS = 5
 """Kinds of questions beyond these are counted, not shown."""
 
+MOST_PARTS = 3
+"""More parts that an answer can settle are counted, not named."""
+
 T = TypeVar("T")
 
 
@@ -376,25 +379,36 @@ def _takes(step: Step) -> Text | None:
 
 
 def _missing(questions: Sequence[Question], words: Wording) -> Section:
-    """The first kinds of questions, by whom to ask."""
+    """The first kinds of questions, one after another: whoever answers one can tick it off."""
     kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
     rest = len(kinds) - MOST_QUESTIONS
     more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
-    whom = _together(kinds[:MOST_QUESTIONS], lambda kind: kind[0].ask_whom)
-    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(kinds, words) for kinds in whom), more)
+    points = tuple(_question(kind, words) for kind in kinds[:MOST_QUESTIONS])
+    return Section(Kind.QUESTIONS, words.label("heading_questions"), points, more)
 
 
-def _question(kinds: Sequence[Sequence[Question]], words: Wording) -> Point:
-    """What to ask one authority, and where each answer is written first."""
-    whom = kinds[0][0].ask_whom
-    places = words.listed(dict.fromkeys(words.document(kind[0].found_in[0]) for kind in kinds), "or")
-    ask = () if whom == "yourself" else (_ask((whom,), words),)
-    return Point((), " ".join(_asked(kind, words) for kind in kinds), (places, *ask))
+def _question(kind: Sequence[Question], words: Wording) -> Point:
+    """What to ask, what the answer tells, where it is written first, and whom to ask."""
+    first = kind[0]
+    place = () if first.found_in[0] == "own_words" else (words.document(first.found_in[0]),)
+    ask = () if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),)
+    return Point((), _asked(kind, words), (*place, *ask, *_unlocked(kind, words)))
+
+
+def _unlocked(kind: Sequence[Question], words: Wording) -> tuple[str, ...]:
+    """What the answer can settle; components beyond a few are counted."""
+    names = dict.fromkeys(name for question in kind for name in question.unlocks)
+    heads = [words.label(f"word_{name}_settled") for name in names if name in ("act", "duty", "term")]
+    parts = [words.component(name) for name in names if name in words.catalogue.components]
+    told = [*heads, *(parts if len(parts) <= MOST_PARTS else [words.label("parts_settled", count=str(len(parts)))])]
+    return (words.label("unlocks", what=words.listed(told)),) if told else ()
 
 
 def _asked(kind: Sequence[Question], words: Wording) -> str:
-    """Questions of one kind about several components, asked once."""
-    return words.for_all([words.of(question.asks) for question in kind], [words.part(question.fact) for question in kind])
+    """Questions of one kind about several components, asked once, with what the answer tells."""
+    parts = [words.part(question.fact) for question in kind]
+    asks = words.for_all([words.of(question.asks) for question in kind], parts)
+    return f"{asks} {words.for_all([words.of(question.why_we_ask) for question in kind], parts)}"
 
 
 def _ask(whom: Sequence[str], words: Wording) -> str:

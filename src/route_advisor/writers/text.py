@@ -77,7 +77,7 @@ def _said(kind: Kind, point: Point) -> str:
     notes, brackets = "; ".join(point.notes), _brackets(point, with_article=kind in _WITH_ARTICLE)
     if kind in _RESULTS and notes:
         return f"{notes} {brackets}"
-    if kind is Kind.QUESTIONS:
+    if kind is Kind.QUESTIONS and notes:
         return f"{point.says} ({notes})"
     if kind is Kind.DECIDERS:
         return point.says  # how to reach and to object stands in the letter formats and in `route-advisor who`
