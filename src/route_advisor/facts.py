@@ -82,6 +82,24 @@ def counted(name: str, part: str | None, unit: str, *told_by: ToldBy, done: int,
     return Count(name, part, unit, told_by, done, needed, left, number if needed is not None else None)
 
 
+class Told(NamedTuple):
+    """One field of a file that tells something: where it stands, what it holds, who told it, and which facts and counts it feeds.
+
+    `record` is where its record stands and `kind` its place without numbers. One that is dated `later` than the day does not count yet,
+    nor one that is `superseded`. `nearest` is a fact that rules do ask, for a field that feeds none.
+    """
+
+    where: str
+    record: str
+    kind: str
+    word: str
+    told_by: ToldBy
+    feeds: tuple[str, ...]
+    nearest: str | None = None
+    later: bool = False
+    superseded: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two sources that differ about one fact. We name both and pick neither silently.
@@ -140,6 +158,8 @@ class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
     """The term in which the duty must be met, where the file tells it."""
     counts: tuple[Count, ...] = ()
     """The numbers behind the words, in the order in which people read them."""
+    told: tuple[Told, ...] = ()
+    """Each field of the file that tells something, and what it feeds."""
     municipalities: frozenset[str] | None = None
     """Where the person lives, by CBS code: several where the papers differ, none where nobody knows; `None` where no paper names one."""
 

@@ -261,6 +261,36 @@ class ConflictLine(Line):
     ask: tuple[str, ...]
 
 
+class WhyNotUsed(StrEnum):
+    """Why something that was told stands behind no line of the advice."""
+
+    LATER = "later"
+    SUPERSEDED = "superseded"
+    OTHER_ACT = "other_act"
+    NO_DUTY = "no_duty"
+    OTHER_ROUTE = "other_route"
+    OTHER_SITUATION = "other_situation"
+    CLOSED_PART = "closed_part"
+    SETTLES_NOTHING = "settles_nothing"
+    NOT_ASKED = "not_asked"
+
+
+class NotUsed(Line):
+    """Something that was told and that no line rests on: where it stands, what it says, who told it, and why it is not used.
+
+    `because` are the facts that rule it out. `nearest` is a fact that is asked instead, where there is one.
+    """
+
+    where: str
+    kind: str
+    values: tuple[str, ...]
+    facts: tuple[str, ...]
+    told_by: Source
+    reason: WhyNotUsed
+    because: tuple[FactLine, ...] = ()
+    nearest: str | None = None
+
+
 class Deferral(Line):
     """Who gives the final answer, and where to check it. No advice exists without it."""
 
@@ -314,6 +344,8 @@ class Advice(Line):
     receipt: Receipt
     progress: tuple[Progress, ...] = ()
     """What is counted over the parts together, or about none of them: exams, parts, lessons."""
+    not_used: tuple[NotUsed, ...] = ()
+    """What was told and no line rests on, with the reason."""
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
     certainty: Certainty | None = None

@@ -6,6 +6,7 @@ from route_advisor.advice.checklist import checklist
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
 from route_advisor.advice.lines import LineWriter, source_of
 from route_advisor.advice.model import Advice, ConflictLine, Deferral, Receipt, Told
+from route_advisor.advice.not_used import Asking, not_used
 from route_advisor.advice.progress import whole_progress
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
@@ -25,7 +26,7 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
     applying = [verdict for verdict in verdicts if verdict.outcome is applies]
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
-    return Advice(
+    advice = Advice(
         case_ref=case_ref,
         on=on,
         regime=regime_line(facts, applying, lines, book.catalogue.head.act),
@@ -41,6 +42,10 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
         receipt=receipt,
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
+    if not facts.told:
+        return advice
+    left_out = not_used(advice, Asking(facts, results, advice, book.in_force(on), book.catalogue), lines)
+    return advice.model_copy(update={"not_used": left_out}) if left_out else advice
 
 
 def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:

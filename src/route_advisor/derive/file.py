@@ -14,6 +14,7 @@ from route_advisor.derive.results import exam_sayings, lesson_sayings, municipal
 from route_advisor.derive.route import move_plan_due, municipalities_of, route_change_until, route_sayings
 from route_advisor.derive.sayings import Doubt, Saying, settle, statements
 from route_advisor.derive.term import days_of, term_dates, term_doubts, term_sayings
+from route_advisor.derive.told import told
 from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
 from route_advisor.personal_file import PersonalFile, wrong_words
@@ -42,6 +43,7 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
         counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
+        told=told(file, on),
         municipalities=municipalities_of(file, on),
     )
 

@@ -15,6 +15,7 @@ from route_advisor.advice.model import (
     LawLine,
     Likelihood,
     NotDecided,
+    NotUsed,
     OverlayLine,
     Question,
     Step,
@@ -48,6 +49,7 @@ class Kind(StrEnum):
     QUESTIONS = "questions"
     CERTAINTY = "certainty"
     CONFLICTS = "conflicts"
+    NOT_USED = "not_used"
     DECIDERS = "deciders"
 
 
@@ -125,6 +127,7 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     if advice.certainty is not None:
         yield section(Kind.CERTAINTY, "certainty", _certainty(advice.certainty, advice.components, words))
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
+    yield section(Kind.NOT_USED, "not_used", _not_used(advice.not_used, words))
     yield section(
         Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words))
     )
@@ -441,6 +444,16 @@ def _whatever(one: ComponentCertainty, item: Item, words: Wording) -> str:
 def _conflict(conflict: ConflictLine, words: Wording) -> Point:
     told = (f"{words.told_by(one.told_by)}: {words.value(conflict.fact, one.value)}" for one in conflict.sources)
     return Point((words.fact(conflict.fact),), words.of(conflict.says), (*told, _ask(conflict.ask, words)))
+
+
+def _not_used(left_out: Sequence[NotUsed], words: Wording) -> Iterator[Point]:
+    """What was told and not used, by its reason, with what is asked instead."""
+    for group in _together(left_out, lambda one: (one.reason, one.because)):
+        because = [f"{words.fact(fact.name)}: {words.value(fact.name, fact.value)}" for fact in group[0].because]
+        reason = words.label(f"not_used_{group[0].reason}") + (f" ({words.listed(because)})" if because else "")
+        asked = dict.fromkeys(words.fact_of_part(one.nearest) for one in group if one.nearest is not None)
+        told = dict.fromkeys(words.told(one) for one in group)
+        yield Point((), f"{'; '.join(told)}: {reason}", (words.label("not_used_nearest", fact=words.listed(asked)),) if asked else ())
 
 
 def _deciders(advice: Advice, words: Wording) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from route_advisor.advice.model import FactLine, LawLine, Progress, Source
+from route_advisor.advice.model import FactLine, LawLine, NotUsed, Progress, Source
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.sentences import spoken, spoken_text
 from route_advisor.text import Text
@@ -15,6 +15,7 @@ from route_advisor.vocabulary import Teller
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
 """Control, formatting and private characters: they can hide or move the words around them."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = "\0"
 """Stands for the name of a component while sentences are compared."""
 
@@ -174,6 +175,21 @@ class Wording:
     def _source_briefly(self, source: Source) -> str:
         """`DUO, 10 maart 2026`: who told it and when."""
         return self.label(f"teller_{source.teller}") + ("" if source.dated is None else f", {self.day(source.dated)}")
+
+    def told(self, one: NotUsed) -> str:
+        """`betaald werk: werkt (uzelf, 2 november 2026)`: something that was told, with who told it and when."""
+        name = self.fact_of_part(one.facts[0]) if one.facts else self.label(f"told_{one.kind.rpartition('.')[2]}")
+        values = self.listed(dict.fromkeys(self._told_word(word, one.facts) for word in one.values))
+        return f"{name}: {values} ({self._source_briefly(one.told_by)})"
+
+    def _told_word(self, word: str, facts: Iterable[str]) -> str:
+        """A word, a day or a number of a file, as people say it."""
+        if _DAY.fullmatch(word):
+            return self.day(date.fromisoformat(word))
+        entries = (self.catalogue.facts.get(name) for name in facts)
+        label = next((entry.values[word] for entry in entries if entry is not None and word in entry.values), None)
+        label = label or self.catalogue.labels.get(f"told_word_{word}")
+        return readable(word) if label is None else self.of(label)
 
     def doubt(self, law: Iterable[LawLine]) -> str:
         """What to warn about where an article was not read in its primary text; else nothing."""
