@@ -51,6 +51,14 @@ def test_the_nearest_fact_that_is_asked_is_named(twin, b1_file):
     assert (found.values, found.nearest, found.told_by.teller) == (("93",), "lesson_attendance", "school")
 
 
+def test_a_nearest_fact_that_nobody_asks_here_is_not_named(twin, b1_file):
+    """Attendance of all lessons matters on the B1 route alone (BI2021 art. 4.4)."""
+    courses = [{"kind": "dutch", "hours": 100, "quality_mark": True, "attendance_percent": 93}]
+    plans = [{"dated": date(2023, 5, 10), "route": "z"}]
+    (found,) = twin.advise(b1_file(school={"courses": courses}, municipality={"plans": plans}), on=ON).not_used
+    assert found.nearest is None
+
+
 def test_what_rules_it_out_is_named(twin, b1_file):
     """Not "another route" alone, but which."""
     plans = [{"dated": date(2023, 5, 10), "route": "onderwijs"}]

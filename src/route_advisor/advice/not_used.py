@@ -69,7 +69,7 @@ def _line(those: Sequence[Told], reason: WhyNotUsed, asking: "Asking", lines: Li
         told_by=source_of(first.told_by),
         reason=reason,
         because=lines.fact_lines(because),
-        nearest=first.nearest or asking.twin(told),
+        nearest=asking.nearest(first.nearest, told),
     )
 
 
@@ -105,12 +105,13 @@ class Asking:
         """The facts that rule out the rule that comes nearest to asking this one."""
         return min((false for rule in self._asking(fact) if (false := self._false(rule, fact))), key=len, default=())
 
-    def twin(self, fact: str | None) -> str | None:
-        """The fact of another act about the same event, where that one is asked."""
-        if fact is None:
+    def nearest(self, declared: str | None, fact: str | None) -> str | None:
+        """A fact about nearly the same that may be asked: the declared one, else that of another act about the same event."""
+        twin = None if fact is None else fact.removeprefix(_TWIN) if fact.startswith(_TWIN) else _TWIN + fact
+        other = declared or twin
+        if other is None or other not in self.catalogue.facts:
             return None
-        other = fact.removeprefix(_TWIN) if fact.startswith(_TWIN) else _TWIN + fact
-        return other if other in self.catalogue.facts and self.why_not(other) is None else None
+        return other if self.why_not(other) in (None, WhyNotUsed.OTHER_SITUATION) else None
 
     def _why_not(self, fact: str) -> WhyNotUsed | None:
         if fact in self._conflicts or fact in self.catalogue.head.facts:
