@@ -103,7 +103,8 @@ class Asking:
 
     def ruled_out_by(self, fact: str) -> tuple[Fact, ...]:
         """The facts that rule out the rule that comes nearest to asking this one."""
-        return min((false for rule in self._asking(fact) if (false := self._false(rule, fact))), key=len, default=())
+        found = (false for rule in self._asking(fact) if (false := self._false(rule, fact)))
+        return min(found, key=lambda false: (len(false), [one.name for one in false]), default=())
 
     def nearest(self, declared: str | None, fact: str | None) -> str | None:
         """A fact about nearly the same that may be asked: the declared one, else that of another act about the same event."""
@@ -145,7 +146,7 @@ class Asking:
     def _false(self, rule: Rule, fact: str) -> tuple[Fact, ...]:
         """The other facts that keep this rule from applying, whatever this one is."""
         known = self.facts.known
-        return tuple(known[name] for name, words in rule.when if name != fact and name in known and known[name].word not in words)
+        return tuple(known[name] for name, words in sorted(rule.when) if name != fact and name in known and known[name].word not in words)
 
     def _is_seen(self, rule: Rule, fact: str) -> bool:
         """Whether a reader could see what this rule says, or that it says nothing because of this fact."""

@@ -77,7 +77,7 @@ def _of_estimate(lessons: Count, plan: Plan | None) -> Count:
 
 def _free_attempts(duo: Duo) -> Iterator[Count]:
     """The free attempts that are left for each exam (RI2021 art. 3.5)."""
-    for one in duo.free_attempts or ():
+    for one in sorted(duo.free_attempts or (), key=repr):
         yield Count("free_attempts", DISPENSABLE[one.part], "attempts", (ToldBy(Teller.DUO, "mijn_inburgering"),), left=one.left)
 
 

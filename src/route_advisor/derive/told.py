@@ -279,7 +279,7 @@ def _parts_of(record: Record) -> tuple[str, ...]:
 
 def _word(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     if isinstance(value, tuple):
-        return ", ".join(_word(one) for one in value)
+        return ", ".join(sorted(_word(one) for one in value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
