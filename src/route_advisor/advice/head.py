@@ -83,6 +83,8 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
         return Term(
             starts=dates.starts,
             last_day=dates.last_day,
+            days_used=dates.days_used(lines.on),
+            days_left=dates.days_left(lines.on),
             computed_last_day=dates.computed_last_day,
             stated_last_day=dates.stated_last_day,
             extensions=tuple(Extension(last_day=one.last_day, registered=one.registered, ground=one.ground) for one in dates.versions),

@@ -8,6 +8,7 @@ from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.plan import SKILLS, current_plans, first_plan_day, level_of, plans_until
 from route_advisor.derive.results import exam_sayings, release_sayings
 from route_advisor.derive.sayings import Saying, says
+from route_advisor.facts import Count, More, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, PersonalFile, Plan
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Level, Teller
@@ -70,19 +71,30 @@ def _lesson_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Sa
 
     Literacy lessons and lessons from before the plan may or may not count (BI2021 art. 5.3 lid 5): they settle nothing alone.
     """
-    needed = numbers.at("near_finish_hours", on)
+    count = near_finish_count(file, numbers, on)
     hours = (file.municipality.hours if file.municipality is not None else None) or ()
     registered = sum(one.dutch_and_knm or 0 for one in hours)
+    if count is None:
+        return
+    if not count.left:
+        yield Saying("lesson_hours", "enough", count.told_by[0])
+    elif count.left_with_more != 0 and registered < (count.needed or 0):
+        yield Saying("lesson_hours", "too_few", count.told_by[0])
+
+
+def near_finish_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours of Dutch and KNM since the plan, as the school states them; literacy and earlier lessons may count (lid 3)."""
+    needed = numbers.at("near_finish_hours", on)
     courses = file.school.courses if file.school is not None else None
     if needed is None or courses is None:
-        return
+        return None
     first = first_plan_day(file, numbers, on)
     followed = [course for course in courses if course.since is None or course.since <= on]
     certain = sum(course.hours for course in followed if course.kind != "literacy" and not _before(course, first.day if first else None))
-    if certain >= needed:
-        yield says("lesson_hours", "enough", Teller.SCHOOL, "school_statement")
-    elif sum(course.hours for course in followed) < needed and registered < needed:
-        yield says("lesson_hours", "too_few", Teller.SCHOOL, "school_statement")
+    more = sum(course.hours for course in followed) - certain
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    count = counted("near_finish_hours", None, "hours", source, done=certain, needed=needed, number="near_finish_hours")
+    return count._replace(more=(More("literacy_or_before_plan", more),) if more else ())
 
 
 def _before(course: Course, first_plan: date | None) -> bool:

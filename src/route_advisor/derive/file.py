@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.derive.continuation import continuation_sayings
+from route_advisor.derive.counts import counts_of
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
 from route_advisor.derive.life import life_sayings
@@ -22,6 +23,7 @@ from route_advisor.derive.results import (
 from route_advisor.derive.route import move_plan_due, municipalities_of, route_change_until, route_sayings
 from route_advisor.derive.sayings import Doubt, Saying, settle, statements
 from route_advisor.derive.term import days_of, term_dates, term_doubts, term_sayings
+from route_advisor.derive.told import told
 from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
 from route_advisor.personal_file import PersonalFile, wrong_words
@@ -49,6 +51,8 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
         {fact.name: fact for fact in _dates(file, book.numbers, on, terms, clock)},
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
+        counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
+        told=told(file, on),
         municipalities=municipalities_of(file, on),
     )
 

@@ -9,7 +9,7 @@ from route_advisor.derive.plan import SKILLS
 from route_advisor.derive.results import awaited, passed, release_sayings
 from route_advisor.derive.sayings import Saying, day_known, says
 from route_advisor.derive.term import compared, days_of, settled_term, word_on
-from route_advisor.facts import DateFact, TermDates, ToldBy
+from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
@@ -208,6 +208,21 @@ def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
             if possible >= hours:
                 return None
     return "not_enough"
+
+
+def effort_counts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Count]:
+    """The lessons and the attempts behind `old_effort`, each beside what a dispensation or extra time asks (RI2013 art. 2.4b and 2.4c)."""
+    tries = _tries_of_failed_parts(file.duo, numbers, on) if file.duo is not None and file.duo.exams is not None else {}
+    courses = file.school.courses if file.school is not None else None
+    for number in ("old_extra_time_hours", "old_release_hours") if tries and courses else ():
+        certain, possible = _lesson_hours(courses or (), on)
+        source = ToldBy(Teller.SCHOOL, "school_statement")
+        count = counted(number, None, "hours", source, done=certain, needed=numbers.at(number, on), number=number)
+        yield count._replace(more=(More("no_quality_mark", possible - certain),) if possible > certain else ())
+    needed = numbers.at("old_release_attempts", on)
+    for part, done in tries.items() if needed is not None else ():
+        source = ToldBy(Teller.DUO, "mijn_inburgering")
+        yield counted("old_release_attempts", _PARTS[part], "attempts", source, done=done, needed=needed, number="old_release_attempts")
 
 
 def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, int]:

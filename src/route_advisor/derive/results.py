@@ -7,13 +7,13 @@ from typing import NamedTuple
 from route_advisor.derive.duty import granted_exemptions, group_on, group_word, is_older_act
 from route_advisor.derive.plan import SKILLS, first_plan_day, plans_until
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
-from route_advisor.facts import TermDates, ToldBy
+from route_advisor.facts import Count, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Level, Teller
 
 _NT2_LEVELS = {1: "b1", 2: "b2"}
-_DISPENSABLE = {
+DISPENSABLE = {
     "reading": "reading",
     "listening": "listening",
     "writing": "writing",
@@ -21,7 +21,10 @@ _DISPENSABLE = {
     "knm": "knm_exam",
     "ona": "ona",
 }
+"""Parts of the exam as DUO names them, and the component that each is."""
 _LEVELS = tuple(Level)
+_NO_MARK = "no_quality_mark"
+MUNICIPAL = ToldBy(Teller.MUNICIPALITY, "municipal_record")
 
 
 def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
@@ -88,12 +91,12 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
             else:
                 yield says(f"{skill}_exemption", "none", Teller.DUO, "mijn_inburgering")
     if duo.dispensations is not None:
-        for part, component in _DISPENSABLE.items():
+        for part, component in DISPENSABLE.items():
             days = [one.decided for one in duo.dispensations if _dispensed(one, part, on)]
             word, document = ("granted", "letter_duo") if days else ("none", "mijn_inburgering")
             yield says(f"{component}_dispensation", word, Teller.DUO, document, day_known(on, *days))
     for attempts in duo.free_attempts or ():
-        yield says(f"{_DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
+        yield says(f"{DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
 def _dispensed(one: Dispensation, part: str, on: date) -> bool:
@@ -120,26 +123,38 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date, *,
     """
     pvt, module = municipality.pvt, municipality.map
     if pvt is not None:
-        needed = None if older_act else numbers.at("pvt_hours", on)
-        word = _completed(pvt.signed, pvt.hours, needed, on, ("signed", "hours_short", "not_signed"))
+        hours = pvt_count(municipality, numbers, on, older_act=older_act)
+        word = _completed(pvt.signed, hours, on, ("signed", "hours_short", "not_signed"))
         if word is not None:
             yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(on, pvt.signed))
     if module is not None:
-        word = _completed(
-            module.final_talk,
-            module.practical_hours,
-            numbers.at("map_practical_hours", on),
-            on,
-            ("talk_held", "hours_short", "talk_not_held"),
-        )
+        word = _completed(module.final_talk, map_count(municipality, numbers, on), on, ("talk_held", "hours_short", "talk_not_held"))
         if word is not None:
             yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(on, module.final_talk))
 
 
-def _completed(closed: date | None, hours: int | None, needed: int | None, on: date, words: tuple[str, str, str]) -> str | None:
+def pvt_count(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Count | None:
+    """The hours of the PVT; under the old act no number of them is asked."""
+    hours = municipality.pvt.hours if municipality.pvt is not None else None
+    if hours is None:
+        return None
+    needed = None if older_act else numbers.at("pvt_hours", on)
+    return counted("pvt_hours", "pvt", "hours", MUNICIPAL, done=hours, needed=needed, number="pvt_hours")
+
+
+def map_count(municipality: Municipality, numbers: Numbers, on: date) -> Count | None:
+    """The practical hours of the MAP (RI2021 art. 3.1)."""
+    hours = municipality.map.practical_hours if municipality.map is not None else None
+    if hours is None:
+        return None
+    needed = numbers.at("map_practical_hours", on)
+    return counted("map_practical_hours", "map", "hours", MUNICIPAL, done=hours, needed=needed, number="map_practical_hours")
+
+
+def _completed(closed: date | None, hours: Count | None, on: date, words: tuple[str, str, str]) -> str | None:
     done, short, not_yet = words
     if closed is not None and closed <= on:
-        return short if hours is not None and needed is not None and hours < needed else done
+        return short if hours is not None and hours.left else done
     return not_yet if closed is not None or hours is not None else None
 
 
@@ -239,12 +254,10 @@ def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[S
     needed = numbers.at("lessons_before_a2", on)
     if needed is None:
         return
-    courses = file.school.courses if file.school is not None else None
     registered, intake = _registered_hours(file.municipality, on)
-    if courses is not None:
-        first = first_plan_day(file, numbers, on)
-        counted = counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, on)
-        word = _lessons_word(counted, registered, intake, needed)
+    school = _school_hours(file, numbers, on)
+    if school is not None:
+        word = _lessons_word(school, registered, intake, needed)
         document = says("dutch_lessons", word, Teller.SCHOOL, "school_statement") if word is not None else None
     else:
         few = registered is not None and registered + intake.at_most < needed
@@ -284,6 +297,26 @@ def begins_after(course: Course, first_plan: date | None) -> bool:
 def ends_before(course: Course, first_plan: date | None) -> bool:
     """Whether the whole course came before the first plan."""
     return first_plan is not None and course.until is not None and course.until <= first_plan
+
+
+def _school_hours(file: PersonalFile, numbers: Numbers, on: date) -> HoursKnown | None:
+    """The hours of Dutch and literacy that the school states, as they count; `None` where no school told any."""
+    courses = file.school.courses if file.school is not None else None
+    if courses is None:
+        return None
+    first = first_plan_day(file, numbers, on)
+    return counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, on)
+
+
+def dutch_lessons_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours of Dutch and literacy that count, as the school states them. Those that may count, and those of the intake, stand beside."""
+    needed, school = numbers.at("lessons_before_a2", on), _school_hours(file, numbers, on)
+    if needed is None or school is None:
+        return None
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    more = (More(_NO_MARK, school.at_most - school.at_least), More("intake", _registered_hours(file.municipality, on)[1].at_least))
+    count = counted("dutch_lessons", None, "hours", source, done=school.at_least, needed=needed, number="lessons_before_a2")
+    return count._replace(more=tuple(one for one in more if one.amount))
 
 
 def _lessons_word(school: HoursKnown, registered: int | None, intake: HoursKnown, needed: int) -> str | None:

@@ -8,7 +8,7 @@ from route_advisor.derive.plan import current_plans, first_plan_day, pip_of, pla
 from route_advisor.derive.results import counted_hours
 from route_advisor.derive.sayings import Saying, day_known, says
 from route_advisor.derive.term import stated_versions
-from route_advisor.facts import DateFact, TermDates, ToldBy
+from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration, School, Taalschakeltraject
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
@@ -47,6 +47,7 @@ def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying
     """Course hours, participation hours and the final talk (BI2021 art. 3.14). A level in the plan does not tell whether exams are wanted."""
     municipality = file.municipality
     yield from course_hours(file, numbers, on)
+    yield from course_hours_norm(municipality, numbers, on)
     if municipality is None:
         return
     yield from participation_hours(file, numbers, on)
@@ -58,20 +59,47 @@ def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying
 
 def course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether the hours of Dutch and KNM reach the norm. What the school states alone is reported, not established."""
+    for count in course_hour_counts(file, numbers, on):
+        source = count.told_by[0]
+        if source.teller is Teller.MUNICIPALITY:
+            yield Saying("course_hours_status", _reached(count, "reached_with_intake_hours"), source)
+        elif not count.left:
+            yield Saying("course_hours_status", "reached", source)
+
+
+def course_hour_counts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Count]:
+    """The hours of Dutch and KNM of the norm: as the municipality registered them, and as the school states them."""
     needed = _course_norm(file.municipality, numbers, on)
     if needed is None:
         return
-    yield from course_hours_norm(file.municipality, numbers, on)
-    known = _registered(file.municipality, on)
+    number = "z_course_hours" if needed == numbers.at("z_course_hours", on) else None
+    for count in (registered_lessons(file.municipality, on), stated_lessons(file, numbers, on)):
+        if count is not None and count.done is not None:
+            yield count._replace(name="course_hours", part="course_hours", needed=needed, left=max(0, needed - count.done), number=number)
+
+
+def registered_lessons(municipality: Municipality | None, on: date) -> Count | None:
+    """The hours of Dutch and KNM that municipalities registered; lessons of the intake may count (BI2021 art. 3.14 lid 6)."""
+    known = _registered(municipality, on)
     followed = [one.dutch_and_knm for one in known if one.dutch_and_knm is not None]
-    if followed:
-        intake = sum(one.intake_dutch_and_knm or 0 for one in known)
-        word = _reached(sum(followed), intake, needed, "reached_with_intake_hours")
-        yield says("course_hours_status", word, Teller.MUNICIPALITY, "municipal_record", _known_until(known))
-    courses = (file.school.courses if file.school is not None else None) or ()
+    if not followed:
+        return None
+    intake = sum(one.intake_dutch_and_knm or 0 for one in known)
+    source = ToldBy(Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    more = (More("intake", intake),) if intake else ()
+    return counted("lesson_hours", None, "hours", source, done=sum(followed), needed=None)._replace(more=more)
+
+
+def stated_lessons(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours that the school states, from the first plan on and with the quality mark; those of which nobody told it may count."""
+    courses = [one for one in (file.school.courses if file.school is not None else None) or () if one.since is None or one.since <= on]
+    if not courses:
+        return None
     first = first_plan_day(file, numbers, on)
-    if counted_hours(courses, first.day if first is not None else None, on).at_least >= needed:
-        yield says("course_hours_status", "reached", Teller.SCHOOL, "school_statement")
+    hours = counted_hours(courses, first.day if first is not None else None, on)
+    more = (More("no_quality_mark", hours.at_most - hours.at_least),) if hours.at_most > hours.at_least else ()
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    return counted("lesson_hours", None, "hours", source, done=hours.at_least, needed=None)._replace(more=more)
 
 
 def course_hours_norm(municipality: Municipality | None, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -91,23 +119,33 @@ def _course_norm(municipality: Municipality | None, numbers: Numbers, on: date) 
 
 def participation_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether the participation hours reach the norm, or would with the hours of PVT and MAP (lid 5)."""
+    count = participation_count(file, numbers, on)
+    if count is not None:
+        yield Saying("participation_hours_status", _reached(count, "reached_with_pvt_and_map"), count.told_by[0])
+
+
+def participation_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The participation hours that municipalities registered, of the norm or of what DUO lowered it to (BI2021 art. 2.7 and 3.14)."""
     norm = numbers.at("z_participation_hours", on)
     municipality = file.municipality
     known = _registered(municipality, on)
-    counted = [one.participation for one in known if one.participation is not None]
-    if norm is None or municipality is None or not counted:
-        return
+    done = [one.participation for one in known if one.participation is not None]
+    if norm is None or municipality is None or not done:
+        return None
     needed = min([norm, *(_participation_caps(file.duo, on) if file.duo is not None else ())])
     pvt = (municipality.pvt.hours if municipality.pvt is not None else None) or 0
     module = (municipality.map.practical_hours if municipality.map is not None else None) or 0
-    word = _reached(sum(counted), pvt + module, needed, "reached_with_pvt_and_map")
-    yield says("participation_hours_status", word, Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    source = ToldBy(Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    number = "z_participation_hours" if needed == norm else None
+    count = counted("participation_hours", "participation_hours", "hours", source, done=sum(done), needed=needed, number=number)
+    return count._replace(more=(More("pvt_and_map", pvt + module),) if pvt + module else ())
 
 
-def _reached(hours: int, more: int, needed: int, with_more: str) -> str:
-    if hours >= needed:
+def _reached(count: Count, with_more: str) -> str:
+    """The word of a count: reached, only with what may count too, or short."""
+    if not count.left:
         return "reached"
-    return with_more if hours + more >= needed else "short"
+    return with_more if count.left_with_more == 0 else "short"
 
 
 def _registered(municipality: Municipality | None, on: date) -> Sequence[RegisteredHours]:
