@@ -182,14 +182,14 @@ def _what_helps(result: Settled, explainer: _Explainer, cone: Cone, book: Rulebo
         few = [one for one in found if len(one.change) <= MOST_FACTS]
         return {"closed_by": tuple(_closed_by(few, lines, catalogue)), "more_ways": len(found) - len(few)}
     if result.standing is Standing.CANNOT_TELL and not stays_open:
-        return {"settled_by": _settled_by(answers, result.component, catalogue)}
+        return {"settled_by": _settled_by(answers, result.component, lines, catalogue)}
     return {}
 
 
-def _settled_by(answers: Answers, component: str, catalogue: Catalogue) -> SettledBy:
+def _settled_by(answers: Answers, component: str, lines: LineWriter, catalogue: Catalogue) -> SettledBy:
     smallest = answers.smallest()
     return SettledBy(
-        questions=tuple(question_about(name, (component,), catalogue) for name in smallest.facts),
+        questions=tuple(question_about(name, (component,), catalogue, lines.numbers, lines.on) for name in smallest.facts),
         settled=smallest.settled,
         of=smallest.of,
         certain=min(answers.certain) if len(answers.certain) == 1 else None,

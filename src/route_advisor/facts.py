@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Final, Literal, NamedTuple
 
+from route_advisor.dates import day_before, days_between, next_day
 from route_advisor.vocabulary import Grade, Teller
 
 
@@ -46,6 +47,59 @@ class DateFact(NamedTuple):
     told_by: tuple[ToldBy, ...]
 
 
+class More(NamedTuple):
+    """What may count too, once its keeper says so: where it comes from, and how much."""
+
+    source: str
+    amount: int
+
+
+class Count(NamedTuple):
+    """What one source counted: how much is done, needed and left, in whole numbers of `unit`. What nobody told is `None`.
+
+    `needed` is a number of law, which `number` names, or what a record sets in its place. `part` is the component that it is about.
+    """
+
+    name: str
+    part: str | None
+    unit: str
+    told_by: tuple[ToldBy, ...]
+    done: int | None = None
+    needed: int | None = None
+    left: int | None = None
+    number: str | None = None
+    more: tuple[More, ...] = ()
+
+    @property
+    def left_with_more(self) -> int | None:
+        """What is left if all that may count does count; `None` where nothing more may count, or nothing is needed."""
+        return None if self.left is None or not self.more else max(0, self.left - sum(one.amount for one in self.more))
+
+
+def counted(name: str, part: str | None, unit: str, *told_by: ToldBy, done: int, needed: int | None, number: str | None = None) -> Count:
+    """A count of what is done, and of what is left where so much is needed."""
+    left = None if needed is None else max(0, needed - done)
+    return Count(name, part, unit, told_by, done, needed, left, number if needed is not None else None)
+
+
+class Told(NamedTuple):
+    """One field of a file that tells something: where it stands, what it holds, who told it, and which facts and counts it feeds.
+
+    `record` is where its record stands and `kind` its place without numbers. One that is dated `later` than the day does not count yet,
+    nor one that is `superseded`. `nearest` is a fact that rules do ask, for a field that feeds none.
+    """
+
+    where: str
+    record: str
+    kind: str
+    word: str
+    told_by: ToldBy
+    feeds: tuple[str, ...]
+    nearest: str | None = None
+    later: bool = False
+    superseded: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two sources that differ about one fact. We name both and pick neither silently.
@@ -68,9 +122,12 @@ class StatedDay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TermDates:
-    """First and last day (both count), the last day before any extension, and when extra time can be asked."""
+    """First and last day (both count), the last day before any extension, and when extra time can be asked.
 
-    starts: date
+    A letter that names only the last day leaves the first unknown.
+    """
+
+    starts: date | None
     last_day: date
     computed_last_day: date | None
     stated_last_day: date | None
@@ -78,6 +135,17 @@ class TermDates:
     told_by: tuple[ToldBy, ...]
     versions: tuple[StatedDay, ...] = ()
     """What DUO stated, oldest first; the last one counts."""
+
+    def days_used(self, on: date) -> int | None:
+        """The days of the term up to and including that day; `None` where its first day is not known."""
+        if self.starts is None:
+            return None
+        return max(0, days_between(self.starts, next_day(min(on, self.last_day))))
+
+    def days_left(self, on: date) -> int:
+        """The days of the term after that day, the last day included: none on the last day itself."""
+        from_here = on if self.starts is None else max(on, day_before(self.starts))
+        return max(0, days_between(from_here, self.last_day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +159,10 @@ class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
     """For a fact that a stage could not conclude: the facts that were missing."""
     term: TermDates | None = None
     """The term in which the duty must be met, where the file tells it."""
+    counts: tuple[Count, ...] = ()
+    """The numbers behind the words, in the order in which people read them."""
+    told: tuple[Told, ...] = ()
+    """Each field of the file that tells something, and what it feeds."""
     municipalities: frozenset[str] | None = None
     """Where the person lives, by CBS code: several where the papers differ, none where nobody knows; `None` where no paper names one."""
 

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from hypothesis import given
+
 from route_advisor import advise
 from route_advisor.personal_file import PersonalFile
+from route_advisor.testing import hostile_files
+from route_advisor.testing.legal_days import days
 
 ON = date(2026, 11, 23)
 FILE = {
@@ -40,3 +44,17 @@ def test_what_is_told_without_being_asked_counts():
     """Somebody who names the ground reads its line."""
     file = PersonalFile.model_validate({**FILE, "statements": [{"fact": "long_illness", "word": "three_months_or_longer"}]})
     assert "WI21-GROUND-1" in {step.id for step in advise(file, on=ON).steps}
+
+
+def test_a_question_says_the_number_that_its_answer_is_about():
+    """Nobody can answer "long" or "enough": three months, as the Regulation has it that day."""
+    asked = advise(PersonalFile.model_validate({**FILE, "statements": [{"fact": "setback", "word": "happened"}]}), on=ON).questions
+    says = {question.fact: question.asks for question in asked}
+    assert "3 months" in says["long_illness"].en
+    assert "3 maanden" in says["long_illness"].nl
+
+
+@given(hostile_files(), days())
+def test_no_question_shows_a_gap_where_a_number_belongs(file, on):
+    """Also on a day on which the law has no such number."""
+    assert not [question.fact for question in advise(file, on=on).questions if question.asks.slots]

@@ -39,12 +39,42 @@ def test_an_interruption_of_at_most_a_calendar_year_is_short(again, word):
     assert known(duo=interrupted(again)).word("duty_gap") == word
 
 
-def test_a_short_interruption_makes_the_computed_term_longer():
-    """365 days away give 365 days more, and the plan of before stays the first plan (BI2021 art. 4.2)."""
-    plans = [{"dated": date(2023, 5, 10), "route": "b1"}]
-    facts = known(duo=interrupted(date(2025, 4, 1)), municipality={"plans": plans})
+PLANS = {"plans": [{"dated": date(2023, 5, 10), "route": "b1"}]}
+AWAY = [{"since": date(2023, 1, 10), "until": date(2024, 3, 31)}, {"since": date(2025, 4, 1)}]
+
+
+@pytest.mark.parametrize("cause", ["not_resident", "temporary_purpose", "religious_work"])
+def test_a_short_interruption_with_one_of_three_causes_makes_the_computed_term_longer(cause):
+    """365 days away give 365 days more, and the plan of before stays the first plan (BI2021 art. 2.1 lid 2, 4.2)."""
+    said = [{"fact": "gap_cause", "word": cause}]
+    facts = known(duo=interrupted(date(2025, 4, 1)), municipality=PLANS, statements=said)
     assert facts.dates[Clock.TERM_LAST_DAY].day == date(2027, 5, 10)
     assert facts.conflicts == ()
+
+
+def test_nobody_registered_here_in_the_gap_is_a_cause_that_papers_tell():
+    """The register before and after the gap, and none in it: no resident, so the term is longer."""
+    facts = known(duo=interrupted(date(2025, 4, 1)), municipality=PLANS, residence={"registrations": AWAY})
+    assert facts.word("gap_cause") == "not_resident"
+    assert facts.dates[Clock.TERM_LAST_DAY].day == date(2027, 5, 10)
+
+
+def test_an_exemption_for_school_in_the_gap_moves_no_computed_day():
+    """The Decree names three causes, and an exemption is none of them."""
+    duo = interrupted(date(2025, 4, 1))
+    duo["exemptions"] = [
+        {"scope": "temporary", "decision": "granted", "decided": date(2024, 4, 1), "starts": date(2024, 4, 1), "ends": date(2025, 3, 31)}
+    ]
+    facts = known(duo=duo, municipality=PLANS)
+    assert facts.word("gap_cause") == "other"
+    assert facts.dates[Clock.TERM_LAST_DAY].day == date(2026, 5, 10)
+
+
+def test_an_interruption_of_which_nobody_tells_the_cause_moves_no_computed_day():
+    """Whether the term is longer is DUO's to say; until then the earlier day counts."""
+    facts = known(duo=interrupted(date(2025, 4, 1)), municipality=PLANS)
+    assert facts.word("gap_cause") is None
+    assert facts.dates[Clock.TERM_LAST_DAY].day == date(2026, 5, 10)
 
 
 def test_a_long_interruption_changes_no_computed_day():
@@ -135,3 +165,58 @@ def test_the_newest_address_tells_where_somebody_lives(centre, word):
     """A reception centre, a municipality, or unknown."""
     registrations = [{"since": date(2024, 1, 1), "reception_centre": True}, {"since": date(2025, 1, 1), "reception_centre": centre}]
     assert known(residence={"registrations": registrations}).word("housing") == word
+
+
+@pytest.mark.parametrize(("day", "word"), [(date(2026, 6, 11), "before_12_june_2026"), (date(2026, 6, 12), "from_12_june_2026")])
+def test_the_day_of_the_decision_tells_which_asylum_permit_it_is(day, word):
+    """VW2000 art. 8 onder c: both sides of the day on which the rules changed."""
+    permits = [{"legal_basis": "asylum_fixed_term", "decided": day, "valid_from": day}]
+    assert known(residence={"permits": permits}).word("asylum_decision") == word
+
+
+@pytest.mark.parametrize(("until", "word"), [(date(2026, 5, 9), "before_the_term_ends"), (date(2026, 5, 10), "not_before")])
+def test_a_permit_that_ends_before_the_last_day_is_seen_in_time(until, word):
+    """The term ends on 10 May 2026: a permit up to the day before asks for renewal first."""
+    permits = [{"legal_basis": "regular_fixed_term", "purpose": "family", "valid_from": date(2022, 3, 1), "valid_until": until}]
+    assert known(date(2026, 1, 1), municipality=PLANS, residence={"permits": permits}).word("permit_end") == word
+
+
+def test_a_permit_decided_around_2022_is_told_as_near_the_change():
+    """A duty of May 2022 on a permit of December 2021: the act may be another one (FLAG-3)."""
+    duty = {"obliged": True, "starts": date(2022, 9, 1)}
+    permits = [{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2021, 12, 20)}]
+    assert known(duo={"duty": duty}).word("duty_near_2022") == "not_near"
+    assert known(duo={"duty": duty}, residence={"permits": permits}).word("duty_near_2022") == "near"
+
+
+@pytest.mark.parametrize(
+    ("permits", "word"),
+    [
+        ([{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2021, 12, 31)}], "before_2022"),
+        ([{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2022, 1, 1)}], "from_2022"),
+        (
+            [
+                {"legal_basis": "regular_fixed_term", "purpose": "study", "decided": date(2019, 9, 1), "valid_until": date(2023, 8, 31)},
+                {"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2023, 9, 1), "valid_from": date(2023, 9, 1)},
+            ],
+            None,
+        ),
+    ],
+    ids=["last day of 2021", "first day of 2022", "a student before"],
+)
+def test_since_when_a_permit_can_give_a_duty(permits, word):
+    """Article 3 says who *obtains* a permit: the day of the decision counts, and an earlier purpose is not judged here."""
+    assert known(residence={"permits": permits}).word("scope_since") == word
+
+
+def test_a_lone_invitation_does_not_say_that_there_was_one_call():
+    """Only a list of calls tells how many there were (WI2021 art. 14 lid 1)."""
+    assert known(municipality={"intake": {"invited": date(2026, 1, 5)}}).word("intake_calls") is None
+    assert known(municipality={"intake": {"calls": [date(2026, 1, 5), date(2026, 2, 2)]}}).word("intake_calls") == "two"
+
+
+def test_a_valid_permit_was_not_refused_or_withdrawn():
+    """The card itself tells it; what was refused only a letter of the IND tells."""
+    permits = [{"legal_basis": "regular_fixed_term", "purpose": "family", "valid_from": date(2024, 1, 1), "valid_until": date(2029, 1, 1)}]
+    assert known(date(2026, 1, 1), residence={"permits": permits}).word("permit_ended") == "none"
+    assert known(date(2030, 1, 1), residence={"permits": permits}).word("permit_ended") is None

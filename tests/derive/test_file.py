@@ -45,7 +45,7 @@ def mistakes(file_of):
     [
         ("zzz", "b1", "fact", 'statements[0].fact is "zzz", which is not a fact (see: route-advisor facts)'),
         ("homelesness", "none", "fact", 'statements[0].fact is "homelesness", which is not a fact; did you mean "homelessness"? (see: '),
-        ("route", "b1", "fact", 'statements[0].fact is "route"; municipality keeps it; put it in its own group of the file'),
+        ("plan_count", "one", "fact", 'statements[0].fact is "plan_count"; municipality keeps it; put it in its own group of the file'),
         ("regime", "wi2021", "fact", 'statements[0].fact is "regime"; the rules conclude it; leave it out'),
         ("knm_result", "maybe", "word", 'statements[0].word is "maybe" (allowed: not_passed, passed)'),
         ("knm_result", "passd", "word", 'statements[0].word is "passd"; did you mean "passed"? (allowed: not_passed, passed)'),

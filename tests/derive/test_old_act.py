@@ -217,3 +217,93 @@ def test_more_than_eight_weeks_in_a_centre_is_a_long_wait(days, word):
     start = date(2018, 6, 4)
     file = with_residence(obliged_since(start), housed(start + DAY * days, centre=start))
     assert facts(file).word("old_centre_wait") == word
+
+
+# --- after the terms: days instead of verdict words -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "word"),
+    [
+        (date(2021, 2, 28), None),
+        (date(2021, 3, 1), "within_five_years"),
+        (date(2026, 2, 28), "within_five_years"),
+        (date(2026, 3, 1), "over_five_years_ago"),
+    ],
+)
+def test_five_years_after_the_last_day_a_power_lapses(on, word):
+    """AWB art. 5:45 lid 1: counted from the last day for the exams; on the last day itself nothing is late."""
+    assert facts(obliged_since(date(2018, 3, 1)), on).word("old_exam_term_ended") == word
+
+
+@pytest.mark.parametrize(
+    ("signed", "word"), [(date(2019, 2, 28), "in_the_year"), (date(2019, 3, 1), "after_the_year"), (date(2026, 11, 24), None)]
+)
+def test_the_statement_is_signed_in_its_year_or_after_it(signed, word):
+    """WI2013 art. 7a: one year from the later of duty and registration."""
+    duo = {"duty": {"obliged": True, "starts": date(2018, 3, 1), "law": "wi2013"}, "group": {"value": "family_or_other_migrant"}}
+    residence = {"registrations": [{"since": date(2018, 2, 1), "reception_centre": False}]}
+    assert facts(a_file(duo=duo, residence=residence, municipality={"pvt": {"signed": signed}})).word("old_pvt_signed") == word
+
+
+def passed_on(day, *parts):
+    """Passes at A2 on one day; KNM and ONA have no level."""
+    return [
+        {"part": one, "outcome": "passed", **({} if day is None else {"taken": day}), **({"level": "a2"} if one in SKILLS else {})}
+        for one in parts
+    ]
+
+
+EVERY = (*SKILLS, "knm", "ona")
+LAST = date(2021, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("exams", "more", "word"),
+    [
+        (passed_on(LAST, *EVERY), {}, "all"),
+        ([*passed_on(LAST, *EVERY[:-1]), *passed_on(LAST + DAY, "ona")], {}, "not_all"),
+        (passed_on(LAST, *EVERY[:-1]), {}, "not_all"),
+        (
+            passed_on(LAST, *EVERY[:-1]),
+            {"dispensations": [{"scope": "partial", "decision": "granted", "part": "ona", "decided": LAST}]},
+            "all",
+        ),
+        (
+            passed_on(LAST, *EVERY[:-1]),
+            {"dispensations": [{"scope": "partial", "decision": "granted", "part": "ona", "decided": LAST + DAY}]},
+            None,
+        ),
+        (passed_on(None, *EVERY), {}, None),
+    ],
+)
+def test_every_part_is_passed_or_released_by_the_last_day(exams, more, word):
+    """WI2013 art. 31 lid 1: only what was not done in the term. Without its day, or with a later release, nobody can tell."""
+    assert facts(obliged_since(date(2018, 3, 1), exams=exams, **more)).word("old_exams_in_time") == word
+
+
+@pytest.mark.parametrize(
+    ("courses", "word"),
+    [
+        ([(149, True)], "under_150"),
+        ([(150, True)], "from_150_below_300"),
+        ([(299, True), (1, None)], None),
+        ([(300, True)], "from_300"),
+        ([(300, False)], "under_150"),
+    ],
+)
+def test_lessons_reach_a_row_of_the_table(courses, word):
+    """DUO's table: 150 and 300 hours at a school with the quality mark; a missing mark leaves it open where it matters."""
+    stated = [{"kind": "dutch", "hours": hours, **({} if mark is None else {"quality_mark": mark})} for hours, mark in courses]
+    file = obliged_since(date(2018, 3, 1)).model_copy(update={"school": a_file(school={"courses": stated}).school})
+    assert facts(file).word("old_course_hours") == word
+
+
+def test_a_literacy_course_of_any_length_is_told_under_the_old_act():
+    """WI2013 art. 7b lid 3 onder b: also one that still goes on or whose days are not known; under the 2021 Act its length counts."""
+    school = a_file(school={"courses": [{"kind": "literacy", "hours": 40}]}).school
+    assert facts(obliged_since(date(2018, 3, 1)).model_copy(update={"school": school})).word("literacy_course") == "shorter"
+    assert (
+        facts(a_file(duo={"duty": {"obliged": True, "law": "wi2021"}}).model_copy(update={"school": school})).word("literacy_course")
+        is None
+    )

@@ -118,7 +118,7 @@ def test_hours_of_dutch_count_at_a_school_with_the_quality_mark(word, courses, r
 
 def test_hours_that_are_registered_later_are_not_there_yet(word):
     """A register that counts up to next month says nothing about today."""
-    hours = [{"known_until": date(2025, 6, 2), "dutch_and_knm": 100, "intake_dutch_and_knm": 100}]
+    hours = [{"known_until": date(2025, 6, 2), "dutch_and_knm": 100, "intake_dutch": 100}]
     assert word("dutch_lessons", municipality={"hours": hours}) is None
     school = {"courses": [{"kind": "dutch", "hours": 500, "quality_mark": True}]}
     assert word("dutch_lessons", municipality={"hours": hours}, school=school) == "too_few_to_ask_for_a2"
@@ -129,3 +129,52 @@ def test_hours_that_are_registered_later_are_not_there_yet(word):
 def test_free_attempts_are_counted_per_part(word, left, expected):
     """L-8: RI2021 art. 3.5."""
     assert word("knm_exam_free_attempts", duo={"free_attempts": [{"part": "knm", "left": left}]}) == expected
+
+
+PLAN = {"plans": [{"dated": date(2024, 2, 6), "route": "b1"}]}
+
+
+@pytest.mark.parametrize(
+    ("course", "expected"),
+    [
+        ({"quality_mark": True, "since": date(2024, 2, 6)}, "enough_to_ask_for_a2"),
+        ({"taalschakeltraject": True, "since": date(2024, 2, 6)}, "enough_to_ask_for_a2"),
+        ({"taalschakeltraject": True, "quality_mark": False, "since": date(2024, 2, 6)}, "enough_to_ask_for_a2"),
+        ({"quality_mark": True, "since": date(2024, 2, 5), "until": date(2025, 1, 31)}, None),
+        ({"quality_mark": True, "since": date(2023, 2, 5), "until": date(2024, 2, 6)}, "too_few_to_ask_for_a2"),
+        ({"since": date(2024, 2, 6)}, None),
+    ],
+)
+def test_lessons_count_from_the_plan_on_at_a_school_that_counts(word, course, expected):
+    """BI2021 art. 5.3 lid 5 and 5.5: with the mark or in a taalschakeltraject; a course that straddles the plan settles nothing."""
+    school = {"courses": [{"kind": "dutch", "hours": 600, **course}]}
+    assert word("dutch_lessons", municipality=PLAN, school=school) == expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        ({"intake_dutch": 100}, "enough_with_intake_hours"),
+        ({"intake_dutch_and_knm": 100}, None),
+        ({"intake_dutch_and_knm": 100, "intake_dutch": 99}, "too_few_to_ask_for_a2"),
+    ],
+)
+def test_only_the_dutch_of_the_intake_counts(word, hours, expected):
+    """BI2021 art. 5.5 lid 2: a register that mixes KNM in leaves it open."""
+    school = {"courses": [{"kind": "dutch", "hours": 500, "quality_mark": True}]}
+    assert word("dutch_lessons", municipality={**PLAN, "hours": [hours]}, school=school) == expected
+
+
+@pytest.mark.parametrize(
+    ("exams", "diplomas", "expected"),
+    [
+        ([_exam(taken=date(2024, 2, 5))], [], "before_plan"),
+        ([_exam(taken=date(2024, 2, 6))], [], "none"),
+        ([], [{"programme": 1, "dated": date(2023, 7, 1)}], "before_plan"),
+        ([_exam(part="knm", level=None, taken=date(2024, 1, 5))], [], "none"),
+        ([{"part": "reading", "level": "b1", "outcome": "passed"}], [], None),
+    ],
+)
+def test_an_exam_of_dutch_before_the_first_plan_is_an_earlier_one(word, exams, diplomas, expected):
+    """WI2021 art. 7 lid 3: it counts by an exemption. KNM has none, and without a day nobody can tell."""
+    assert word("earlier_exams", duo={"exams": exams, "nt2_diplomas": diplomas}, municipality=PLAN) == expected

@@ -158,3 +158,42 @@ def test_the_new_plan_ends_the_wait():
     facts = known(**moved(plans=[{"dated": date(2026, 11, 20), "route": "b1", "municipality": "0363"}]))
     assert facts.word("move") == "new_plan_made"
     assert Clock.MOVE_PLAN_DUE not in facts.dates
+
+
+def test_who_followed_it_to_the_end_without_the_diploma_is_told_apart():
+    """WI2021 art. 8 lid 4: the diploma is one thing, an end without it another."""
+    record = {"started": date(2024, 9, 1), "ended": date(2026, 6, 30)}
+    assert known(duo={"taalschakeltraject": record}).word("taalschakeltraject_status") == "ended_not_passed"
+    assert known(duo={"taalschakeltraject": {**record, "completed": date(2026, 6, 30)}}).word("taalschakeltraject_status") == "completed"
+
+
+@pytest.mark.parametrize(("hours", "word"), [(799, "lower"), (800, "law")])
+def test_a_number_of_hours_that_the_municipality_set_is_told(hours, word):
+    """BI2021 art. 3.14 lid 8: only a lower number is another norm."""
+    municipality = {"plans": [{"dated": date(2023, 5, 10), "route": "z"}], "z_route": {"course_hours_set": hours}}
+    assert known(municipality=municipality).word("course_hours_norm") == word
+
+
+@pytest.mark.parametrize(
+    ("course", "word"),
+    [
+        ({"quality_mark": True, "since": date(2023, 5, 10)}, "reached"),
+        ({"taalschakeltraject": True, "since": date(2023, 5, 10)}, "reached"),
+        ({"quality_mark": True, "since": date(2023, 5, 9)}, None),
+    ],
+)
+def test_hours_of_a_school_count_from_the_first_plan_on(course, word):
+    """BI2021 art. 5.3 lid 5; after another route those of the taalschakeltraject count too (art. 5.4 lid 4 onder c)."""
+    municipality = {"plans": [{"dated": date(2023, 5, 10), "route": "z"}]}
+    school = {"courses": [{"kind": "dutch", "hours": 800, **course}]}
+    assert known(municipality=municipality, school=school).word("course_hours_status") == word
+
+
+def test_a_new_term_does_not_open_another_route_again():
+    """WI2021 art. 11 lid 1: counted from the first term, whatever a later decision of DUO gave."""
+    duo = {
+        "duty": {"obliged": True, "law": "wi2021", "starts": date(2023, 1, 16)},
+        "term": {"starts": date(2026, 6, 1), "last_day": date(2028, 5, 31)},
+    }
+    plan = {"plans": [{"dated": date(2023, 5, 10), "route": "b1"}]}
+    assert known(duo=duo, municipality=plan).word("route_change_window") == "closed"

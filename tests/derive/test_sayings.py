@@ -66,8 +66,33 @@ def test_the_order_in_which_sources_speak_does_not_matter(book, said):
 def test_the_person_is_heard_up_to_this_day():
     """A statement without a date counts; one of tomorrow does not."""
     on = date(2025, 6, 1)
-    told = [("paid_work", "works", None), ("paid_work", "works", on), ("paid_work", "does_not_work", date(2025, 6, 2))]
-    assert [saying.told_by.dated for saying in statements(told, on)] == [None, on]
+    assert [saying.word for saying in statements([("paid_work", "works", None), ("paid_work", "does_not_work", date(2025, 6, 2))], on)] == [
+        "works"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ([("works", date(2024, 1, 1)), ("does_not_work", date(2025, 1, 1))], ["does_not_work"]),
+        ([("does_not_work", date(2025, 1, 1)), ("works", date(2024, 1, 1))], ["does_not_work"]),
+        ([("works", None), ("does_not_work", date(1999, 1, 1))], ["does_not_work"]),
+        ([("works", date(2025, 1, 1)), ("does_not_work", date(2025, 1, 1))], ["works", "does_not_work"]),
+        ([("works", None), ("does_not_work", None)], ["works", "does_not_work"]),
+        ([("works", date(2024, 1, 1)), ("does_not_work", date(2025, 6, 2))], ["works"]),
+    ],
+)
+def test_somebody_who_says_something_else_later_changed_their_mind(told, words):
+    """The newest words count, wherever they stand; a day counts before no day; words of one day stand side by side."""
+    said = statements([("paid_work", word, day) for word, day in told], date(2025, 6, 1))
+    assert [saying.word for saying in said] == words
+
+
+def test_two_words_of_one_day_are_no_conflict_of_registers(book):
+    """Nobody knows which came last: the fact stays unknown, and the person is asked, not an authority."""
+    facts, (conflict,) = settle([Saying("paid_work", "works", PERSON), Saying("paid_work", "does_not_work", PERSON)], [], book.catalogue)
+    assert facts == {}
+    assert (conflict.id, book.catalogue.conflicts[conflict.id].ask) == ("statements_differ", ("yourself",))
 
 
 def test_a_document_of_a_later_day_has_no_day_yet():

@@ -187,8 +187,9 @@ def test_signing_the_pvt_or_having_the_final_talk_never_opens_a_component(twin, 
     number = {"pvt": "pvt_hours", "map": "map_practical_hours"}[part]
     hours = (twin.rulebook.numbers.at(number, on) or 0) + extra
     done = {"hours": hours, "signed": on} if part == "pvt" else {"practical_hours": hours, "final_talk": on}
-    more = changed(file, {f"municipality.{part}": done})
-    assert _opened(advice, twin.advise(more, on=on)) == []
+    more = twin.advise(changed(file, {f"municipality.{part}": done}), on=on)
+    assume(more.regime.value == advice.regime.value)  # where no letter is known, such a paper lets an act be expected
+    assert _opened(advice, more) == []
 
 
 @thorough

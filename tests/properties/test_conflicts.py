@@ -117,6 +117,11 @@ CONTRADICTIONS = {
         {"statements": [{"fact": "knm_result", "word": "passed"}], "duo.exams": []},
         ["knm_exam"],
     ),
+    "the person said two things on one day": (
+        "statements_differ",
+        {"statements": [{"fact": "paid_work", "word": word, "said": ON} for word in ("works", "does_not_work")]},
+        [],
+    ),
     "something in a message was not understood": ("not_understood", {"not_understood": [{"where": "PIP[0]", "found": "route X"}]}, []),
 }
 

@@ -78,7 +78,14 @@ def test_a_fact_of_another_part_names_that_part(proof_of):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("map", ["Which route does your PIP name?", "Did you have the final talk of the MAP?", "Do you follow the taalschakeltraject"]),
+        (
+            "map",
+            [
+                "Which route does your PIP name?",
+                "Did you do the 40 practical hours of the MAP and have the final talk?",
+                "Do you follow the taalschakeltraject",
+            ],
+        ),
         ("reading", ["They settle it in 19 of the 24 possible combinations of answers."]),
     ],
 )

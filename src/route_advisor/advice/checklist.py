@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from route_advisor.advice.lines import LineWriter
 from route_advisor.advice.model import Item
+from route_advisor.advice.progress import progress_of
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Eases, Verdict
@@ -28,6 +29,7 @@ def _item(result: Settled, catalogue: Catalogue, lines: LineWriter) -> Item:
         final_word=entry.final_word,
         registered_by=entry.registered_by,
         evidence=entry.evidence,
+        progress=progress_of(result, lines),
     )
 
 

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from route_advisor.advice.lines import LineWriter
-from route_advisor.advice.model import DutyLine, Extension, NotDecided, NoTerm, RegimeLine, RouteDecision, RouteSupposed, Term
+from route_advisor.advice.lines import LineWriter, source_of
+from route_advisor.advice.model import (
+    DutyLine,
+    Extension,
+    NotDecided,
+    NoTerm,
+    RegimeLine,
+    ReportedRoute,
+    RouteDecision,
+    RouteSupposed,
+    Term,
+)
 from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.components import Settled
@@ -43,8 +53,11 @@ def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head
     return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN if expected is None else Basis.EXPECTED, why=why)
 
 
-def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | RouteSupposed | NotDecided:
-    """A route exists only as somebody's decision, read from a document. Who has no plan to expect is not sent for one."""
+def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRoute | RouteSupposed | NotDecided:
+    """A route is decided only where somebody's decision was read from a document; what the person says is reported.
+
+    Who has no plan to expect is not sent for one.
+    """
     head, deferral = catalogue.head.route, catalogue.deferral
     if head is None:
         return NotDecided(decided_by=deferral.who_decides[0], errand=deferral.says)
@@ -54,6 +67,9 @@ def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | RouteSuppo
         return NotDecided(decided_by=errand.by, errand=errand.errand, none_to_expect=errand.none_to_expect)
     if route.grade is Grade.EXPECTED:
         return RouteSupposed(value=route.word, decided_by=errand.by, errand=errand.errand)
+    if route.grade is Grade.REPORTED:
+        told = tuple(source_of(one) for one in route.told_by)
+        return ReportedRoute(value=route.word, told_by=told, decided_by=head.by, errand=head.reported or errand.errand)
     told_by = route.told_by[-1]
     return RouteDecision(value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)
 
@@ -63,10 +79,12 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
     dates = facts.term
     about_term = [one for one in verdicts if isinstance(one.rule.then, Dates) and one.rule.then.clock in TERM_CLOCKS]
     applying = [one for one in about_term if one.applies]
-    if applying and dates is not None and Clock.TERM_STARTS in facts.dates:
+    if applying and dates is not None and Clock.TERM_LAST_DAY in facts.dates:
         return Term(
             starts=dates.starts,
             last_day=dates.last_day,
+            days_used=dates.days_used(lines.on),
+            days_left=dates.days_left(lines.on),
             computed_last_day=dates.computed_last_day,
             stated_last_day=dates.stated_last_day,
             extensions=tuple(Extension(last_day=one.last_day, registered=one.registered, ground=one.ground) for one in dates.versions),

@@ -77,6 +77,10 @@ class LineWriter:
         law = tuple(_law_line(citation, self.on) for citation in policy.law)
         return OwnPolicy(id=policy.id, municipality=policy.municipality, says=says, law=law)
 
+    def law_of_number(self, name: str | None) -> tuple[LawLine, ...]:
+        """The articles of a number of law; none for what a record set."""
+        return () if name is None else tuple(_law_line(citation, self.on) for citation in self.numbers.number(name).law)
+
     def fact_lines(self, facts: Iterable[Fact]) -> tuple[FactLine, ...]:
         """Facts with who told them."""
         written = self._fact_lines

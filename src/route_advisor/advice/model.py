@@ -96,13 +96,23 @@ class DutyLine(Line):
 
 
 class RouteDecision(Line):
-    """A route, read from a plan or a letter. There is no other way to have one."""
+    """A route, read from a plan or a letter. There is no other way to have a decided one."""
 
     standing: Literal["decided"] = "decided"
     value: str
     decided_by: str
     document: str
     dated: date | None
+
+
+class ReportedRoute(Line):
+    """A route that only the person names: who told it, and how to confirm it. The decision itself was not seen."""
+
+    standing: Literal["reported"] = "reported"
+    value: str
+    told_by: tuple[Source, ...] = Field(min_length=1)
+    decided_by: str
+    errand: Text
 
 
 class RouteSupposed(Line):
@@ -124,8 +134,32 @@ class NotDecided(Line):
     """There is no route to ask for: no duty, no longer one, or an act without routes."""
 
 
+class MayCount(Line):
+    """What may count too, once its keeper says so: where it comes from, and how much."""
+
+    source: str
+    amount: int
+
+
+class Progress(Line):
+    """What was counted: how much is done, needed and left, in whole numbers of `unit` (`hundredths` are of a point), and who told us.
+
+    What nobody told, or what the law does not ask, is `None`. `law` are the articles of what is needed; a record can set another number.
+    """
+
+    name: str
+    unit: str
+    done: int | None
+    needed: int | None
+    left: int | None
+    may_count: tuple[MayCount, ...] = ()
+    left_if_counted: int | None = None
+    told_by: tuple[Source, ...]
+    law: tuple[LawLine, ...] = ()
+
+
 class Item(Line):
-    """One component: where it stands, why, unless what, and who has the final word."""
+    """One component: where it stands, why, unless what, how much is done and left, and who has the final word."""
 
     id: str
     standing: Standing
@@ -138,6 +172,7 @@ class Item(Line):
     evidence: tuple[str, ...]
     expected: bool = False
     """It rests on an assumption of this advice."""
+    progress: tuple[Progress, ...] = ()
 
 
 class Likelihood(StrEnum):
@@ -187,10 +222,16 @@ class Extension(Line):
 
 
 class Term(Line):
-    """The term in days that all count. `stated_last_day` is DUO's and wins."""
+    """The term in days that all count. `stated_last_day` is DUO's and wins; where only that is known, the first day is not.
 
-    starts: date
+    `days_used` go up to and including the day of the advice, and `days_left` from the next day; together they are the whole term.
+    `days_used` is `None` where the first day is not known.
+    """
+
+    starts: date | None
     last_day: date
+    days_used: int | None
+    days_left: int
     computed_last_day: date | None
     stated_last_day: date | None
     extensions: tuple[Extension, ...]
@@ -216,6 +257,8 @@ class Step(Line):
     latest_sensible_day: date | None
     day: date | None = None
     """The date itself, where the step is about a date that the law fixes."""
+    days_left: int | None = None
+    """The days after the day of the advice up to and including `day`; nothing once it has passed."""
     final_word: str
     open_norm: Text | None
     law: tuple[LawLine, ...] = Field(min_length=1)
@@ -236,6 +279,8 @@ class Question(Line):
     found_in: tuple[str, ...]
     ask_whom: str
     settles: tuple[str, ...]
+    unlocks: tuple[str, ...] = ()
+    """What the answer can settle: `act`, `duty`, `term`, and the components that wait for it. `why_we_ask` says it in a sentence."""
 
 
 class Told(Line):
@@ -253,6 +298,36 @@ class ConflictLine(Line):
     sources: tuple[Told, ...]
     says: Text
     ask: tuple[str, ...]
+
+
+class WhyNotUsed(StrEnum):
+    """Why something that was told stands behind no line of the advice."""
+
+    LATER = "later"
+    SUPERSEDED = "superseded"
+    OTHER_ACT = "other_act"
+    NO_DUTY = "no_duty"
+    OTHER_ROUTE = "other_route"
+    OTHER_SITUATION = "other_situation"
+    CLOSED_PART = "closed_part"
+    SETTLES_NOTHING = "settles_nothing"
+    NOT_ASKED = "not_asked"
+
+
+class NotUsed(Line):
+    """Something that was told and that no line rests on: where it stands, what it says, who told it, and why it is not used.
+
+    `because` are the facts that rule it out. `nearest` is a fact that is asked instead, where there is one.
+    """
+
+    where: str
+    kind: str
+    values: tuple[str, ...]
+    facts: tuple[str, ...]
+    told_by: Source
+    reason: WhyNotUsed
+    because: tuple[FactLine, ...] = ()
+    nearest: str | None = None
 
 
 class Deferral(Line):
@@ -303,7 +378,7 @@ class Advice(Line):
     on: date
     regime: RegimeLine
     duty: DutyLine
-    route: Annotated[RouteDecision | RouteSupposed | NotDecided, Field(discriminator="standing")]
+    route: Annotated[RouteDecision | ReportedRoute | RouteSupposed | NotDecided, Field(discriminator="standing")]
     components: tuple[Item, ...]
     term: Term | NoTerm
     steps: tuple[Step, ...]
@@ -313,6 +388,10 @@ class Advice(Line):
     receipt: Receipt
     assumptions: tuple[AssumptionLine, ...] = ()
     """What is only expected or supposed; everything that rests on it is marked `expected`."""
+    progress: tuple[Progress, ...] = ()
+    """What is counted over the parts together, or about none of them: exams, parts, lessons."""
+    not_used: tuple[NotUsed, ...] = ()
+    """What was told and no line rests on, with the reason."""
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
     certainty: Certainty | None = None

@@ -2,58 +2,96 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from route_advisor.advice.model import Question
+from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Facts
 from route_advisor.reasoning.assumptions import EXPECTED
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
+from route_advisor.rulebook.sentences import asked_sentence
 from route_advisor.vocabulary import CLOSED, Stage, Teller
 
 _ADVISORY = (Suggests, Refers, Dates)
+_HEADS = ("act", "duty", "term")
+"""Lines of the head that an answer can settle."""
 _EARLY = (Stage.ACT, Stage.DUTY)
 _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
 
 def questions(
-    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue, applying: Iterable[Verdict] = ()
+    undecided: Sequence[Verdict],
+    results: Iterable[Settled],
+    facts: Facts,
+    catalogue: Catalogue,
+    numbers: Numbers,
+    on: date,
+    applying: Iterable[Verdict] = (),
 ) -> tuple[Question, ...]:
     """A question for each missing fact that could still change this advice, the one that settles most first.
 
     `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
     In front of all stand the facts that are only expected, for then all that rests on them is; what is rarely otherwise comes last.
     """
+    results = tuple(results)
     first, last = _to_confirm(facts, tuple(applying), catalogue)
-    return (*first, *_missing(undecided, results, facts, catalogue), *last)
+    waiting = tuple(result.component for result in results if result.standing not in CLOSED)
+    return tuple(
+        question_about(name, tuple(sorted(rule.id for rule in rules)), catalogue, numbers, on, unlocks(rules, waiting, catalogue))
+        for name, rules in (*first, *_missing(undecided, results, facts, catalogue), *last)
+    )
 
 
-def _to_confirm(facts: Facts, applying: Sequence[Verdict], catalogue: Catalogue) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+_Named = tuple[tuple[str, frozenset[Rule]], ...]
+"""Facts to ask, each with the rules that its answer settles."""
+
+
+def _to_confirm(facts: Facts, applying: Sequence[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
     """The questions that would confirm what is expected: first those of the head, and those about what is rarely otherwise."""
     expected = [name for name, fact in facts.known.items() if fact.told_by[0] == (Teller.ASSUMPTION, EXPECTED, None)]
     asked = [name for name in expected if catalogue.facts[name].asks is not None]
-    found = {name: question_about(name, tuple(one.rule.id for one in applying if _asks(one.rule, name)), catalogue) for name in asked}
+    found = [(name, frozenset(one.rule for one in applying if _asks(one.rule, name))) for name in asked]
     rare = {name for name in asked if catalogue.facts[name].unless_told is not None}
-    return tuple(found[name] for name in asked if name not in rare), tuple(found[name] for name in asked if name in rare)
+    return tuple(one for one in found if one[0] not in rare), tuple(one for one in found if one[0] in rare)
 
 
 def _asks(rule: Rule, name: str) -> bool:
     return any(condition.fact == name for condition in rule.when)
 
 
-def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
-    settles: defaultdict[str, set[str]] = defaultdict(set)
+def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> _Named:
+    settles: defaultdict[str, set[Rule]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
     for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
         missing = base_facts(verdict.missing, facts)
         share = _weight(verdict.rule) // len(missing)
         for name in missing:
-            settles[name].add(verdict.rule.id)
+            settles[name].add(verdict.rule)
             weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
-    return tuple(question_about(name, tuple(sorted(settles[name])), catalogue) for name in ranked)
+    return tuple((name, frozenset(settles[name])) for name in ranked)
+
+
+def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """What these rules can settle: the act, the duty, the term, and those components that still wait for an answer."""
+    found = {name for rule in rules for name in _settled_by(rule, catalogue)}
+    return tuple(name for name in (*_HEADS, *waiting) if name in found)
+
+
+def _settled_by(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
+    head, then = catalogue.head, rule.then
+    yield from rule.settles
+    if head.act is not None and rule.concludes in (head.act.decided, *(one.fact for one in head.act.expected)):
+        yield "act"
+    if head.duty is not None and rule.concludes in (head.duty.decided, *(one.fact for one in head.duty.expected)):
+        yield "duty"
+    if isinstance(then, Dates) and then.clock in TERM_CLOCKS:
+        yield "term"
 
 
 def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
@@ -112,12 +150,20 @@ def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
     return dict(found)
 
 
-def question_about(name: str, settles: tuple[str, ...], catalogue: Catalogue) -> Question:
-    """The question for a fact that somebody can tell, and what it settles."""
+def question_about(
+    name: str, settles: tuple[str, ...], catalogue: Catalogue, numbers: Numbers, on: date, unlocked: tuple[str, ...] = ()
+) -> Question:
+    """The question for a fact that somebody can tell, with the numbers of that day, what it settles, and what that means."""
     entry = catalogue.facts[name]
     assert entry.asks is not None  # noqa: S101 - the catalogue refuses a fact without its question
     assert entry.why_we_ask is not None  # noqa: S101 - as above
     assert entry.ask_whom is not None  # noqa: S101 - as above
     return Question(
-        fact=name, asks=entry.asks, why_we_ask=entry.why_we_ask, found_in=entry.found_in, ask_whom=entry.ask_whom, settles=settles
+        fact=name,
+        asks=asked_sentence(entry.asks, numbers, on),
+        why_we_ask=entry.why_we_ask,
+        found_in=entry.found_in,
+        ask_whom=entry.ask_whom,
+        settles=settles,
+        unlocks=unlocked,
     )

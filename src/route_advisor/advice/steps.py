@@ -5,7 +5,7 @@ from datetime import date
 
 from route_advisor.advice.lines import LineWriter, law_of
 from route_advisor.advice.model import Step
-from route_advisor.dates import weeks_later
+from route_advisor.dates import days_between, weeks_later
 from route_advisor.facts import Facts
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.rule import Dates, Refers, Suggests, Verdict
@@ -80,6 +80,7 @@ def _written(
         check_current=lines.check_current(rule.says, *texts),
         day=day,
         expected=lines.is_expected(verdict.premises),
+        days_left=days_between(lines.on, day) if day is not None and day >= lines.on else None,
         own_policy=lines.own_policy(rule) if rule.policies else (),
     )
 

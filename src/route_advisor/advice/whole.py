@@ -6,6 +6,8 @@ from route_advisor.advice.checklist import checklist
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
 from route_advisor.advice.lines import LineWriter, source_of
 from route_advisor.advice.model import Advice, AssumptionLine, ConflictLine, Deferral, Receipt, Told
+from route_advisor.advice.not_used import Asking, not_used
+from route_advisor.advice.progress import whole_progress
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
 from route_advisor.facts import Facts
@@ -25,7 +27,7 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
     applying = [verdict for verdict in verdicts if verdict.outcome is applies]
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
-    return Advice(
+    advice = Advice(
         case_ref=case_ref,
         on=on,
         regime=regime_line(facts, applying, lines, book.catalogue.head.act),
@@ -33,14 +35,19 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         route=route_line(facts, book.catalogue),
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
+        progress=whole_progress(results, book.catalogue, lines),
         steps=steps(applying, results, lines),
-        questions=questions(undecided, results, facts, book.catalogue, applying),
+        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, applying),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,
         assumptions=tuple(_assumption(one, applying, lines) for one in answer.assumptions),
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
+    if not facts.told:
+        return advice
+    left_out = not_used(advice, Asking(facts, results, advice, book.in_force(on), book.catalogue), lines)
+    return advice.model_copy(update={"not_used": left_out}) if left_out else advice
 
 
 def _assumption(assumption: Assumption, applying: Sequence[Verdict], lines: LineWriter) -> AssumptionLine:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, note_other_language, width
-from route_advisor.cli.options import Language
+from route_advisor.cli.options import Language, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from route_advisor.rulebook.catalogue import FactEntry
+    from route_advisor.rulebook.numbers import Numbers
     from route_advisor.writers.wording import Wording
 
 
@@ -25,21 +26,24 @@ def facts(
     from route_advisor.rulebook.book import Rulebook
     from route_advisor.writers.wording import Wording
 
-    catalogue = Rulebook.shipped().catalogue
+    book = Rulebook.shipped()
+    catalogue = book.catalogue
     words = Wording(catalogue, lang)
     note_other_language(catalogue, lang)
     if name is None:
         give("".join(f"{fact:32} {', '.join(entry.values)}\n" for fact, entry in catalogue.facts.items()))
     else:
-        give("\n".join(_lines(catalogue.fact(name), words)) + "\n")
+        give("\n".join(_lines(catalogue.fact(name), words, book.numbers)) + "\n")
 
 
-def _lines(entry: "FactEntry", words: "Wording") -> "Iterator[str]":
+def _lines(entry: "FactEntry", words: "Wording", numbers: "Numbers") -> "Iterator[str]":
     from textwrap import wrap
+
+    from route_advisor.rulebook.sentences import asked_sentence
 
     yield bold(entry.name)
     if entry.asks is not None:
-        yield from wrap(words.of(entry.asks), width())
+        yield from wrap(words.of(asked_sentence(entry.asks, numbers, today())), width())
     for word, label in entry.values.items():
         yield f"  {word}: {words.of(label)}"
     if entry.concluded:

@@ -4,31 +4,42 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
-from route_advisor.derive.duty import duty_interrupted, permit_of, short_interruption
+from route_advisor.derive.duty import cause_of_gap, duty_interrupted, group_on, permit_of, short_interruption
 from route_advisor.derive.sayings import Saying, day_known, says
+from route_advisor.facts import TermDates
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Teller
 
 _FIXED = ("asylum_fixed_term", "regular_fixed_term")
-_INDEFINITE = ("asylum_indefinite", "regular_indefinite")
+_INDEFINITE = ("asylum_indefinite", "regular_indefinite", "eu_long_term_resident")
 _CALLS = ("one", "two", "three")
 
 
 def continuation_sayings(
-    file: PersonalFile, numbers: Numbers, countries: Mapping[str, frozenset[str]], acts: Mapping[str, Act], on: date
+    file: PersonalFile,
+    term: TermDates | None,
+    numbers: Numbers,
+    countries: Mapping[str, frozenset[str]],
+    acts: Mapping[str, Act],
+    on: date,
 ) -> Iterator[Saying]:
     """What the file tells about the permit now, interruptions, the change of act, the address and the calls for the intake."""
     duty = file.duo.duty if file.duo is not None else None
     if duty is not None:
         yield from duty_gap(duty, numbers, on)
-        yield from near_change(duty, numbers, acts, on)
+        yield from gap_cause(file, on)
+        yield from near_change(duty, file.residence, numbers, acts, on)
         yield from notice_timing(duty, file.residence, numbers, on)
     if file.person is not None:
         yield from turkish_nationality(file.person, countries)
     if file.residence is not None:
         yield from permit_now(file.residence, on)
+        yield from permit_ended(file.residence, on)
+        yield from turkish_asylum_permit(file, numbers, on)
+        yield from asylum_decision(file.residence, numbers, on)
+        yield from permit_end(file.residence, term, on)
         yield from housing(file.residence, on)
         yield from too_short_here(file, file.residence, numbers, on)
     if file.municipality is not None and file.municipality.intake is not None:
@@ -45,15 +56,40 @@ def duty_gap(duty: Duty, numbers: Numbers, on: date) -> Iterator[Saying]:
         yield says("duty_gap", "none", Teller.DUO, "mijn_inburgering", day_known(on, duty.changed))
 
 
-def near_change(duty: Duty, numbers: Numbers, acts: Mapping[str, Act], on: date) -> Iterator[Saying]:
-    """Whether the duty began around the day on which the 2021 Act entered into force."""
+def gap_cause(file: PersonalFile, on: date) -> Iterator[Saying]:
+    """Why the duty was interrupted, where papers tell it (BI2021 art. 2.1 lid 2); what the person says is a statement of its own."""
+    cause = cause_of_gap(file, on)
+    if cause is not None and cause[1].teller is not Teller.PERSON:
+        yield Saying("gap_cause", *cause)
+
+
+def near_change(duty: Duty, residence: Residence | None, numbers: Numbers, acts: Mapping[str, Act], on: date) -> Iterator[Saying]:
+    """Whether the duty began, or the permit behind it was decided, around the day on which the 2021 Act entered into force."""
     act = acts.get("WI2021")
     if act is None or duty.starts is None or duty.starts > on:
         return
     months = numbers.at("months_around_change", act.in_force.start)
     if months is not None:
-        near = months_later(act.in_force.start, -months) <= duty.starts < months_later(act.in_force.start, months)
+        first, last = months_later(act.in_force.start, -months), months_later(act.in_force.start, months)
+        decided = [one.decided for one in (residence.permits if residence is not None else None) or () if one.legal_basis in _FIXED]
+        near = any(day is not None and first <= day < last for day in (duty.starts, *decided))
         yield says("duty_near_2022", "near" if near else "not_near", Teller.DUO, "mijn_inburgering", duty.starts)
+
+
+def asylum_decision(residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the IND decided on the asylum permit before or since its rules changed (VW2000 art. 8 onder c)."""
+    permit = permit_of(residence, on)
+    if permit is not None and permit.legal_basis == "asylum_fixed_term" and permit.decided is not None:
+        word = "before_12_june_2026" if numbers.at("asylum_permit_text", permit.decided) == 1 else "from_12_june_2026"
+        yield says("asylum_decision", word, Teller.IND, "residence_permit", permit.decided)
+
+
+def permit_end(residence: Residence, term: TermDates | None, on: date) -> Iterator[Saying]:
+    """Whether the permit of that day ends before the last day of the term."""
+    permit = permit_of(residence, on)
+    if permit is not None and permit.valid_until is not None and permit.legal_basis in _FIXED and term is not None:
+        word = "before_the_term_ends" if permit.valid_until < term.last_day else "not_before"
+        yield says("permit_end", word, Teller.IND, "residence_permit", permit.decided)
 
 
 def notice_timing(duty: Duty, residence: Residence | None, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -122,7 +158,41 @@ def too_short_here(file: PersonalFile, residence: Residence, numbers: Numbers, o
 
 
 def intake_calls(intake: Intake, on: date) -> Iterator[Saying]:
-    """How many calls for the intake there were (WI2021 art. 14)."""
-    calls = [day for day in intake.calls or ((intake.invited,) if intake.invited is not None else ()) if day <= on]
+    """How many calls for the intake there were (WI2021 art. 14). A lone day of invitation does not say that there was only one."""
+    calls = [day for day in intake.calls or () if day <= on]
     if calls:
         yield says("intake_calls", _CALLS[min(len(calls), len(_CALLS)) - 1], Teller.MUNICIPALITY, "letter_municipality", max(calls))
+
+
+def permit_ended(residence: Residence, on: date) -> Iterator[Saying]:
+    """That no permit was refused or withdrawn: one is valid on that day. What was refused only a letter of the IND tells."""
+    permit = permit_of(residence, on)
+    if permit is not None and permit.legal_basis not in ("application_pending", "other"):
+        yield says("permit_ended", "none", Teller.IND, "residence_permit", permit.decided)
+
+
+def turkish_asylum_permit(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether an asylum permit, or one as family of a refugee, was decided before or since the rule changed (BI2013 art. 2.1)."""
+    permits = [one for one in (file.residence.permits if file.residence is not None else None) or () if not _later(one, on)]
+    asylum = [one for one in permits if one.legal_basis == "asylum_fixed_term" or _is_family_of_a_refugee(one, file, on)]
+    days = [one.decided for one in asylum]
+    if permits and not asylum and all(one.purpose != "family" for one in permits):
+        yield says("turkish_asylum_permit", "none", Teller.IND, "residence_permit")
+    elif days and None not in days:
+        first = min(day for day in days if day is not None)
+        text = numbers.at("turkish_refugees_text", first)
+        word = "before_may_2020" if text == 1 else "since_may_2020"
+        yield says("turkish_asylum_permit", word, Teller.IND, "residence_permit", first)
+
+
+def _is_family_of_a_refugee(permit: Permit, file: PersonalFile, on: date) -> bool:
+    group = group_on(file.duo, on)
+    detailed = getattr(group, "detailed", None)
+    return permit.purpose == "family" and detailed in (
+        "family_reunifier_with_asylum_status_holder",
+        "family_former_with_asylum_status_holder",
+    )
+
+
+def _later(permit: Permit, on: date) -> bool:
+    return permit.decided is not None and permit.decided > on

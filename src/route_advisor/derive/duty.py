@@ -4,10 +4,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from route_advisor.dates import MONTHS_A_YEAR, next_day, reaches_age, years_later
+from route_advisor.dates import MONTHS_A_YEAR, day_before, next_day, reaches_age, years_later
 from route_advisor.derive.sayings import Doubt, Saying, doubt, says
 from route_advisor.facts import ToldBy
-from route_advisor.personal_file import Duo, Duty, DutyPeriod, Exemption, GroupPeriod, Permit, Person, PersonalFile, PersonGroup, Residence
+from route_advisor.personal_file import (
+    Duo,
+    Duty,
+    DutyPeriod,
+    Exemption,
+    GroupPeriod,
+    Permit,
+    Person,
+    PersonalFile,
+    PersonGroup,
+    Residence,
+    Statement,
+)
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Teller
@@ -27,6 +39,17 @@ _TITLES = {
     # nobody has settled what an indefinite or pending title does to a running duty, so it stays unknown
 }
 
+
+_GROUP_OF = {
+    "asylum_status_holder": "asylum_status_holder",
+    "family_reunifier_with_asylum_status_holder": "asylum_status_holder",
+    "family_former_with_asylum_status_holder": "asylum_status_holder",
+    "minister_of_religion": "family_or_other_migrant",
+    "family_reunifier": "family_or_other_migrant",
+    "family_former": "family_or_other_migrant",
+    "other": "family_or_other_migrant",
+}
+"""The group that DUO's finer division belongs to."""
 
 _FOR_A_FIXED_PERIOD = ("asylum_fixed_term", "regular_fixed_term")
 
@@ -56,7 +79,7 @@ def _duty_starts(duo: Duo, numbers: Numbers) -> date | None:
     """The first day of the duty. Where only a term of before 2022 is known, that of the term: then it began with the duty (WI2013 art. 7b)."""
     if duo.duty is not None and duo.duty.starts is not None:
         return duo.duty.starts
-    if duo.term is None or "old_act_cohort" not in numbers.by_name:
+    if duo.term is None or duo.term.starts is None or "old_act_cohort" not in numbers.by_name:
         return None
     return duo.term.starts if duty_period(duo.term.starts, numbers) != "from_2022" else None
 
@@ -90,7 +113,7 @@ def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, 
 def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     """What DUO has on record about the duty, the notice and the group."""
     record = _record_of(duo.duty, on) if duo.duty is not None else None
-    if record is not None:
+    if record is not None and not _names_only_the_act(record):
         word = _duty_word(record, on)
         if word is not None:
             yield says("duo_duty", word, Teller.DUO, "mijn_inburgering", record.changed or _notified(duo, on))
@@ -101,8 +124,18 @@ def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
         sent = _notified(duo, on)
         yield says("notice", "not_yet" if sent is None else "sent", Teller.DUO, "letter_duo", sent)
     group = group_on(duo, on)
-    if group is not None and group.value is not None:
-        yield says("group", group.value, Teller.DUO, "mijn_inburgering", group.since)
+    word = group_word(group)
+    if group is not None and word is not None:
+        yield says("group", word, Teller.DUO, "mijn_inburgering", group.since)
+
+
+def group_word(group: PersonGroup | GroupPeriod | None) -> str | None:
+    """The group itself; where DUO names only its finer division, the group which that belongs to."""
+    if group is None:
+        return None
+    if group.value is not None:
+        return group.value
+    return _GROUP_OF.get(group.detailed or "") if isinstance(group, PersonGroup) else None
 
 
 def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
@@ -111,6 +144,10 @@ def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
         return duty
     known = [period for period in duty.history if period.changed is not None and period.changed <= on]
     return max(known, key=lambda period: (period.changed, period.starts or date.min, repr(period)), default=None)
+
+
+def _names_only_the_act(record: Duty | DutyPeriod) -> bool:
+    return record.obliged is None and (isinstance(record, DutyPeriod) or record.reason_none is None)
 
 
 def _duty_word(record: Duty | DutyPeriod, on: date) -> str | None:
@@ -180,6 +217,48 @@ def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, da
     years = numbers.at("gap_years", on)
     found = duty_interrupted(duty, on)
     return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
+
+
+def cause_of_gap(file: PersonalFile, on: date) -> tuple[str, ToldBy] | None:
+    """Why the duty was interrupted, and who told it (BI2021 art. 2.1 lid 2).
+
+    Papers tell an exemption or dispensation of DUO, or that nobody was registered here; where none tells it the person may. `None` where nothing tells it, or where papers tell two causes.
+    """
+    duty = file.duo.duty if file.duo is not None else None
+    gap = duty_interrupted(duty, on) if duty is not None else None
+    if gap is None or file.duo is None:
+        return None
+    told = {*_released_in(file.duo, gap), *(_away_in(file.residence, gap) if file.residence is not None else ())}
+    if not told:
+        told = {(one.word, ToldBy(Teller.PERSON, "own_words", one.said)) for one in said_by(file, "gap_cause", on)[-1:]}
+    return next(iter(told)) if len({word for word, _ in told}) == 1 else None
+
+
+def _released_in(duo: Duo, gap: tuple[date, date]) -> Iterator[tuple[str, ToldBy]]:
+    """An exemption or dispensation whose days lie in the gap: no cause that lengthens the term."""
+    first, again = gap
+    starts = [one.starts or one.decided for one in duo.exemptions or () if one.decision == "granted" and one.scope in ("full", "temporary")]
+    starts += [one.decided for one in duo.dispensations or () if one.decision == "granted" and one.scope == "full"]
+    for day in starts:
+        if day is not None and day_before(first) <= day < again:
+            yield "other", ToldBy(Teller.DUO, "letter_duo", day)
+
+
+def _away_in(residence: Residence, gap: tuple[date, date]) -> Iterator[tuple[str, ToldBy]]:
+    """Not registered as a resident in the whole gap, where registrations before and after it are known."""
+    first, again = gap
+    homes = residence.registrations or ()
+    before = [one for one in homes if one.until is not None and one.until <= first]
+    after = [one for one in homes if first < one.since <= again]
+    within = [one for one in homes if one.since < again and (one.until is None or one.until > first)]
+    if before and after and not within:
+        yield "not_resident", ToldBy(Teller.BRP, "brp", after[0].since)
+
+
+def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
+    """What the person said about a fact up to that day, the newest last."""
+    told = [one for one in file.statements or () if one.fact == fact and (one.said is None or one.said <= on)]
+    return sorted(told, key=lambda one: one.said or date.min)
 
 
 def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:
@@ -257,7 +336,7 @@ def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Itera
     """Title, purpose and special rights, as the IND has them."""
     permit = permit_of(residence, on)
     if permit is not None:
-        if permit.legal_basis in _TITLES:
+        if permit.legal_basis is not None and permit.legal_basis in _TITLES:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
         if permit.purpose is not None:
             yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
@@ -281,8 +360,9 @@ def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None
     now = permit_of(residence, on)
     if now is None or now.legal_basis not in _FOR_A_FIXED_PERIOD or "old_act_cohort" not in numbers.by_name:
         return None
-    held = [one for one in residence.permits or () if one.legal_basis in _FOR_A_FIXED_PERIOD]
-    days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None and day <= on]
+    fixed = [one for one in residence.permits or () if one.legal_basis in _FOR_A_FIXED_PERIOD]
+    held = [one for one in fixed if not _later(one.decided, on) and not _later(one.valid_from, on)]
+    days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None]
     if len(days) < len(held) or not days:
         return None
     first, permit = min(days, key=lambda one: one[0])
@@ -309,10 +389,10 @@ def is_asylum(file: PersonalFile, on: date) -> bool | None:
     """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
     if file.residence is not None and file.residence.permits:
         permit = permit_of(file.residence, on)
-        if permit is not None:
+        if permit is not None and permit.legal_basis is not None:
             return permit.legal_basis == "asylum_fixed_term"
     group = group_on(file.duo, on)
-    if group is None or group.value is None:
+    if group_word(group) is None:
         return None
     detailed = group.detailed if isinstance(group, PersonGroup) else None
-    return group.value == "asylum_status_holder" and detailed in (None, "asylum_status_holder")
+    return group_word(group) == "asylum_status_holder" and detailed in (None, "asylum_status_holder")

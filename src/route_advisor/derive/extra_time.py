@@ -4,14 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day
+from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.plan import SKILLS, current_plans, first_plan_day, level_of, plans_until
 from route_advisor.derive.results import exam_sayings, release_sayings
 from route_advisor.derive.sayings import Saying, says
+from route_advisor.facts import Count, More, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, PersonalFile, Plan
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Level, Teller
 
 _PASSED = "passed_"
+EVERY_LESSON = 100
+"""Percent of the lessons."""
 
 
 def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -20,6 +24,8 @@ def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
     yield from _lesson_hours(file, numbers, on)
     yield from _course_offer_wait(file, numbers, on)
     yield from _literacy_course(file, numbers, on)
+    yield from _attendance(file, on)
+    yield from _taalschakeltraject_start(file, numbers, on)
 
 
 def _skills_passed(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -65,19 +71,30 @@ def _lesson_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Sa
 
     Literacy lessons and lessons from before the plan may or may not count (BI2021 art. 5.3 lid 5): they settle nothing alone.
     """
-    needed = numbers.at("near_finish_hours", on)
+    count = near_finish_count(file, numbers, on)
     hours = (file.municipality.hours if file.municipality is not None else None) or ()
     registered = sum(one.dutch_and_knm or 0 for one in hours)
+    if count is None:
+        return
+    if not count.left:
+        yield Saying("lesson_hours", "enough", count.told_by[0])
+    elif count.left_with_more != 0 and registered < (count.needed or 0):
+        yield Saying("lesson_hours", "too_few", count.told_by[0])
+
+
+def near_finish_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours of Dutch and KNM since the plan, as the school states them; literacy and earlier lessons may count (lid 3)."""
+    needed = numbers.at("near_finish_hours", on)
     courses = file.school.courses if file.school is not None else None
     if needed is None or courses is None:
-        return
+        return None
     first = first_plan_day(file, numbers, on)
     followed = [course for course in courses if course.since is None or course.since <= on]
     certain = sum(course.hours for course in followed if course.kind != "literacy" and not _before(course, first.day if first else None))
-    if certain >= needed:
-        yield says("lesson_hours", "enough", Teller.SCHOOL, "school_statement")
-    elif sum(course.hours for course in followed) < needed and registered < needed:
-        yield says("lesson_hours", "too_few", Teller.SCHOOL, "school_statement")
+    more = sum(course.hours for course in followed) - certain
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    count = counted("near_finish_hours", None, "hours", source, done=certain, needed=needed, number="near_finish_hours")
+    return count._replace(more=(More("literacy_or_before_plan", more),) if more else ())
 
 
 def _before(course: Course, first_plan: date | None) -> bool:
@@ -99,12 +116,18 @@ def _course_offer_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
 
 
 def _literacy_course(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e)."""
-    months = numbers.at("setback_months", on)
+    """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e).
+
+    Under the 2013 Act every such course counts (WI2013 art. 7b lid 3 onder b), so one whose length is not known is told as shorter.
+    """
+    months = numbers.at_or_first("setback_months", on)
     courses = file.school.courses if file.school is not None else None
     if months is None or courses is None:
         return
-    lengths = set(_lengths((course for course in courses if course.kind == "literacy"), months, on))
+    begun = [course for course in courses if course.kind == "literacy" and (course.since is None or course.since <= on)]
+    lengths = set(_lengths(begun, months, on))
+    if "unknown" in lengths and is_older_act(file.duo, numbers, on):
+        lengths = (lengths - {"unknown"}) | {"shorter"}
     word = next((word for word in ("three_months_or_longer", "unknown", "shorter") if word in lengths), "none")
     if word != "unknown":
         yield says("literacy_course", word, Teller.SCHOOL, "school_statement")
@@ -119,3 +142,26 @@ def _lengths(courses: Iterable[Course], months: int, on: date) -> Iterator[str]:
             last = course.until if course.until is not None and ended else on
             long = next_day(last) >= months_later(course.since, months)
             yield "three_months_or_longer" if long else "shorter" if ended else "unknown"
+
+
+def _attendance(file: PersonalFile, on: date) -> Iterator[Saying]:
+    """Somebody who was at every lesson missed none. Fewer lessons settle nothing: the school may have given permission."""
+    courses = [one for one in (file.school.courses if file.school is not None else None) or () if one.since is None or one.since <= on]
+    if courses and all(one.attendance_percent == EVERY_LESSON for one in courses):
+        yield says("lesson_attendance", "all_or_excused", Teller.SCHOOL, "school_statement")
+
+
+def _taalschakeltraject_start(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the taalschakeltraject began in time after the first plan of that route (RI2021 art. 4.1 lid 1 onder g)."""
+    months = numbers.at("taalschakeltraject_months", on)
+    planned = min((one.dated for one in plans_until(file.municipality, on) or () if one.route == "onderwijs"), default=None)
+    records = [one.taalschakeltraject for one in (file.duo, file.school) if one is not None and one.taalschakeltraject is not None]
+    begun = min((one.started for one in records if one.started is not None and one.started <= on), default=None)
+    unknown = not records or any(one.started is None and (one.completed or one.ended or one.left) is not None for one in records)
+    if months is None or planned is None or unknown:
+        return
+    last_day = months_later(planned, months)
+    if (begun or on) > last_day:
+        yield says("taalschakeltraject_start", "late", Teller.SCHOOL, "school_statement", begun)
+    elif begun is not None:
+        yield says("taalschakeltraject_start", "in_time", Teller.SCHOOL, "school_statement", begun)

@@ -5,14 +5,25 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.derive.continuation import continuation_sayings
+from route_advisor.derive.counts import counts_of
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
+from route_advisor.derive.life import life_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
 from route_advisor.derive.plan import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
-from route_advisor.derive.results import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
+from route_advisor.derive.results import (
+    earlier_exams,
+    exam_sayings,
+    lesson_sayings,
+    municipal_doubts,
+    municipal_sayings,
+    release_doubts,
+    release_sayings,
+)
 from route_advisor.derive.route import move_plan_due, municipalities_of, route_change_until, route_sayings
 from route_advisor.derive.sayings import Doubt, Saying, settle, statements
 from route_advisor.derive.term import days_of, term_dates, term_doubts, term_sayings
+from route_advisor.derive.told import told
 from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
 from route_advisor.personal_file import PersonalFile, wrong_words
@@ -40,6 +51,8 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
         {fact.name: fact for fact in _dates(file, book.numbers, on, terms, clock)},
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
+        counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
+        told=told(file, on),
         municipalities=municipalities_of(file, on),
     )
 
@@ -74,9 +87,11 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
     yield from term_sayings(file, terms.of_2021, numbers, on)
     yield from old_act_sayings(file, terms.of_2013, terms.of_pvt, numbers, on)
     yield from lesson_sayings(file, numbers, on)
+    yield from earlier_exams(file, numbers, on)
     yield from extra_time_sayings(file, numbers, on)
+    yield from life_sayings(file, terms.of_2021 or terms.of_2013, numbers, on, older_act=is_older_act(file.duo, numbers, on))
     yield from route_sayings(file, numbers, on, terms.of_2021)
-    yield from continuation_sayings(file, numbers, catalogue.countries, acts, on)
+    yield from continuation_sayings(file, terms.of_2021 or terms.of_2013, numbers, catalogue.countries, acts, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
 
@@ -98,7 +113,7 @@ def _dates(file: PersonalFile, numbers: Numbers, on: date, terms: _Terms, clock:
         yield from clock.dates()
     if terms.of_2021 is not None:
         yield from days_of(terms.of_2021)
-        yield from route_change_until(terms.of_2021, numbers)
+        yield from route_change_until(file, terms.of_2021, numbers, on)
     else:
         yield from old_act_dates(terms.of_2013, terms.of_pvt)
     yield from move_plan_due(file, numbers, on)

@@ -1,15 +1,15 @@
 """Facts that only the 2013 Act asks for: its two terms, ONA, the Nt2 diploma, effort, and the wait in a reception centre."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.dates import last_day_of_term, weeks_later
+from route_advisor.dates import last_day_of_term, weeks_later, years_later
 from route_advisor.derive.duty import duty_period, granted_exemptions, is_asylum, is_older_act
 from route_advisor.derive.plan import SKILLS
-from route_advisor.derive.results import passed, release_sayings
+from route_advisor.derive.results import awaited, passed, release_sayings
 from route_advisor.derive.sayings import Saying, day_known, says
 from route_advisor.derive.term import compared, days_of, settled_term, word_on
-from route_advisor.facts import DateFact, TermDates, ToldBy
+from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
@@ -24,8 +24,7 @@ def old_act_sayings(
 ) -> Iterator[Saying]:
     """All that the rules of the 2013 Act ask and that the file tells on that day."""
     yield from _ona_and_nt2(file.duo, on)
-    yield from _literacy(file, on)
-    if _duty_of_2013(file.duo, numbers, on) is None:
+    if _duty_of_2013(file.duo, numbers, on) is None and exams is None:
         return
     for fact, term in (("old_exam_term", exams), ("old_pvt_term", statement)):
         if term is not None:
@@ -33,9 +32,62 @@ def old_act_sayings(
     if exams is not None and exams.stated_last_day is not None and exams.computed_last_day is not None:
         yield Saying("old_term_dates", compared(exams.stated_last_day, exams.computed_last_day), exams.told_by[0])
     yield from _centre_wait(file, numbers, on)
+    yield from _after_the_terms(file, exams, statement, numbers, on)
     effort = old_effort(file, numbers, on)
     if effort is not None:
         yield says("old_effort", effort, Teller.SCHOOL, "school_statement")
+
+
+def _after_the_terms(
+    file: PersonalFile, exams: TermDates | None, statement: TermDates | None, numbers: Numbers, on: date
+) -> Iterator[Saying]:
+    """What was done in the two terms, and how long ago they ended (WI2013 art. 31 lid 1, AWB art. 5:45)."""
+    for fact, term, power, words in (
+        ("old_exam_term_ended", exams, "old_exam_fine_power_years", ("within_five_years", "over_five_years_ago")),
+        ("old_pvt_term_ended", statement, "old_pvt_fine_power_years", ("within_three_years", "over_three_years_ago")),
+    ):
+        years = numbers.at(power, on)
+        if term is not None and on > term.last_day and years is not None:
+            yield Saying(fact, words[on > years_later(term.last_day, years)], term.told_by[0])
+    pvt = file.municipality.pvt if file.municipality is not None else None
+    if statement is not None and pvt is not None and pvt.signed is not None and pvt.signed <= on:
+        word = "in_the_year" if pvt.signed <= statement.last_day else "after_the_year"
+        yield says("old_pvt_signed", word, Teller.MUNICIPALITY, "participation_statement", pvt.signed)
+    if exams is not None and on > exams.last_day and file.duo is not None:
+        in_time = exams_in_time(file.duo, exams.last_day, numbers, on)
+        if in_time is not None:
+            yield says("old_exams_in_time", in_time, Teller.DUO, "mijn_inburgering")
+    yield from _course_hours(file, numbers, on)
+
+
+def exams_in_time(duo: Duo, last_day: date, numbers: Numbers, on: date) -> str | None:
+    """Whether each part of the exam was passed or released by the last day; `None` where the file does not tell the days."""
+    parts = _parts(duo, numbers, on)
+    undated = any(exam.outcome == "passed" and exam.taken is None for exam in duo.exams or ())
+    if duo.exams is None or parts is None or undated:
+        return None
+    late = _left(duo, parts, last_day)
+    if not late:
+        return "all"
+    passed_later = {exam.part for exam in passed(duo.exams, on)}
+    return "not_all" if any(part in passed_later or part in _left(duo, parts, on) for part in late) else None
+
+
+def _course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Which row of DUO's table the lessons of Dutch and KNM at a school with the quality mark reach."""
+    courses = file.school.courses if file.school is not None else None
+    low, high = numbers.at("fine_table_hours_low", on), numbers.at("fine_table_hours_high", on)
+    if courses is None or low is None or high is None:
+        return
+    rows = {_row(hours, low, high) for hours in _lesson_hours(courses, on)}
+    if len(rows) == 1:
+        yield says("old_course_hours", rows.pop(), Teller.SCHOOL, "school_statement")
+
+
+def _row(hours: int, low: int, high: int) -> str:
+    if hours >= high:
+        return "from_300"
+    return "from_150_below_300" if hours >= low else "under_150"
 
 
 def old_act_dates(exams: TermDates | None, statement: TermDates | None) -> Iterator[DateFact]:
@@ -50,7 +102,7 @@ def old_exam_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates |
     """Three years from becoming obliged, for language, KNM and ONA (WI2013 art. 7b); DUO's stated dates win."""
     duty = _duty_of_2013(file.duo, numbers, on)
     if duty is None or duty.starts is None or file.duo is None:
-        return None
+        return _last_day_alone(file.duo, numbers, on)
     record = ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
     return _term(duty.starts, numbers.at("old_exam_term_years", duty.starts), file.duo.term, record, numbers, on)
 
@@ -64,6 +116,14 @@ def old_pvt_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | 
     starts = max(duty.starts, registered) if registered is not None else None
     record = ToldBy(Teller.BRP, "brp", registered)
     return _term(starts, numbers.at("old_pvt_term_years", duty.starts), file.duo.pvt_term, record, numbers, on)
+
+
+def _last_day_alone(duo: Duo | None, numbers: Numbers, on: date) -> TermDates | None:
+    """The last day that DUO names, for somebody whose letter names the 2013 Act and who does not know the first day of the duty."""
+    duty = duo.duty if duo is not None else None
+    if duo is None or duty is None or duty.law != "wi2013" or duty.starts is not None or not is_older_act(duo, numbers, on):
+        return None
+    return _term(None, None, duo.term, ToldBy(Teller.DUO, "letter_duo"), numbers, on)
 
 
 def _duty_of_2013(duo: Duo | None, numbers: Numbers, on: date) -> Duty | None:
@@ -93,8 +153,8 @@ def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
         return
     taken = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "ona"]
     if taken:
-        yield says("ona_result", "passed", Teller.DUO, "exam_result", min(taken))
-    elif duo.exams is not None:
+        yield says("ona_result", "passed", Teller.DUO, "exam_result", day_known(on, *taken))
+    elif duo.exams is not None and not awaited(duo.exams, "ona", on):
         yield says("ona_result", "not_passed", Teller.DUO, "mijn_inburgering")
     if duo.exemptions is not None:
         decided = [one.decided for one in granted_exemptions(duo, on) if one.scope == "partial" and one.part == "ona"]
@@ -103,13 +163,6 @@ def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
     if duo.nt2_diplomas is not None:
         held = [one.dated for one in duo.nt2_diplomas if one.dated <= on]
         yield says("nt2_diploma", "held" if held else "not_held", Teller.DUO, "nt2_diploma", min(held, default=None))
-
-
-def _literacy(file: PersonalFile, on: date) -> Iterator[Saying]:
-    courses = file.school.courses if file.school is not None else None
-    if courses is not None:
-        followed = any(one.kind == "literacy" and one.hours and (one.since is None or one.since <= on) for one in courses)
-        yield says("old_literacy_course", "followed" if followed else "not_followed", Teller.SCHOOL, "school_statement")
 
 
 def _centre_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -157,22 +210,47 @@ def old_effort(file: PersonalFile, numbers: Numbers, on: date) -> str | None:
     return "not_enough"
 
 
+def effort_counts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Count]:
+    """The lessons and the attempts behind `old_effort`, each beside what a dispensation or extra time asks (RI2013 art. 2.4b and 2.4c)."""
+    tries = _tries_of_failed_parts(file.duo, numbers, on) if file.duo is not None and file.duo.exams is not None else {}
+    courses = file.school.courses if file.school is not None else None
+    for number in ("old_extra_time_hours", "old_release_hours") if tries and courses else ():
+        certain, possible = _lesson_hours(courses or (), on)
+        source = ToldBy(Teller.SCHOOL, "school_statement")
+        count = counted(number, None, "hours", source, done=certain, needed=numbers.at(number, on), number=number)
+        yield count._replace(more=(More("no_quality_mark", possible - certain),) if possible > certain else ())
+    needed = numbers.at("old_release_attempts", on)
+    for part, done in tries.items() if needed is not None else ():
+        source = ToldBy(Teller.DUO, "mijn_inburgering")
+        yield counted("old_release_attempts", _PARTS[part], "attempts", source, done=done, needed=needed, number="old_release_attempts")
+
+
 def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, int]:
     """For each part of the exam that is still open: how often it was taken."""
+    left = _left(duo, _parts(duo, numbers, on) or (), on)
+    return {part: sum(_is_try(exam, part, on) for exam in duo.exams or ()) for part in left}
+
+
+def _parts(duo: Duo, numbers: Numbers, on: date) -> tuple[str, ...] | None:
+    """The parts of the exam, by the day on which the duty began (BI2013 art. 2.10); `None` where that is not known."""
     duty = _duty_of_2013(duo, numbers, on)
     if duty is None or duty.starts is None:
-        return {}
-    parts = [*SKILLS, "knm", *(["ona"] if duty_period(duty.starts, numbers) in _WITH_ONA else [])]
+        return None
+    return (*SKILLS, "knm", *(("ona",) if duty_period(duty.starts, numbers) in _WITH_ONA else ()))
+
+
+def _left(duo: Duo, parts: Iterable[str], on: date) -> list[str]:
+    """Those of the parts that were neither passed nor released on that day."""
     closed = {one.fact for one in (*release_sayings(duo, on), *_ona_and_nt2(duo, on)) if one.word in ("granted", "at_a2", "at_b1")}
     done: set[str] = {exam.part for exam in passed(duo.exams or (), on)}
     if any(one.dated <= on for one in duo.nt2_diplomas or ()):
         done |= set(SKILLS)
-    left = [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
-    return {part: sum(_is_try(exam, part, on) for exam in duo.exams or ()) for part in left}
+    return [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
 
 
 def _is_try(exam: ExamResult, part: str, on: date) -> bool:
-    return exam.part == part and exam.level in (None, "a2") and exam.outcome != "none" and exam.taken <= on
+    """A try of this part; one at the state exam (B1 or B2) is a try too (RI2013 art. 2.4c)."""
+    return exam.part == part and exam.outcome != "none" and exam.taken is not None and exam.taken <= on
 
 
 def _lesson_hours(courses: tuple[Course, ...], on: date) -> tuple[int, int]:

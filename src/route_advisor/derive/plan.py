@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.dates import day_before, next_day, weeks_later
-from route_advisor.derive.duty import group_on, is_asylum, is_older_act
+from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
@@ -71,7 +71,8 @@ def plan_sayings(file: PersonalFile, on: date) -> Iterator[Saying]:
             yield Saying("plan", "dated", pip_of(plans[0]))
             yield Saying("plan_count", "several" if len({plan.dated for plan in plans}) > 1 else "one", pip_of(plans[-1]))
             for plan in current_plans(plans):
-                yield Saying("route", plan.route, pip_of(plan))
+                if plan.route is not None:
+                    yield Saying("route", plan.route, pip_of(plan))
                 yield from _levels(plan)
         else:
             yield says("plan", "not_yet", Teller.MUNICIPALITY, "municipal_record")
@@ -116,12 +117,12 @@ def plan_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doub
                 "plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts))
             )
         group = group_on(file.duo, plan.dated)
-        if plan.estimated_hours is not None and group is not None and group.value == "family_or_other_migrant":
+        if plan.estimated_hours is not None and group is not None and group_word(group) == "family_or_other_migrant":
             yield doubt(
                 "estimated_hours_other_group",
                 "group",
                 ("asylum_status_holder", pip_of(plan)),
-                (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since)),
+                ("family_or_other_migrant", ToldBy(Teller.DUO, "mijn_inburgering", group.since)),
             )
         yield from _before_registration(plan, file, on)
 
@@ -136,7 +137,8 @@ def _plans_of_one_day(plans: tuple[Plan, ...]) -> Iterator[Doubt]:
     kinds = {(plan.route, *(level_of(plan, skill) for skill in SKILLS)) for plan in current}
     if len(kinds) > 1:
         unknown = ["route", *(f"{skill}_level_decided" for skill in SKILLS)]
-        yield doubt("plans_same_day", "route", *sorted({(plan.route, pip_of(plan)) for plan in current}), unknown=unknown)
+        sources = sorted({(plan.route or "unknown", pip_of(plan)) for plan in current})
+        yield doubt("plans_same_day", "route", *sources, unknown=unknown)
 
 
 def _first_plan_at_a2(plans: tuple[Plan, ...], duo: Duo | None, numbers: Numbers, on: date) -> Iterator[Doubt]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
-from route_advisor.derive.duty import granted_exemptions, group_on, is_older_act
-from route_advisor.derive.plan import SKILLS, plans_until
+from route_advisor.derive.duty import granted_exemptions, group_on, group_word, is_older_act
+from route_advisor.derive.plan import SKILLS, first_plan_day, plans_until
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
-from route_advisor.facts import TermDates, ToldBy
+from route_advisor.facts import Count, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Level, Teller
 
 _NT2_LEVELS = {1: "b1", 2: "b2"}
-_DISPENSABLE = {
+DISPENSABLE = {
     "reading": "reading",
     "listening": "listening",
     "writing": "writing",
@@ -20,7 +21,10 @@ _DISPENSABLE = {
     "knm": "knm_exam",
     "ona": "ona",
 }
+"""Parts of the exam as DUO names them, and the component that each is."""
 _LEVELS = tuple(Level)
+_NO_MARK = "no_quality_mark"
+MUNICIPAL = ToldBy(Teller.MUNICIPALITY, "municipal_record")
 
 
 def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
@@ -28,29 +32,51 @@ def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     for skill in SKILLS:
         passes = list(_passes(duo, skill, on))
         if passes:
-            level, taken, document = max(passes, key=lambda one: (_LEVELS.index(Level(one[0])), -one[1].toordinal()))
+            level, taken, document = max(passes, key=lambda one: (_LEVELS.index(Level(one[0])), -(one[1] or date.max).toordinal()))
             yield says(f"{skill}_result", f"passed_{level}", Teller.DUO, document, taken)
-        elif duo.exams is not None:
+        elif duo.exams is not None and not awaited(duo.exams, skill, on):
             yield says(f"{skill}_result", "not_passed", Teller.DUO, "mijn_inburgering")
     knm = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "knm"]
     if knm:
-        yield says("knm_result", "passed", Teller.DUO, "exam_result", min(knm))
-    elif duo.exams is not None:
+        yield says("knm_result", "passed", Teller.DUO, "exam_result", day_known(on, *knm))
+    elif duo.exams is not None and not awaited(duo.exams, "knm", on):
         yield says("knm_result", "not_passed", Teller.DUO, "mijn_inburgering")
 
 
 def passed(exams: Iterable[ExamResult], on: date) -> Iterator[ExamResult]:
     """The exams passed up to that day."""
-    return (exam for exam in exams if exam.outcome == "passed" and exam.taken <= on)
+    return (exam for exam in exams if exam.outcome == "passed" and _taken(exam, on))
 
 
-def _passes(duo: Duo, skill: str, on: date) -> Iterator[tuple[str, date, str]]:
+def awaited(exams: Iterable[ExamResult], part: str, on: date) -> bool:
+    """Whether an exam of this part was taken, as far as we know, and has no result yet."""
+    return any(exam.part == part and exam.outcome == "awaited" and _taken(exam, on) for exam in exams)
+
+
+def _taken(exam: ExamResult, on: date) -> bool:
+    """Taken by that day; an exam without its day counts as taken."""
+    return exam.taken is None or exam.taken <= on
+
+
+def _passes(duo: Duo, skill: str, on: date) -> Iterator[tuple[str, date | None, str]]:
     for exam in passed(duo.exams or (), on):
         if exam.part == skill and exam.level is not None:
             yield exam.level, exam.taken, "exam_result"
     for diploma in duo.nt2_diplomas or ():
         if diploma.dated <= on:
             yield _NT2_LEVELS[diploma.programme], diploma.dated, "nt2_diploma"
+
+
+def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether an exam of Dutch was passed before the first plan (WI2021 art. 7 lid 3). Without its day nobody can tell."""
+    first = first_plan_day(file, numbers, on)
+    said = any(one.fact == "earlier_exams" and (one.said is None or one.said <= on) for one in file.statements or ())
+    if file.duo is None or file.duo.exams is None or first is None or said:
+        return
+    days = [taken for skill in SKILLS for _, taken, _ in _passes(file.duo, skill, on)]
+    earlier = [day for day in days if day is not None and day < first.day]
+    if earlier or None not in days:
+        yield says("earlier_exams", "before_plan" if earlier else "none", Teller.DUO, "mijn_inburgering", min(earlier, default=None))
 
 
 def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
@@ -65,12 +91,12 @@ def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
             else:
                 yield says(f"{skill}_exemption", "none", Teller.DUO, "mijn_inburgering")
     if duo.dispensations is not None:
-        for part, component in _DISPENSABLE.items():
+        for part, component in DISPENSABLE.items():
             days = [one.decided for one in duo.dispensations if _dispensed(one, part, on)]
             word, document = ("granted", "letter_duo") if days else ("none", "mijn_inburgering")
             yield says(f"{component}_dispensation", word, Teller.DUO, document, day_known(on, *days))
     for attempts in duo.free_attempts or ():
-        yield says(f"{_DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
+        yield says(f"{DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
 def _dispensed(one: Dispensation, part: str, on: date) -> bool:
@@ -97,26 +123,38 @@ def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date, *,
     """
     pvt, module = municipality.pvt, municipality.map
     if pvt is not None:
-        needed = None if older_act else numbers.at("pvt_hours", on)
-        word = _completed(pvt.signed, pvt.hours, needed, on, ("signed", "hours_short", "not_signed"))
+        hours = pvt_count(municipality, numbers, on, older_act=older_act)
+        word = _completed(pvt.signed, hours, on, ("signed", "hours_short", "not_signed"))
         if word is not None:
             yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(on, pvt.signed))
     if module is not None:
-        word = _completed(
-            module.final_talk,
-            module.practical_hours,
-            numbers.at("map_practical_hours", on),
-            on,
-            ("talk_held", "hours_short", "talk_not_held"),
-        )
+        word = _completed(module.final_talk, map_count(municipality, numbers, on), on, ("talk_held", "hours_short", "talk_not_held"))
         if word is not None:
             yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(on, module.final_talk))
 
 
-def _completed(closed: date | None, hours: int | None, needed: int | None, on: date, words: tuple[str, str, str]) -> str | None:
+def pvt_count(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Count | None:
+    """The hours of the PVT; under the old act no number of them is asked."""
+    hours = municipality.pvt.hours if municipality.pvt is not None else None
+    if hours is None:
+        return None
+    needed = None if older_act else numbers.at("pvt_hours", on)
+    return counted("pvt_hours", "pvt", "hours", MUNICIPAL, done=hours, needed=needed, number="pvt_hours")
+
+
+def map_count(municipality: Municipality, numbers: Numbers, on: date) -> Count | None:
+    """The practical hours of the MAP (RI2021 art. 3.1)."""
+    hours = municipality.map.practical_hours if municipality.map is not None else None
+    if hours is None:
+        return None
+    needed = numbers.at("map_practical_hours", on)
+    return counted("map_practical_hours", "map", "hours", MUNICIPAL, done=hours, needed=needed, number="map_practical_hours")
+
+
+def _completed(closed: date | None, hours: Count | None, on: date, words: tuple[str, str, str]) -> str | None:
     done, short, not_yet = words
     if closed is not None and closed <= on:
-        return short if hours is not None and needed is not None and hours < needed else done
+        return short if hours is not None and hours.left else done
     return not_yet if closed is not None or hours is not None else None
 
 
@@ -145,8 +183,9 @@ def _dates_out_of_order(
     day = source[1].dated
     if day is None:
         return
-    if term is not None and day < term.starts:
-        yield doubt(f"{kind}_before_term", fact, source, (term.starts.isoformat(), term.told_by[0]), unknown=[fact])
+    starts = term.starts if term is not None else None
+    if term is not None and starts is not None and day < starts:
+        yield doubt(f"{kind}_before_term", fact, source, (starts.isoformat(), term.told_by[0]), unknown=[fact])
     completed = municipality.z_route.completed if municipality.z_route is not None else None
     if completed is not None and day > completed:
         yield doubt(
@@ -172,8 +211,9 @@ def _z_route_doubts(municipality: Municipality, signed: date | None, talk: date 
     if signed is None or talk is None:
         yield doubt("z_route_incomplete", "pvt_status" if signed is None else "map_status", ("z", record))
     plans = plans_until(municipality, on)
-    if plans and plans[-1].route != "z":
-        yield doubt("z_route_without_plan", "route", ("z", record), (plans[-1].route, ToldBy(Teller.MUNICIPALITY, "pip", plans[-1].dated)))
+    route = plans[-1].route if plans else None
+    if plans and route not in ("z", None):
+        yield doubt("z_route_without_plan", "route", ("z", record), (str(route), ToldBy(Teller.MUNICIPALITY, "pip", plans[-1].dated)))
 
 
 def _culpable_too_early(municipality: Municipality, term: TermDates | None, on: date) -> Iterator[Doubt]:
@@ -196,10 +236,9 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
     for offer in (one for one in offers if one.offered is None or one.offered <= on):
         group = group_on(file.duo, offer.offered or on)
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record", offer.offered)
-        if group is not None and group.value == "family_or_other_migrant":
-            yield doubt(
-                "offer_other_group", "course_offer", ("made", record), (group.value, ToldBy(Teller.DUO, "mijn_inburgering", group.since))
-            )
+        if group is not None and group_word(group) == "family_or_other_migrant":
+            register = ToldBy(Teller.DUO, "mijn_inburgering", group.since)
+            yield doubt("offer_other_group", "course_offer", ("made", record), ("family_or_other_migrant", register))
         if plans and offer.offered is not None and offer.offered < plans[0].dated:
             yield doubt(
                 "offer_before_plan", "course_offer", ("made", record), ("dated", ToldBy(Teller.MUNICIPALITY, "pip", plans[0].dated))
@@ -211,35 +250,90 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
 
 
 def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """Whether the hours are enough to ask for a lower level (BI2021 art. 5.5). Dutch and literacy count, KNM does not."""
+    """Whether the hours are enough to ask for a lower level (BI2021 art. 5.5). Dutch and literacy count from the first plan on, KNM does not."""
     needed = numbers.at("lessons_before_a2", on)
     if needed is None:
         return
-    courses = file.school.courses if file.school is not None else None
     registered, intake = _registered_hours(file.municipality, on)
-    if courses is not None:
-        counted = [course for course in courses if course.kind in ("dutch", "literacy") and (course.since is None or course.since <= on)]
-        word = _lessons_word(counted, registered, intake, needed)
+    school = _school_hours(file, numbers, on)
+    if school is not None:
+        word = _lessons_word(school, registered, intake, needed)
         document = says("dutch_lessons", word, Teller.SCHOOL, "school_statement") if word is not None else None
     else:
-        few = registered is not None and registered + intake < needed
+        few = registered is not None and registered + intake.at_most < needed
         document = says("dutch_lessons", "too_few_to_ask_for_a2", Teller.MUNICIPALITY, "municipal_record") if few else None
     if document is not None:
         yield document
 
 
-def _lessons_word(counted: list[Course], registered: int | None, intake: int, needed: int) -> str | None:
-    certain = sum(course.hours for course in counted if course.quality_mark)
-    possible = certain + sum(course.hours for course in counted if course.quality_mark is None)
-    if certain >= needed:
+class HoursKnown(NamedTuple):
+    """A number of hours that is only known within bounds."""
+
+    at_least: int
+    at_most: int
+
+
+def counted_hours(courses: Iterable[Course], first_plan: date | None, on: date) -> HoursKnown:
+    """The hours at a school that counts: with the quality mark, or of a taalschakeltraject. What came before the first plan does not count.
+
+    A missing mark, or a course that straddles the plan, leaves it open (BI2021 art. 5.3 lid 5).
+    """
+    certain = possible = 0
+    for one in courses:
+        marked = bool(one.quality_mark or one.taalschakeltraject)
+        begun = one.since is None or one.since <= on
+        if not begun or (not marked and one.quality_mark is False) or ends_before(one, first_plan):
+            continue
+        possible += one.hours
+        certain += one.hours if marked and begins_after(one, first_plan) else 0
+    return HoursKnown(certain, possible)
+
+
+def begins_after(course: Course, first_plan: date | None) -> bool:
+    """Whether the whole course came after the first plan, as an hours statement without days is taken to say."""
+    return first_plan is None or course.since is None or course.since >= first_plan
+
+
+def ends_before(course: Course, first_plan: date | None) -> bool:
+    """Whether the whole course came before the first plan."""
+    return first_plan is not None and course.until is not None and course.until <= first_plan
+
+
+def _school_hours(file: PersonalFile, numbers: Numbers, on: date) -> HoursKnown | None:
+    """The hours of Dutch and literacy that the school states, as they count; `None` where no school told any."""
+    courses = file.school.courses if file.school is not None else None
+    if courses is None:
+        return None
+    first = first_plan_day(file, numbers, on)
+    return counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, on)
+
+
+def dutch_lessons_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours of Dutch and literacy that count, as the school states them. Those that may count, and those of the intake, stand beside."""
+    needed, school = numbers.at("lessons_before_a2", on), _school_hours(file, numbers, on)
+    if needed is None or school is None:
+        return None
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    more = (More(_NO_MARK, school.at_most - school.at_least), More("intake", _registered_hours(file.municipality, on)[1].at_least))
+    count = counted("dutch_lessons", None, "hours", source, done=school.at_least, needed=needed, number="lessons_before_a2")
+    return count._replace(more=tuple(one for one in more if one.amount))
+
+
+def _lessons_word(school: HoursKnown, registered: int | None, intake: HoursKnown, needed: int) -> str | None:
+    if school.at_least >= needed:
         return "enough_to_ask_for_a2"
-    if possible >= needed or (registered or 0) >= needed:
-        return None  # a missing quality mark, or a register that also counts KNM, could settle it either way
-    return "enough_with_intake_hours" if certain + intake >= needed else "too_few_to_ask_for_a2"
+    if school.at_most >= needed or (registered or 0) >= needed:
+        return None  # a missing mark, lessons around the plan, or a register that also counts KNM, could settle it either way
+    if school.at_least + intake.at_least >= needed:
+        return "enough_with_intake_hours"
+    return "too_few_to_ask_for_a2" if school.at_most + intake.at_most < needed else None
 
 
-def _registered_hours(municipality: Municipality | None, on: date) -> tuple[int | None, int]:
+def _registered_hours(municipality: Municipality | None, on: date) -> tuple[int | None, HoursKnown]:
+    """The hours of Dutch and KNM together; and of the intake those of Dutch, at least and at most."""
     registered = (municipality.hours if municipality is not None else None) or ()
     hours = [one for one in registered if one.known_until is None or one.known_until <= on]
     known = [one.dutch_and_knm for one in hours if one.dutch_and_knm is not None]
-    return (sum(known) if known else None), sum(one.intake_dutch_and_knm or 0 for one in hours)
+    at_least = sum(one.intake_dutch or 0 for one in hours)
+    at_most = sum(one.intake_dutch_and_knm or 0 if one.intake_dutch is None else one.intake_dutch for one in hours)
+    return (sum(known) if known else None), HoursKnown(at_least, at_most)

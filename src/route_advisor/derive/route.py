@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from route_advisor.dates import day_before, months_later, weeks_later
-from route_advisor.derive.plan import current_plans, pip_of, plans_until, registered_plan
+from route_advisor.derive.plan import current_plans, first_plan_day, pip_of, plans_until, registered_plan, term_start_of
+from route_advisor.derive.results import counted_hours
 from route_advisor.derive.sayings import Saying, day_known, says
-from route_advisor.facts import DateFact, TermDates, ToldBy
+from route_advisor.derive.term import stated_versions
+from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration, School, Taalschakeltraject
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
@@ -22,17 +24,20 @@ def route_sayings(file: PersonalFile, numbers: Numbers, on: date, term: TermDate
     if file.school is not None:
         yield from taalschakeltraject_sayings(file.school, Teller.SCHOOL, "school_statement", on)
     yield from previous_route(file.municipality, on)
-    yield from route_change_window(term, numbers, on)
+    yield from route_change_window(file, term, numbers, on)
     yield from move_sayings(file, numbers, on)
 
 
 def follows(file: PersonalFile, route: str, on: date) -> bool:
-    """Whether the newest plan names this route; where there is no plan on paper, whether DUO says so."""
+    """Whether the newest plan names this route; where none on paper does, whether DUO says so, and else the person."""
     plans = plans_until(file.municipality, on)
-    if plans:
-        return {plan.route for plan in current_plans(plans)} == {route}
+    named = {plan.route for plan in current_plans(plans) if plan.route is not None} if plans else set()
+    if named:
+        return named == {route}
     registered = registered_plan(file.duo, on)
-    return registered is not None and registered.route == route
+    if registered is not None and registered.route is not None:
+        return registered.route == route
+    return {one.word for one in file.statements or () if one.fact == "route" and (one.said is None or one.said <= on)} == {route}
 
 
 # --- the Z-route ----------------------------------------------------------------------------------
@@ -42,6 +47,7 @@ def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying
     """Course hours, participation hours and the final talk (BI2021 art. 3.14). A level in the plan does not tell whether exams are wanted."""
     municipality = file.municipality
     yield from course_hours(file, numbers, on)
+    yield from course_hours_norm(municipality, numbers, on)
     if municipality is None:
         return
     yield from participation_hours(file, numbers, on)
@@ -53,19 +59,55 @@ def z_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying
 
 def course_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether the hours of Dutch and KNM reach the norm. What the school states alone is reported, not established."""
+    for count in course_hour_counts(file, numbers, on):
+        source = count.told_by[0]
+        if source.teller is Teller.MUNICIPALITY:
+            yield Saying("course_hours_status", _reached(count, "reached_with_intake_hours"), source)
+        elif not count.left:
+            yield Saying("course_hours_status", "reached", source)
+
+
+def course_hour_counts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Count]:
+    """The hours of Dutch and KNM of the norm: as the municipality registered them, and as the school states them."""
     needed = _course_norm(file.municipality, numbers, on)
     if needed is None:
         return
-    known = _registered(file.municipality, on)
+    number = "z_course_hours" if needed == numbers.at("z_course_hours", on) else None
+    for count in (registered_lessons(file.municipality, on), stated_lessons(file, numbers, on)):
+        if count is not None and count.done is not None:
+            yield count._replace(name="course_hours", part="course_hours", needed=needed, left=max(0, needed - count.done), number=number)
+
+
+def registered_lessons(municipality: Municipality | None, on: date) -> Count | None:
+    """The hours of Dutch and KNM that municipalities registered; lessons of the intake may count (BI2021 art. 3.14 lid 6)."""
+    known = _registered(municipality, on)
     followed = [one.dutch_and_knm for one in known if one.dutch_and_knm is not None]
-    if followed:
-        intake = sum(one.intake_dutch_and_knm or 0 for one in known)
-        word = _reached(sum(followed), intake, needed, "reached_with_intake_hours")
-        yield says("course_hours_status", word, Teller.MUNICIPALITY, "municipal_record", _known_until(known))
-    courses = (file.school.courses if file.school is not None else None) or ()
-    stated = sum(one.hours for one in courses if one.quality_mark and (one.since is None or one.since <= on))
-    if stated >= needed:
-        yield says("course_hours_status", "reached", Teller.SCHOOL, "school_statement")
+    if not followed:
+        return None
+    intake = sum(one.intake_dutch_and_knm or 0 for one in known)
+    source = ToldBy(Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    more = (More("intake", intake),) if intake else ()
+    return counted("lesson_hours", None, "hours", source, done=sum(followed), needed=None)._replace(more=more)
+
+
+def stated_lessons(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The hours that the school states, from the first plan on and with the quality mark; those of which nobody told it may count."""
+    courses = [one for one in (file.school.courses if file.school is not None else None) or () if one.since is None or one.since <= on]
+    if not courses:
+        return None
+    first = first_plan_day(file, numbers, on)
+    hours = counted_hours(courses, first.day if first is not None else None, on)
+    more = (More("no_quality_mark", hours.at_most - hours.at_least),) if hours.at_most > hours.at_least else ()
+    source = ToldBy(Teller.SCHOOL, "school_statement")
+    return counted("lesson_hours", None, "hours", source, done=hours.at_least, needed=None)._replace(more=more)
+
+
+def course_hours_norm(municipality: Municipality | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+    """Whether the municipality set fewer course hours than the Decree asks (BI2021 art. 3.14 lid 8)."""
+    norm = numbers.at("z_course_hours", on)
+    lower = municipality.z_route.course_hours_set if municipality is not None and municipality.z_route is not None else None
+    if norm is not None and lower is not None:
+        yield says("course_hours_norm", "lower" if lower < norm else "law", Teller.MUNICIPALITY, "municipal_record")
 
 
 def _course_norm(municipality: Municipality | None, numbers: Numbers, on: date) -> int | None:
@@ -77,23 +119,33 @@ def _course_norm(municipality: Municipality | None, numbers: Numbers, on: date) 
 
 def participation_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether the participation hours reach the norm, or would with the hours of PVT and MAP (lid 5)."""
+    count = participation_count(file, numbers, on)
+    if count is not None:
+        yield Saying("participation_hours_status", _reached(count, "reached_with_pvt_and_map"), count.told_by[0])
+
+
+def participation_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+    """The participation hours that municipalities registered, of the norm or of what DUO lowered it to (BI2021 art. 2.7 and 3.14)."""
     norm = numbers.at("z_participation_hours", on)
     municipality = file.municipality
     known = _registered(municipality, on)
-    counted = [one.participation for one in known if one.participation is not None]
-    if norm is None or municipality is None or not counted:
-        return
+    done = [one.participation for one in known if one.participation is not None]
+    if norm is None or municipality is None or not done:
+        return None
     needed = min([norm, *(_participation_caps(file.duo, on) if file.duo is not None else ())])
     pvt = (municipality.pvt.hours if municipality.pvt is not None else None) or 0
     module = (municipality.map.practical_hours if municipality.map is not None else None) or 0
-    word = _reached(sum(counted), pvt + module, needed, "reached_with_pvt_and_map")
-    yield says("participation_hours_status", word, Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    source = ToldBy(Teller.MUNICIPALITY, "municipal_record", _known_until(known))
+    number = "z_participation_hours" if needed == norm else None
+    count = counted("participation_hours", "participation_hours", "hours", source, done=sum(done), needed=needed, number=number)
+    return count._replace(more=(More("pvt_and_map", pvt + module),) if pvt + module else ())
 
 
-def _reached(hours: int, more: int, needed: int, with_more: str) -> str:
-    if hours >= needed:
+def _reached(count: Count, with_more: str) -> str:
+    """The word of a count: reached, only with what may count too, or short."""
+    if not count.left:
         return "reached"
-    return with_more if hours + more >= needed else "short"
+    return with_more if count.left_with_more == 0 else "short"
 
 
 def _registered(municipality: Municipality | None, on: date) -> Sequence[RegisteredHours]:
@@ -135,7 +187,7 @@ def taalschakeltraject_sayings(keeper: Duo | School, teller: Teller, document: s
 
 
 def _standing(record: Taalschakeltraject, on: date) -> tuple[str, date | None]:
-    for word, day in (("completed", record.completed), ("left", record.left)):
+    for word, day in (("completed", record.completed), ("ended_not_passed", record.ended), ("left", record.left)):
         if day is not None and day <= on:
             return word, day
     begun = record.started is not None and record.started <= on
@@ -148,28 +200,35 @@ def _standing(record: Taalschakeltraject, on: date) -> tuple[str, date | None]:
 def previous_route(municipality: Municipality | None, on: date) -> Iterator[Saying]:
     """The last other route that an earlier plan named."""
     plans = plans_until(municipality, on)
-    if not plans:
+    if not plans or any(plan.route is None for plan in plans):
         return
     earlier = [plan for plan in plans if plan.route != plans[-1].route and plan.dated < plans[-1].dated]
-    yield Saying("previous_route", earlier[-1].route if earlier else "none", pip_of(earlier[-1] if earlier else plans[-1]))
+    yield Saying("previous_route", str(earlier[-1].route) if earlier else "none", pip_of(earlier[-1] if earlier else plans[-1]))
 
 
-def _last_change_day(term: TermDates | None, numbers: Numbers) -> date | None:
-    """The last day of the usual time for another route, counted from the start of the term (BI2021 art. 5.4 lid 1)."""
-    months = numbers.at("route_change_window", term.starts) if term is not None else None
-    return None if term is None or months is None else day_before(months_later(term.starts, months))
+def _last_change_day(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> date | None:
+    """The last day of the usual time for another route, counted from the start of the first term (WI2021 art. 11, BI2021 art. 5.4 lid 1).
+
+    A new term after a decision does not open it again.
+    """
+    first = first_plan_day(file, numbers, on)
+    told = [one.starts for one in stated_versions(file.duo, on)] if term is not None else []
+    known = [day for day in (*told, term.starts if term is not None else None) if day is not None]
+    starts = min([*known, *([term_start_of(first.day)] if first is not None else [])], default=None) if term is not None else None
+    months = numbers.at("route_change_window", starts) if starts is not None else None
+    return None if starts is None or months is None else day_before(months_later(starts, months))
 
 
-def route_change_window(term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+def route_change_window(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether the usual time for another route still runs."""
-    last = _last_change_day(term, numbers)
+    last = _last_change_day(file, term, numbers, on)
     if term is not None and last is not None:
         yield Saying("route_change_window", "open" if on <= last else "closed", term.told_by[0])
 
 
-def route_change_until(term: TermDates | None, numbers: Numbers) -> Iterator[DateFact]:
+def route_change_until(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[DateFact]:
     """The last day of the usual time for another route, for the sentences."""
-    last = _last_change_day(term, numbers)
+    last = _last_change_day(file, term, numbers, on)
     if term is not None and last is not None:
         yield DateFact(Clock.ROUTE_CHANGE_UNTIL, last, term.told_by)
 

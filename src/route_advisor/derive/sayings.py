@@ -1,7 +1,7 @@
 """What each source says about a fact, and what may be taken as known when sources differ."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -91,6 +91,8 @@ def _by_source(told_by: ToldBy) -> tuple[str, str, date]:
 
 def _difference(name: str, said: list[Saying], fact: Fact | None) -> Conflict:
     sources = tuple(sorted({(saying.word, saying.told_by) for saying in said}, key=lambda source: (_by_source(source[1]), source[0])))
+    if all(source.teller is Teller.PERSON for _, source in sources):
+        return Conflict("statements_differ", name, sources)
     kind = _DIFFERENCES.get(name, "registers_differ") if fact is None else "statement_differs"
     return Conflict(kind, name, sources)
 
@@ -99,7 +101,22 @@ _DIFFERENCES: Mapping[str, str] = {"route": "route_differs", "plan": "term_witho
 
 
 def statements(file_statements: Iterable[tuple[str, str, date | None]], on: date) -> Iterator[Saying]:
-    """What the person says, up to that day."""
-    for fact, word, said in file_statements:
-        if said is None or said <= on:
-            yield says(fact, word, Teller.PERSON, "own_words", said)
+    """What the person says, up to that day: about each fact the newest words alone."""
+    told = list(file_statements)
+    for place in newest(told, on):
+        fact, word, said = told[place]
+        yield says(fact, word, Teller.PERSON, "own_words", said)
+
+
+def newest(told: Sequence[tuple[str, str, date | None]], on: date) -> tuple[int, ...]:
+    """The places of the statements that count on that day: somebody who says something else later changed their mind.
+
+    Words without a day may be as old as the person, so words with a day count before them. Words of one day all count: where they
+    differ nobody knows which came last, and the difference is told.
+    """
+    latest: dict[str, date] = {}
+    heard = [place for place, (_, _, said) in enumerate(told) if said is None or said <= on]
+    for place in heard:
+        fact, _, said = told[place]
+        latest[fact] = max(latest.get(fact, date.min), said or date.min)
+    return tuple(place for place in heard if (told[place][2] or date.min) == latest[told[place][0]])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
-from route_advisor.derive.duty import is_older_act, short_interruption
+from route_advisor.derive.duty import cause_of_gap, is_older_act, said_by, short_interruption
 from route_advisor.derive.plan import first_plan_day, plans_until, term_start_of
 from route_advisor.derive.sayings import Doubt, Saying, doubt, says
 from route_advisor.facts import DateFact, StatedDay, TermDates, ToldBy
@@ -15,7 +15,7 @@ from route_advisor.vocabulary import Clock, Teller
 
 def word_on(term: TermDates, on: date) -> str:
     """Where a day lies in the term."""
-    if on < term.starts:
+    if term.starts is not None and on < term.starts:
         return "not_started"
     if on > term.last_day:
         return "over"
@@ -48,7 +48,7 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
         return None
     years = numbers.at("term_length", first.day) if first is not None else None
     computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
-    computed = _with_interruption(computed, first, file.duo, numbers, on)
+    computed = _with_interruption(computed, first, file, numbers, on)
     starts = term_start_of(first.day) if first is not None else None
     return settled_term(starts, computed, first.told_by if first is not None else (), stated, numbers.by_name.get("extra_time_window"), on)
 
@@ -65,15 +65,21 @@ def settled_term(
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
         stated_days = tuple(StatedDay(one.last_day, one.changed, one.ground or one.ground_code) for one in versions)
-        return TermDates(stated.starts, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, stated_days)
+        first = stated.starts or starts
+        return TermDates(first, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, stated_days)
     if starts is None or computed is None:
         return None
     return TermDates(starts, computed, computed, None, _extra_time_from(computed, window), told_by)
 
 
-def _with_interruption(computed: date | None, first: DateFact | None, duo: Duo | None, numbers: Numbers, on: date) -> date | None:
-    """The last day, later by an interruption of at most one year that began in the term (BI2021 art. 4.2)."""
-    gap = short_interruption(duo.duty, numbers, on) if duo is not None and duo.duty is not None else None
+LENGTHENING = ("not_resident", "temporary_purpose", "religious_work")
+"""The causes of an interruption that make the term longer (BI2021 art. 2.1 lid 2); after any other the law says nothing of it."""
+
+
+def _with_interruption(computed: date | None, first: DateFact | None, file: PersonalFile, numbers: Numbers, on: date) -> date | None:
+    """The last day, later by an interruption of at most one year that began in the term and had one of three causes (BI2021 art. 4.2)."""
+    duty, cause = file.duo.duty if file.duo is not None else None, cause_of_gap(file, on)
+    gap = short_interruption(duty, numbers, on) if duty is not None and cause is not None and cause[0] in LENGTHENING else None
     if computed is None or first is None or gap is None or not first.day < gap[0] <= computed:
         return computed
     return days_later(computed, (gap[1] - gap[0]).days)
@@ -109,9 +115,12 @@ def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
     yield Saying("term", word_on(term, on), term.told_by[0])
     if term.stated_last_day is not None:
         if not plans_until(file.municipality, on):
-            yield says("plan", "dated", Teller.DUO, "letter_duo", day_before(term.starts))
+            yield says("plan", "dated", Teller.DUO, "letter_duo", None if term.starts is None else day_before(term.starts))
         if term.computed_last_day is not None:
-            yield Saying("term_dates", compared(term.stated_last_day, term.computed_last_day), term.told_by[0])
+            word = compared(term.stated_last_day, term.computed_last_day)
+            yield Saying("term_dates", word, term.told_by[0])
+            if word in ("agree", "earlier"):
+                yield Saying("new_term", "none", term.told_by[0])  # a new term ends after the first one (WI2021 art. 24 lid 2, 25 lid 2)
 
 
 def compared(stated: date, computed: date) -> str:
@@ -132,7 +141,12 @@ def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doub
     if plans_until(file.municipality, on) == ():
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
         yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])
-    elif first is not None and stated.starts > term_start_of(first.day):
+    elif first is not None and stated.starts is not None and stated.starts > term_start_of(first.day) and not _is_new_term(file, on):
         yield doubt(
             "term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0])
         )
+
+
+def _is_new_term(file: PersonalFile, on: date) -> bool:
+    """Whether the person says that DUO set the term anew in a decision: it then starts later than the first one (WI2021 art. 24 lid 2)."""
+    return [one.word for one in said_by(file, "new_term", on)][-1:] == ["set_by_decision"]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.personal_file.fine import Fine
 from route_advisor.personal_file.record import AnyExamPart, Day, Decision, ExamPart, ExemptPart, Hours, Many, Record, RouteWord, in_order
 from route_advisor.personal_file.school import Taalschakeltraject
 
@@ -19,9 +20,9 @@ class DutyPeriod(Record):
 
 
 class Duty(Record):
-    """What DUO has on record about the duty (Inburgeringsplicht). Ends are inclusive."""
+    """What DUO has on record about the duty (Inburgeringsplicht). Ends are inclusive. A letter may name only the act."""
 
-    obliged: bool
+    obliged: bool | None = None
     starts: Day | None = None
     ends: Day | None = None
     changed: Day | None = None
@@ -57,7 +58,7 @@ class GroupPeriod(Record):
 
 
 class PersonGroup(Record):
-    """DUO's group (Doelgroep), its own finer division, and rights kept or given on request."""
+    """DUO's group (Doelgroep), its own finer division, and rights kept or given on request. The finer division alone tells the group too."""
 
     value: Literal["asylum_status_holder", "family_or_other_migrant"] | None = None
     since: Day | None = None
@@ -101,9 +102,11 @@ class TermVersion(Record):
 
 
 class StatedTerm(TermVersion):
-    """The term as DUO states it now, with earlier versions. DUO's exchange gives an exclusive end; here it is the last day."""
+    """The term as DUO states it now, with earlier versions. DUO's exchange gives an exclusive end; here it is the last day.
 
-    starts: Day
+    A letter may name only the last day.
+    """
+
     history: Many[TermVersion] = ()
 
 
@@ -137,7 +140,7 @@ class Dispensation(Record):
     """
 
     scope: Literal["full", "partial"]
-    ground: Literal["medical_decision", "special_circumstances", "demonstrated_effort"]
+    ground: Literal["medical_decision", "special_circumstances", "demonstrated_effort"] | None = None
     decision: Decision
     decided: Day | None = None
     part: AnyExamPart | None = None
@@ -154,12 +157,12 @@ class Dispensation(Record):
 
 
 class ExamResult(Record):
-    """One exam result. KNM and ONA have no level."""
+    """One exam. KNM and ONA have no level. `awaited`: it is taken or booked, and there is no result yet."""
 
     part: AnyExamPart
     level: Literal["a2", "b1", "b2"] | None = None
-    taken: Day
-    outcome: Literal["passed", "failed", "none"]
+    taken: Day | None = None
+    outcome: Literal["passed", "failed", "none", "awaited"]
     no_outcome: Literal["culpable", "not_culpable", "cancelled", "absent"] | None = None
 
     @model_validator(mode="after")
@@ -208,3 +211,4 @@ class Duo(Record):
     nt2_diplomas: Many[Nt2Diploma] | None = None
     free_attempts: Many[FreeAttempts] | None = None
     taalschakeltraject: Taalschakeltraject | None = None
+    fines: Many[Fine] | None = None

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.personal_file.fine import Fine
 from route_advisor.personal_file.record import Day, Hours, Many, MunicipalityCode, Record, RouteWord
 
 
@@ -35,10 +36,13 @@ class SkillLevels(Record):
 
 
 class Plan(Record):
-    """One PIP (WI2021 art. 15): the municipality's decision on route and level. `dated` is the date on it."""
+    """One PIP (WI2021 art. 15): the municipality's decision on route and level. `dated` is the date on it.
+
+    Somebody may know the date alone: without a route the plan starts the term, and the route stays unknown.
+    """
 
     dated: Day
-    route: RouteWord
+    route: RouteWord | None = None
     level: Literal["a2", "b1"] | None = None
     skill_levels: SkillLevels | None = None
     municipality: MunicipalityCode | None = None
@@ -53,7 +57,7 @@ class Plan(Record):
             raise PydanticCustomError("level", "the onderwijsroute has no level a2; check the level on the PIP")
         if self.route == "z" and self.level is not None and self.level == "b1":
             raise PydanticCustomError("level", "the Z-route has no level b1; check the route on the PIP")
-        if self.route != "b1" and self.estimated_hours is not None:
+        if self.route not in ("b1", None) and self.estimated_hours is not None:
             raise PydanticCustomError("hours", "estimated_hours belongs to the B1 route; check the route on the PIP")
         return self
 
@@ -92,12 +96,16 @@ class ZRoute(Record):
 
 
 class RegisteredHours(Record):
-    """Hours that one municipality registered. `dutch_and_knm` counts both together, at the school, for the route."""
+    """Hours that one municipality registered. `dutch_and_knm` counts both together, at the school, for the route.
+
+    `intake_dutch_and_knm` are lessons of the broad intake; `intake_dutch` are those of Dutch and literacy among them.
+    """
 
     municipality: MunicipalityCode | None = None
     known_until: Day | None = None
     dutch_and_knm: Hours | None = None
     intake_dutch_and_knm: Hours | None = None
+    intake_dutch: Hours | None = None
     participation: Hours | None = None
 
 
@@ -106,6 +114,12 @@ class ThirdPartyInformation(Record):
 
     awaited: bool
     received: Day | None = None
+
+
+class MunicipalFine(Fine):
+    """A fine of the municipality: about the intake, or about the lessons and the guidance (WI2021 art. 22 and 23)."""
+
+    about: Literal["intake", "programme"]
 
 
 class Municipality(Record):
@@ -120,3 +134,4 @@ class Municipality(Record):
     map: Map | None = None
     z_route: ZRoute | None = None
     hours: Many[RegisteredHours] | None = None
+    fines: Many[MunicipalFine] | None = None

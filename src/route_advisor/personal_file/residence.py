@@ -9,18 +9,22 @@ from route_advisor.personal_file.words import purpose
 
 
 class Permit(Record):
-    """One residence permit, as the IND issued it."""
+    """One residence permit, as the IND issued it. `eu_long_term_resident`: issued here, for an indefinite period (VW2000 art. 45a)."""
 
-    legal_basis: Literal[
-        "asylum_fixed_term",
-        "regular_fixed_term",
-        "asylum_indefinite",
-        "regular_indefinite",
-        "eu_law",
-        "temporary_protection",
-        "application_pending",
-        "other",
-    ]
+    legal_basis: (
+        Literal[
+            "asylum_fixed_term",
+            "regular_fixed_term",
+            "asylum_indefinite",
+            "regular_indefinite",
+            "eu_long_term_resident",
+            "eu_law",
+            "temporary_protection",
+            "application_pending",
+            "other",
+        ]
+        | None
+    ) = None
     purpose: Name | None = None
     decided: Day | None = None
     valid_from: Day | None = None

@@ -7,7 +7,10 @@ from route_advisor.personal_file.words import sayable, word_of
 
 
 class Statement(Record):
-    """What the person says: a fact of the catalogue (`route-advisor facts`), its word, and since when we know."""
+    """What the person says: a fact of the catalogue (`route-advisor facts`), its word, and the day on which it was `said`.
+
+    Of several about one fact the newest counts. One without a day counts as older than any with a day.
+    """
 
     fact: Name
     word: Name

@@ -163,10 +163,14 @@ class Errand(Entry):
 
 
 class RouteHead(Entry):
-    """The fact that names somebody's route, who decides it, and what to tell until then: the first errand whose facts hold."""
+    """The fact that names somebody's route, who decides it, what is told where only the person names it, and what to tell until then.
+
+    Of the errands the first counts whose facts hold.
+    """
 
     decided: Word
     by: Word
+    reported: WrittenText | None = None
     errands: tuple[Errand, ...] = Field(strict=False, min_length=1)
 
     @model_validator(mode="after")

@@ -58,6 +58,14 @@ class Numbers:
         number = self.by_name.get(name)
         return None if number is None else number.at(on)
 
+    def at_or_first(self, name: str, on: date) -> int | None:
+        """The value of a number on that day; where the law has none then, the first that it had. For a question, which no law answers."""
+        number = self.by_name.get(name)
+        if number is None:
+            return None
+        value = number.at(on)
+        return value if value is not None else next((one for _, one in number.values if one is not None), None)
+
     def long_ago(self, checked_on: date | None, on: date) -> bool:
         """What was checked on the first day must be checked again by the second. What rests on law alone has no such day."""
         if checked_on is None:

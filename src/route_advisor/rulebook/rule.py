@@ -1,5 +1,6 @@
 """A rule of law: one sentence, its articles, when it holds and what then follows."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -246,6 +247,15 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps its stages once they 
     def by_stage(self) -> Mapping[Stage, InStage]:
         """The rules of each stage, looked up once for all people."""
         return {stage: _in_stage(self, stage) for stage in Stage}
+
+    @cached_property
+    def asking(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that ask each fact, looked up once for all people."""
+        found: defaultdict[str, list[Rule]] = defaultdict(list)
+        for rule in self:
+            for condition in rule.when:
+                found[condition.fact].append(rule)
+        return {name: tuple(rules) for name, rules in found.items()}
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Rules":

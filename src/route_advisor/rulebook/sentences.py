@@ -40,6 +40,14 @@ def spoken_sentence(text: Text, numbers: Numbers, dates: Mapping[str, DateFact],
     return _filled(text, tuple(values))
 
 
+def asked_sentence(question: Text, numbers: Numbers, on: date) -> Text:
+    """A question with its numbers of that day: the threshold that an answer is about is said, and not hidden."""
+    if not question.slots:
+        return question
+    values = ((slot, numbers.at_or_first(slot, on)) for slot in sorted(question.slots))
+    return _filled(question, tuple((slot, value) for slot, value in values if value is not None))
+
+
 @lru_cache(maxsize=4096)
 def _filled(text: Text, values: tuple[tuple[str, int | date], ...]) -> Text:
     return text.filled({slot: spoken_text(value) if isinstance(value, date) else str(value) for slot, value in values})

@@ -26,6 +26,7 @@ _HIGHEST = 9999
 _BY_PATTERN: Mapping[str, SearchStrategy[str]] = {
     "^[A-Z]{2}$": st.sampled_from(("SY", "TR", "US", "NL", "DE", "CH")),
     "^[0-9]{4}$": st.sampled_from(("0363", "0599")),
+    "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$": st.sampled_from(("2025-12", "2026-05", "2026-10", "2026-11")),
 }
 _WORDS = st.sampled_from(("a", "VR", "literacy course"))
 _FATES = st.sampled_from(("lost", *["other"] * 4, *["mine"] * 7))

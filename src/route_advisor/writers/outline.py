@@ -15,8 +15,10 @@ from route_advisor.advice.model import (
     LawLine,
     Likelihood,
     NotDecided,
+    NotUsed,
     OverlayLine,
     Question,
+    ReportedRoute,
     RouteSupposed,
     Step,
     Why,
@@ -30,6 +32,9 @@ from route_advisor.writers.wording import Wording
 MOST_QUESTIONS = 5
 """Kinds of questions beyond these are counted, not shown."""
 
+MOST_PARTS = 3
+"""More parts that an answer can settle are counted, not named."""
+
 T = TypeVar("T")
 
 
@@ -41,10 +46,12 @@ class Kind(StrEnum):
     UNDECIDED = "undecided"
     SETTLED = "settled"
     NOT_NEEDED = "not_needed"
+    PROGRESS = "progress"
     STEPS = "steps"
     QUESTIONS = "questions"
     CERTAINTY = "certainty"
     CONFLICTS = "conflicts"
+    NOT_USED = "not_used"
     DECIDERS = "deciders"
 
 
@@ -118,11 +125,13 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield section(Kind.UNDECIDED, "cannot_tell", _cannot_tell(those(Standing.CANNOT_TELL), words))
     yield section(Kind.SETTLED, "done", _found(settled, words))
     yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, words))
+    yield section(Kind.PROGRESS, "progress", (Point((), words.progress(one)) for one in advice.progress))
     yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
     yield _missing(advice.questions, words)
     if advice.certainty is not None:
         yield section(Kind.CERTAINTY, "certainty", _certainty(advice.certainty, advice.components, words))
     yield section(Kind.CONFLICTS, "conflicts", (_conflict(one, words) for one in advice.conflicts))
+    yield section(Kind.NOT_USED, "not_used", _not_used(advice.not_used, words))
     yield section(
         Kind.DECIDERS, "who_decides", (_decider(name, words, check=name in advice.check_contact) for name in _deciders(advice, words))
     )
@@ -143,7 +152,7 @@ def _duty(advice: Advice, words: Wording) -> Point:
     duty = advice.duty
     phase = () if duty.phase is None else (words.phase(duty.phase),)
     said = words.label("standing_cannot_tell") if duty.standing == Standing.CANNOT_TELL else words.head("duty", duty.standing)
-    expected = _on_what(duty.basis, duty.why, words) if duty.basis is Basis.EXPECTED else ()
+    expected = _on_what(duty.basis, duty.why, words) if duty.basis in (Basis.EXPECTED, Basis.REPORTED) else ()
     return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(duty.why, words))
 
 
@@ -160,8 +169,14 @@ def _route(advice: Advice, words: Wording) -> Point:
         return Point(heading, words.label("word_none" if route.none_to_expect else "word_not_decided"), (words.of(route.errand),))
     if isinstance(route, RouteSupposed):
         return Point(heading, words.head("route", route.value), (words.label("word_supposed"), words.of(route.errand)))
+    if isinstance(route, ReportedRoute):
+        return Point(heading, words.head("route", route.value), (words.label("basis_reported"), words.of(route.errand)))
     dated = "" if route.dated is None else f", {words.day(route.dated)}"
     return Point(heading, words.head("route", route.value), (words.document(route.document) + dated, words.authority(route.decided_by)))
+
+
+def _days_of(left: int, whole: int, words: Wording) -> str:
+    return words.label("term_days_left", left=str(left), whole=str(whole))
 
 
 def _term(advice: Advice, words: Wording) -> Point:
@@ -169,11 +184,16 @@ def _term(advice: Advice, words: Wording) -> Point:
     if isinstance(term, str):
         return Point(heading, words.label("standing_not_needed" if term == "not_needed" else f"word_{term}"))
     stated, computed = term.stated_last_day, term.computed_last_day
-    days = words.label("term_days", first=words.day(term.starts), last=words.day(term.last_day))
+    last = words.day(term.last_day)
+    days = (
+        words.label("term_until", last=last) if term.starts is None else words.label("term_days", first=words.day(term.starts), last=last)
+    )
     source = words.label("term_computed" if stated is None else "term_stated")
     counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
+    whole = None if term.days_used is None else term.days_used + term.days_left
+    left = words.label("days_left", left=str(term.days_left)) if whole is None else _days_of(term.days_left, whole, words)
     differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
-    return Point(heading, days, (source, *differs), _references(term.why, words), _mark(words, expected=term.expected))
+    return Point(heading, days, (source, left, *differs), _references(term.why, words), _mark(words, expected=term.expected))
 
 
 # --- what a line rests on -----------------------------------------------------------------------------
@@ -217,11 +237,16 @@ def _together(things: Iterable[T], alike: Callable[[T], object]) -> list[list[T]
 
 def _open(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components that are open for the same reason share its sentence."""
-    for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level)):
+    for group in _together(items, lambda item: (_rules(item.why), _rules(item.unless), item.level, item.progress)):
         about = tuple(_at_level(words.component(item.id), item, words) for item in group)
-        notes = (*_unless(group[0], words), *_check_current(group[0].why, words))
+        notes = (*_counted(group[0], words), *_unless(group[0], words), *_check_current(group[0].why, words))
         mark = _mark(words, expected=group[0].expected)
         yield Point(about, _because(group, words), notes, _references(group[0].why, words), mark)
+
+
+def _counted(item: Item, words: Wording) -> tuple[str, ...]:
+    """How much of a component is done and left."""
+    return tuple(words.progress(one) for one in item.progress)
 
 
 def _check_current(whys: Iterable[Why], words: Wording) -> tuple[str, ...]:
@@ -258,13 +283,15 @@ def _told(why: Why, words: Wording) -> tuple[str, ...]:
 
 def _found(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components with a result: what it is, told by whom, and who still has to confirm it."""
-    for group in _together(items, lambda item: (item.level, _rules(item.why[-1:]), _result(item, words), item.registered_by)):
+    for group in _together(
+        items, lambda item: (item.level, _rules(item.why[-1:]), _result(item, words), item.registered_by, item.progress)
+    ):
         first = group[0]
         names = [words.component(item.id) for item in group]
         said = [words.of(why.says) for item in group for why in item.why[-1:]]
         about = (_at_level(words.listed(names), first, words),)
         says = words.for_all(said, names) if said else ""
-        notes = (*_result(first, words), *_to_confirm(first, words))
+        notes = (*_result(first, words), *_counted(first, words), *_to_confirm(first, words))
         yield Point(about, says, notes, _references(first.why[-1:], words), _mark(words, expected=first.expected))
 
 
@@ -282,12 +309,12 @@ def _to_confirm(item: Item, words: Wording) -> tuple[str, ...]:
 
 def _cannot_tell(items: Sequence[Item], words: Wording) -> Iterator[Point]:
     """Components that wait for the same missing facts, or whose answer somebody else gives."""
-    for group in _together(items, lambda item: _missing_facts(item, words) or _rules(item.why)):
+    for group in _together(items, lambda item: (_missing_facts(item, words) or _rules(item.why), item.progress)):
         missing = _missing_facts(group[0], words)
         about = (words.listed(words.component(item.id) for item in group),)
         whys = [why for item in group for why in item.why]
         says = f"{words.label('word_missing')}: {words.listed(missing)}" if missing else _because(group, words)
-        yield Point(about, says, (), _references(whys, words))
+        yield Point(about, says, _counted(group[0], words), _references(whys, words))
 
 
 def _missing_facts(item: Item, words: Wording) -> tuple[str, ...]:
@@ -348,6 +375,8 @@ def _of_steps(group: Sequence[Step], which: Callable[[Step], Text | None], words
 def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
     """Until when it makes sense, where, before what, how long it takes, and who weighs or decides."""
     first = group[0]
+    if first.days_left is not None:
+        yield words.label("days_left", left=str(first.days_left))
     if first.latest_sensible_day is not None:
         yield f"{words.label('word_latest')}: {words.day(first.latest_sensible_day)}"
     for name, which in (("word_where", _where), ("word_before", _before), ("word_takes", _takes)):
@@ -380,25 +409,36 @@ def _takes(step: Step) -> Text | None:
 
 
 def _missing(questions: Sequence[Question], words: Wording) -> Section:
-    """The first kinds of questions, by whom to ask."""
+    """The first kinds of questions, one after another: whoever answers one can tick it off."""
     kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
     rest = len(kinds) - MOST_QUESTIONS
     more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
-    whom = _together(kinds[:MOST_QUESTIONS], lambda kind: kind[0].ask_whom)
-    return Section(Kind.QUESTIONS, words.label("heading_questions"), tuple(_question(kinds, words) for kinds in whom), more)
+    points = tuple(_question(kind, words) for kind in kinds[:MOST_QUESTIONS])
+    return Section(Kind.QUESTIONS, words.label("heading_questions"), points, more)
 
 
-def _question(kinds: Sequence[Sequence[Question]], words: Wording) -> Point:
-    """What to ask one authority, and where each answer is written first."""
-    whom = kinds[0][0].ask_whom
-    places = words.listed(dict.fromkeys(words.document(kind[0].found_in[0]) for kind in kinds), "or")
-    ask = () if whom == "yourself" else (_ask((whom,), words),)
-    return Point((), " ".join(_asked(kind, words) for kind in kinds), (places, *ask))
+def _question(kind: Sequence[Question], words: Wording) -> Point:
+    """What to ask, what the answer tells, where it is written first, and whom to ask."""
+    first = kind[0]
+    place = () if first.found_in[0] == "own_words" else (words.document(first.found_in[0]),)
+    ask = () if first.ask_whom == "yourself" else (_ask((first.ask_whom,), words),)
+    return Point((), _asked(kind, words), (*place, *ask, *_unlocked(kind, words)))
+
+
+def _unlocked(kind: Sequence[Question], words: Wording) -> tuple[str, ...]:
+    """What the answer can settle; components beyond a few are counted."""
+    names = dict.fromkeys(name for question in kind for name in question.unlocks)
+    heads = [words.label(f"word_{name}_settled") for name in names if name in ("act", "duty", "term")]
+    parts = [words.component(name) for name in names if name in words.catalogue.components]
+    told = [*heads, *(parts if len(parts) <= MOST_PARTS else [words.label("parts_settled", count=str(len(parts)))])]
+    return (words.label("unlocks", what=words.listed(told)),) if told else ()
 
 
 def _asked(kind: Sequence[Question], words: Wording) -> str:
-    """Questions of one kind about several components, asked once."""
-    return words.for_all([words.of(question.asks) for question in kind], [words.part(question.fact) for question in kind])
+    """Questions of one kind about several components, asked once, with what the answer tells."""
+    parts = [words.part(question.fact) for question in kind]
+    asks = words.for_all([words.of(question.asks) for question in kind], parts)
+    return f"{asks} {words.for_all([words.of(question.why_we_ask) for question in kind], parts)}"
 
 
 def _ask(whom: Sequence[str], words: Wording) -> str:
@@ -431,6 +471,16 @@ def _whatever(one: ComponentCertainty, item: Item, words: Wording) -> str:
 def _conflict(conflict: ConflictLine, words: Wording) -> Point:
     told = (f"{words.told_by(one.told_by)}: {words.value(conflict.fact, one.value)}" for one in conflict.sources)
     return Point((words.fact(conflict.fact),), words.of(conflict.says), (*told, _ask(conflict.ask, words)))
+
+
+def _not_used(left_out: Sequence[NotUsed], words: Wording) -> Iterator[Point]:
+    """What was told and not used, by its reason, with what is asked instead."""
+    for group in _together(left_out, lambda one: (one.reason, one.because)):
+        because = [f"{words.fact(fact.name)}: {words.value(fact.name, fact.value)}" for fact in group[0].because]
+        reason = words.label(f"not_used_{group[0].reason}") + (f" ({words.listed(because)})" if because else "")
+        asked = dict.fromkeys(words.fact_of_part(one.nearest) for one in group if one.nearest is not None)
+        told = dict.fromkeys(words.told(one) for one in group)
+        yield Point((), f"{'; '.join(told)}: {reason}", (words.label("not_used_nearest", fact=words.listed(asked)),) if asked else ())
 
 
 def _deciders(advice: Advice, words: Wording) -> Iterator[str]:

@@ -15,7 +15,7 @@ NARROWEST = 30
 _WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
-_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED, Kind.NOT_NEEDED})
+_COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED, Kind.NOT_NEEDED, Kind.PROGRESS})
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name: on a screen the name is enough."""
 
@@ -55,6 +55,9 @@ def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
         names = ", ".join(_BEHIND.sub("", point.says) + (f" ({point.mark})" if point.mark else "") for point in section.points)
         yield from wrap(f"{section.heading.upper()}: {names}", width)
         return
+    if section.kind is Kind.PROGRESS:  # numbers that belong together fit on few lines
+        yield from wrap(f"{section.heading.upper()}: {'; '.join(point.says for point in section.points)}", width)
+        return
     more = f" ({section.more})" if section.more else ""
     yield from map(heading, wrap(section.heading.upper() + more, width))
     for point in section.points:
@@ -75,7 +78,7 @@ def _said(kind: Kind, point: Point) -> str:
     notes, brackets = "; ".join(point.notes), _brackets(point, with_article=kind in _WITH_ARTICLE)
     if kind in _RESULTS and notes:
         return f"{notes} {brackets}"
-    if kind is Kind.QUESTIONS:
+    if kind is Kind.QUESTIONS and notes:
         return f"{point.says} ({notes})"
     if kind is Kind.DECIDERS:
         return point.says  # how to reach and to object stands in the letter formats and in `route-advisor who`

@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from route_advisor.advice.model import FactLine, LawLine, Source
+from route_advisor.advice.model import FactLine, LawLine, NotUsed, Progress, Source
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.sentences import spoken, spoken_text
 from route_advisor.text import Text
+from route_advisor.vocabulary import Teller
 
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
 """Control, formatting and private characters: they can hide or move the words around them."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = "\0"
 """Stands for the name of a component while sentences are compared."""
 
@@ -138,8 +140,50 @@ class Wording:
 
     def found_briefly(self, line: FactLine) -> str:
         """`geslaagd op B1 (DUO, 10 maart 2026)`: the value, who told it and when."""
-        told = (self.label(f"teller_{one.teller}") + ("" if one.dated is None else f", {self.day(one.dated)}") for one in line.told_by)
-        return f"{self.value(line.name, line.value)} ({'; '.join(dict.fromkeys(told))})"
+        told = dict.fromkeys(self._source_briefly(one) for one in line.told_by)
+        return f"{self.value(line.name, line.value)} ({'; '.join(told)})"
+
+    def progress(self, one: Progress) -> str:
+        """`lesuren: 610 van 800, nog 190 (de gemeente, 30 september 2026)`."""
+        told = [name for name, number in (("done", one.done), ("needed", one.needed), ("left", one.left)) if number is not None]
+        form = "progress_" + "_".join(told if one.left or told == ["left"] else told[:2])
+        if one.done is not None and one.needed is not None and one.done > one.needed:
+            form = "progress_more_than_needed"
+        numbers = {name: self._amount(getattr(one, name), one.unit) for name in told}
+        said = self.label(form, what=self.label(f"count_{one.name}"), **numbers)
+        sources = dict.fromkeys(self._source_briefly(source) for source in one.told_by if source.teller is not Teller.RULES)
+        behind = [*self._may_count(one), *sources]
+        return f"{said} ({'; '.join(behind)})" if behind else said
+
+    def _may_count(self, one: Progress) -> Iterator[str]:
+        """What would be left if everything that may count did."""
+        if one.left and one.left_if_counted is not None:
+            more = (self.label(f"more_{each.source}", amount=self._amount(each.amount, one.unit)) for each in one.may_count)
+            yield self.label("progress_may_count", left=self._amount(one.left_if_counted, one.unit), more=self.listed(more))
+
+    def _amount(self, number: int, unit: str) -> str:
+        """A whole number; hundredths of a point with the mark of this language."""
+        mark = self.label("decimal_mark")
+        return f"{number // 100}{mark}{number % 100:02}" if unit == "hundredths" else str(number)
+
+    def _source_briefly(self, source: Source) -> str:
+        """`DUO, 10 maart 2026`: who told it and when."""
+        return self.label(f"teller_{source.teller}") + ("" if source.dated is None else f", {self.day(source.dated)}")
+
+    def told(self, one: NotUsed) -> str:
+        """`betaald werk: werkt (uzelf, 2 november 2026)`: something that was told, with who told it and when."""
+        name = self.fact_of_part(one.facts[0]) if one.facts else self.label(f"told_{one.kind.rpartition('.')[2]}")
+        values = self.listed(dict.fromkeys(self._told_word(word, one.facts) for word in one.values))
+        return f"{name}: {values} ({self._source_briefly(one.told_by)})"
+
+    def _told_word(self, word: str, facts: Iterable[str]) -> str:
+        """A word, a day or a number of a file, as people say it."""
+        if _DAY.fullmatch(word):
+            return self.day(date.fromisoformat(word))
+        entries = (self.catalogue.facts.get(name) for name in facts)
+        label = next((entry.values[word] for entry in entries if entry is not None and word in entry.values), None)
+        label = label or self.catalogue.labels.get(f"told_word_{word}")
+        return readable(word) if label is None else self.of(label)
 
     def doubt(self, law: Iterable[LawLine]) -> str:
         """What to warn about where an article was not read in its primary text; else nothing."""

@@ -77,6 +77,8 @@ SEEDED = {
     "a number elsewhere": Seeded(WATER, "en: The garden office.", "en: Within 6 weeks.", "6 weeks", 'where in en has the number "6 weeks"'),
     "a number that is weighed": Seeded(WATER, "u kunt gieten", "u twee dagen kunt gieten", "twee dagen", 'open_norm in nl has the number "twee dagen"'),
     "a count in digits": Seeded(WATER, "set fewer hours", "set 4 plants", "4 plants", "write a count of things as a word"),
+    "a number in a question": Seeded("facts.yaml", "Do you have a garden?", "A garden for 8 hours?", "garden:", 'asks in en has the number "8 hours"'),
+    "a question about no number": Seeded("facts.yaml", "Do you have a garden?", '"Water {watring_hours}?"', "garden:", 'did you mean "watering_hours"?'),
     # names, languages, examples and articles: the rulebook cannot be read
     "an unknown fact": Seeded(WATER, "{garden: held}\n", "{gardn: held}\n", "id: GARDEN-WATER-2", '"gardn" is not in facts/; did you mean "garden"?'),
     "an unknown word": Seeded(WATER, "{garden: held}\n", "{garden: hold}\n", "id: GARDEN-WATER-2", '"hold" is not a word of garden'),

@@ -7,6 +7,7 @@ from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.use import texts
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.assurance.check.written_numbers import WrittenNumber, unit_of, written_numbers
+from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.rule import Rule
@@ -24,7 +25,22 @@ def sentences(pages: WrittenPages) -> Iterator[Finding]:
         yield from _long(rule, pages)
         for keys, text in texts(rule):
             yield from _numbers_in(rule, keys, text, pages)
+    yield from _questions(pages)
     yield from _missing_languages(pages)
+
+
+def _questions(pages: WrittenPages) -> Iterator[Finding]:
+    """A question that writes a number of law itself; a warning where it names between braces what is no number, which nobody could fill."""
+    numbers = pages.rulebook.numbers.by_name
+    for name, fact in pages.rulebook.catalogue.facts.items():
+        if fact.asks is None:
+            continue
+        for slot in sorted(fact.asks.slots - set(numbers)):
+            says = f"asks names {{{slot}}}, which is not a number{did_you_mean(slot, list(numbers))}"
+            yield pages.at_fact(name, says, gravity=Gravity.WARNING)
+        for language, sentence in fact.asks.sentences().items():
+            for written in written_numbers(sentence):
+                yield pages.at_fact(name, f'asks in {language} has the number "{written.says}"; name it between braces')
 
 
 def _long(rule: Rule, pages: WrittenPages) -> Iterator[Finding]:

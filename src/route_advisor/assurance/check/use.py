@@ -41,6 +41,7 @@ def _numbers(pages: WrittenPages) -> Iterator[Finding]:
     rules = pages.rulebook.rules
     program = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     said = {slot for rule in rules for _, text in texts(rule) for slot in text.slots}
+    said |= {slot for fact in pages.rulebook.catalogue.facts.values() if fact.asks is not None for slot in fact.asks.slots}
     said |= {str(rule.then.weeks_back) for rule in rules if isinstance(rule.then, Suggests)}
     for name, number in pages.rulebook.numbers.by_name.items():
         if name not in said and f'"{name}"' not in program:
