@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from route_advisor.assurance.check.findings import Finding
+from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.use import texts
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.assurance.texts.sentence_words import (
@@ -68,7 +68,9 @@ def _left_over(page: SentenceWordsEntry, used: set[tuple[str, str]], pages: Writ
     for id_, entry in page.exceptions.items():
         for kind in entry.allows:
             if (id_, kind) not in used:
-                yield pages.at_entry(SENTENCE_WORDS, "exceptions", f"{id_} is allowed {kind}, and does not say it; take it out")
+                yield pages.at_entry(
+                    SENTENCE_WORDS, "exceptions", f"{id_} is allowed {kind}, and does not say it; take it out", gravity=Gravity.WARNING
+                )
 
 
 class _Check:
