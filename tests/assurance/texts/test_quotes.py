@@ -245,11 +245,11 @@ def test_an_answer_for_programs(garden, harvest):
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("a.yaml", f"bwb_id: {BWB}\nvalid_from: soon\narticles: []\n", 'a.yaml: valid_from is "soon"; write the first day'),
-        ("b.yaml", f"bwb_id: {BWB}\narticles: [\n", "b.yaml:3: this is not YAML"),
-        ("c.yaml", f"bwb_id: {BWB}\nvalid_from: 2020-01-01\narticles: [{{number: 3.1, text: x}}]\n", "c.yaml: articles[0] needs a number in quotes"),
+        ("2020-01-02.yaml", f"bwb_id: {BWB}\nvalid_from: soon\narticles: []\n", '2020-01-02.yaml: valid_from is "soon"; write the first day'),
+        ("2020-01-03.yaml", f"bwb_id: {BWB}\narticles: [\n", "2020-01-03.yaml:3: this is not YAML"),
+        ("2020-01-04.yaml", f"bwb_id: {BWB}\nvalid_from: 2020-01-01\narticles: [{{number: 3.1, text: x}}]\n", "2020-01-04.yaml: articles[0] needs a number in quotes"),
         ("d.yaml", f"bwb_id: {BWB}\nvalid_from: 2020-01-01\narticles: []\n", "another file has the text of"),
-        ("e.yaml", b"bwb_id: \xff\n", "e.yaml: cannot be read (UnicodeDecodeError)"),
+        ("2020-01-05.yaml", b"bwb_id: \xff\n", "2020-01-05.yaml: cannot be read (UnicodeDecodeError)"),
     ],
 )  # fmt: skip
 def test_a_text_that_cannot_be_read_is_refused(harvest, name, text, told):
@@ -274,3 +274,28 @@ def test_files_about_other_acts_are_passed_over(harvest):
     folder = harvest()
     (folder / "other.yaml").write_text("bwb_id: BWBR0000001\narticles: [\n", encoding="utf-8")
     assert list(read_law_texts(folder, {BWB}).by_act) == [BWB]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (".enrichment.yaml", f"bwb_id: {BWB}\narticles:\n  - {{found: 3}}\n"),
+        ("notes.yaml", f"bwb_id: {BWB}\narticles: [\n"),
+        ("status.yaml", f"bwb_id: {BWB}\nstatus: harvested\n"),
+        ("scan.yaml", b"\xff\xfe"),
+    ],
+)
+def test_what_is_no_law_text_is_passed_over(garden, harvest, name, content):
+    """A harvester keeps notes of its own beside the texts, also about the same act."""
+    texts = harvest()
+    path = texts / "regulation/nl/wet/garden_act" / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert missing(garden(), texts) == []
+
+
+def test_a_text_that_is_named_after_its_day_must_be_readable(harvest):
+    """What should be the law and cannot be read is told, and never passed over."""
+    texts = harvest()
+    (texts / "regulation/nl/wet/garden_act" / "2021-01-01.yaml").write_text(f"bwb_id: {BWB}\narticles: [\n", encoding="utf-8")
+    with pytest.raises(FileRefused, match=r"2021-01-01\.yaml"):
+        read_law_texts(texts, {BWB})

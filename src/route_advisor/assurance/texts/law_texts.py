@@ -7,6 +7,8 @@
         text: anders dan voor een tijdelijk doel in Nederland verblijft; of
         url: https://wetten.overheid.nl/BWBR0044770/2025-10-21#Artikel3
 
+They stand as `…/<name of the act>/2025-10-21.yaml`, one folder for each act and one file for each consolidation, named after its first day. What
+stands beside them under another name, as `status.yaml` or a harvest's own notes, is read where it is such a text, and else passed over.
 An article may stand whole or in pieces, one for each paragraph; the end of the address says of which article a piece is.
 """
 
@@ -103,7 +105,7 @@ class LawTexts:
 
 
 def read_law_texts(folder: Path, acts: Collection[str]) -> LawTexts:
-    """The consolidations of some acts, by their `BWBR…` numbers, anywhere below a folder. Other files are passed over.
+    """The consolidations of some acts, by their `BWBR…` numbers, anywhere below a folder. Files that are no law texts are passed over.
 
     Raises `FileRefused`, with one line per mistake, where a text cannot be read, stands twice, or where there is none at all.
     """
@@ -114,9 +116,10 @@ def read_law_texts(folder: Path, acts: Collection[str]) -> LawTexts:
         try:
             one = _consolidation(path.read_text(encoding="utf-8"), name, acts)
         except FileRefused as refused:
-            mistakes += refused.mistakes
+            mistakes += refused.mistakes if _named_after_a_day(path) else ()
         except (OSError, UnicodeDecodeError) as error:
-            mistakes.append(f"{name}: cannot be read ({error.__class__.__name__}); save it as UTF-8 text")
+            if _named_after_a_day(path):
+                mistakes.append(f"{name}: cannot be read ({error.__class__.__name__}); save it as UTF-8 text")
         else:
             if one is not None and one.valid_from in found[one.bwb]:
                 mistakes.append(f"{name}: another file has the text of {one.bwb} from {one.valid_from} too; keep one")
@@ -127,6 +130,11 @@ def read_law_texts(folder: Path, acts: Collection[str]) -> LawTexts:
     if mistakes:
         raise FileRefused(mistakes)
     return LawTexts({bwb: tuple(texts[day] for day in sorted(texts)) for bwb, texts in found.items()})
+
+
+def _named_after_a_day(path: Path) -> bool:
+    """A harvest names its law texts so; what has another name and is none is the harvester's own."""
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", path.stem) is not None
 
 
 def key_of(citation: Citation) -> str:
