@@ -342,7 +342,7 @@ def _sentences(written: Sequence[Rule], law: LawBook) -> Iterator[Mutant]:
             yield _mutant(written, Kind.OTHER_NUMBER, (f"says {{{new}}} instead of {{{slot}}}", missing), rules)
 
 
-_NOT = re.compile(r"\b(?:do not|does not|cannot|not|never|no|niet|nooit|geen) ", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:do not|does not|cannot|not|never|no|niet|nooit|geen)\b ?", re.IGNORECASE)
 _VERB = re.compile(r"\b(must|may|can|is|are|has|have|moet|mag|kan|is|zijn|hebt|heeft|bent)\b", re.IGNORECASE)
 _NEGATION = {"nl": "niet", "en": "not"}
 
