@@ -14,8 +14,9 @@ DUTY = {"obliged": True, "law": "wi2021"}
 def term(twin, file_of):
     """The term of the advice, the words about it, and the conflicts."""
 
-    def look(on=ON, duo=None, municipality=None):
+    def look(on=ON, duo=None, municipality=None, said=()):
         groups = {"duo": {"duty": DUTY, **(duo or {})}, **({} if municipality is None else {"municipality": municipality})}
+        groups |= {"statements": [{"fact": fact, "word": word, "said": day} for fact, word, day in said]} if said else {}
         file = file_of(**groups)
         facts, _ = twin.verdicts(file, on=on)
         return twin.advise(file, on=on).term, facts.word("term_dates"), [conflict.id for conflict in facts.conflicts]
@@ -62,6 +63,25 @@ def test_a_start_of_duo_that_lies_after_the_plan_is_a_conflict(term):
     found, _, conflicts = term(duo={"term": {**TERM, "starts": date(2023, 5, 12)}}, municipality=PLANS)
     assert conflicts == ["term_start_differs"]
     assert found.starts == date(2023, 5, 12)
+
+
+@pytest.mark.parametrize(
+    ("said", "conflicts"),
+    [
+        ([("new_term", "set_by_decision", date(2025, 5, 1))], []),
+        ([("new_term", "set_by_decision", date(2025, 6, 1))], []),
+        ([("new_term", "set_by_decision", date(2025, 6, 2))], ["term_start_differs"]),
+        ([("new_term", "none", date(2025, 5, 1))], ["term_start_differs"]),
+        ([("new_term", "none", date(2025, 4, 1)), ("new_term", "set_by_decision", date(2025, 5, 1))], []),
+        ([("new_term", "set_by_decision", date(2025, 4, 1)), ("new_term", "none", date(2025, 5, 1))], ["term_start_differs"]),
+        ([("later_plan", "none", date(2025, 5, 1))], ["term_start_differs"]),
+    ],
+)
+def test_a_term_that_a_decision_set_anew_starts_later_and_is_no_conflict(term, said, conflicts):
+    """WI2021 art. 24 lid 2: what was said last, up to this day, tells whether the later start is a new term."""
+    anew = {**TERM, "starts": date(2024, 5, 12), "last_day": date(2027, 5, 11)}
+    found = term(duo={"term": anew}, municipality=PLANS, said=said)
+    assert found[2] == conflicts
 
 
 @pytest.mark.parametrize("law", ["wi2013", "wi2007"])
