@@ -81,6 +81,16 @@ WAITING = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
 """Something is left to do."""
 
 
+class StepKind(StrEnum):
+    """What a line asks of the person. Only `KNOW` is no step: nobody ticks it off, and it stands in no calendar."""
+
+    DO = "do"
+    ASK = "ask"
+    MAY = "may"
+    """Something that the person can ask for, and may leave."""
+    KNOW = "know"
+
+
 class Basis(StrEnum):
     """What a conclusion rests on."""
 

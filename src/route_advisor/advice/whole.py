@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from route_advisor.advice.checklist import checklist
+from route_advisor.advice.claims import as_told
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
 from route_advisor.advice.lines import LineWriter, source_of
 from route_advisor.advice.model import Advice, ConflictLine, Deferral, Receipt, Told
@@ -12,7 +13,7 @@ from route_advisor.facts import Facts
 from route_advisor.reasoning.components import settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.rule import Verdict
-from route_advisor.vocabulary import Outcome
+from route_advisor.vocabulary import Outcome, StepKind
 
 
 def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Rulebook, receipt: Receipt) -> Advice:
@@ -20,10 +21,11 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
     on = receipt.on
     lines = LineWriter(facts, book.numbers, on)
     refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
-    verdicts = [verdict for verdict in verdicts if verdict.outcome is not refuted]
+    everything, verdicts = verdicts, [verdict for verdict in verdicts if verdict.outcome is not refuted]
     applying = [verdict for verdict in verdicts if verdict.outcome is applies]
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
+    told = steps(applying, as_told(results, everything, facts), lines)
     return Advice(
         case_ref=case_ref,
         on=on,
@@ -32,7 +34,8 @@ def advice_of(case_ref: str, facts: Facts, verdicts: Sequence[Verdict], book: Ru
         route=route_line(facts, book.catalogue),
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
-        steps=steps(applying, results, lines),
+        steps=tuple(step for step in told if step.kind is not StepKind.KNOW),
+        know=tuple(step for step in told if step.kind is StepKind.KNOW),
         questions=questions(undecided, results, facts, book.catalogue),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),

@@ -17,7 +17,7 @@ from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.strict_yaml import Document, read_yaml
 from route_advisor.text import Text, WrittenText
-from route_advisor.vocabulary import Teller
+from route_advisor.vocabulary import StepKind, Teller
 
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Names = Annotated[tuple[Word, ...], Field(strict=False)]
@@ -115,6 +115,21 @@ class ConflictEntry(Entry):
     source: str
 
 
+ANY_PART = "any"
+"""In place of names: every component of the rulebook."""
+
+
+class TopicEntry(Entry):
+    """What a line on a topic is for, and the parts of which one must still be open; a rule may say otherwise.
+
+    A topic is a word behind `about` or `suggests`. One that stands on no page of topics informs (`know`) behind `about`, asks behind
+    `suggests: ask_…`, informs behind `suggests: know_…`, and is something to do otherwise.
+    """
+
+    kind: Annotated[StepKind, BeforeValidator(lambda value: StepKind(value) if value in set(StepKind) else value)] | None = None
+    needs_open: Annotated[Names, BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)] = ()
+
+
 class DeferralEntry(Entry):
     """The words that end every advice."""
 
@@ -188,6 +203,12 @@ class Catalogue:
     countries: Mapping[str, frozenset[str]]
     otherwise: Mapping[str, str]
     head: HeadEntry = field(default_factory=HeadEntry)
+    topics: Mapping[str, TopicEntry] = field(default_factory=dict)
+
+    def parts(self, names: Iterable[str]) -> tuple[str, ...]:
+        """These components; all of them where `any` stands in their place."""
+        named = tuple(names)
+        return tuple(self.components) if named == (ANY_PART,) else named
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -232,12 +253,13 @@ def read_catalogue(folder: Path) -> Catalogue:
     deferral = reader.page("deferral.yaml", DeferralEntry).get("deferral")
     countries = reader.page("countries.yaml", list[str])
     head = reader.head()
+    topics = reader.page("topics.yaml", TopicEntry) if (folder / "topics.yaml").is_file() else {}
     if reader.mistakes or deferral is None:
         raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
     facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
-    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head)
+    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head, topics)
     reader.check_names(written, catalogue)
     return catalogue
 
@@ -390,6 +412,9 @@ def _loose_entries(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         *_unknown(deferral.where_to_check, catalogue.documents, "documents.yaml"),
     ):
         yield "deferral.yaml", "deferral", says
+    for name, topic in catalogue.topics.items():
+        for says in _unknown(catalogue.parts(topic.needs_open), catalogue.components, "components.yaml"):
+            yield "topics.yaml", name, says
     yield from (("head.yaml", name, says) for name, says in _loose_head(catalogue))
 
 

@@ -92,7 +92,7 @@ def _kept(what: str, law: Mapping[str, object], now: Mapping[str, object]) -> It
 
 
 def _catalogue(law: Catalogue, now: Catalogue) -> Iterator[str]:
-    for what in ("components", "conflicts", "labels", "countries", "otherwise", "deferral"):
+    for what in ("components", "conflicts", "labels", "countries", "otherwise", "deferral", "topics"):
         if getattr(law, what) != getattr(now, what):
             yield f"the {what} of the law are not as they were"
     yield from _kept("fact", law.facts, now.facts)
