@@ -116,6 +116,7 @@ class Clock(StrEnum):
     ROUTE_CHANGE_UNTIL = "route_change_until"
     MOVE_PLAN_DUE = "move_plan_due"
     OLD_PVT_LAST_DAY = "old_pvt_last_day"
+    OBJECTION_LAST_DAY = "objection_last_day"
 
 
 class Form(StrEnum):

@@ -15,8 +15,11 @@ IN_THE_TERM = date(2025, 2, 6)
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_typical_file_fits_on_one_screen(lang, amina):
-    """A caseworker reads a file in progress without scrolling far: at most 60 lines of 100 columns."""
-    assert len(as_text(amina, lang=lang, width=100).splitlines()) <= 60
+    """A caseworker reads a file in progress without scrolling far: at most 64 lines of 100 columns.
+
+    Sixty until the steps stood by day: since then each of those names whom it is with.
+    """
+    assert len(as_text(amina, lang=lang, width=100).splitlines()) <= 64
 
 
 @pytest.mark.parametrize("width", [40, 72, 100, 120])

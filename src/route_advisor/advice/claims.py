@@ -13,9 +13,7 @@ def as_told(results: Sequence[Settled], verdicts: Iterable[Verdict], facts: Fact
 
     Nobody is told to practise for an exam that they say they passed. The checklist itself keeps to the register.
     """
-    said = {
-        (conflict.fact, word) for conflict in facts.conflicts for word, told_by in conflict.sources if told_by.teller is Teller.PERSON
-    }
+    said = {(conflict.fact, word) for conflict in facts.conflicts for word, told_by in conflict.sources if told_by.teller is Teller.PERSON}
     if not said:
         return tuple(results)
     claims = [verdict.rule for verdict in verdicts if isinstance(verdict.rule.then, Fulfils) and _holds(verdict.rule, said, facts)]
@@ -25,9 +23,7 @@ def as_told(results: Sequence[Settled], verdicts: Iterable[Verdict], facts: Fact
 def _holds(rule: Rule, said: set[tuple[str, str]], facts: Facts) -> bool:
     """Whether a rule would apply if the person is right."""
     rests_on_it = any((name, word) in said for name, words in rule.when for word in words)
-    return rests_on_it and all(
-        facts.word(name) in words or any((name, word) in said for word in words) for name, words in rule.when
-    )
+    return rests_on_it and all(facts.word(name) in words or any((name, word) in said for word in words) for name, words in rule.when)
 
 
 def _is_claimed(result: Settled, claims: Iterable[Rule]) -> bool:

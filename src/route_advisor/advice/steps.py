@@ -145,13 +145,14 @@ class _Placed(NamedTuple):
 
 
 def _placed(verdict: Verdict, step: Step, results: Mapping[str, Settled], lines: LineWriter) -> _Placed:
-    then, order = verdict.rule.then, {component: place for place, component in enumerate(results)}
-    is_step = isinstance(then, Suggests)
-    about = (then.components and step.about) or tuple(results) if isinstance(then, Suggests) else ()
-    place = min((order[one] for one in about), default=0) if is_step and then.components else -1
-    unblocks = sum(results[one].standing in _LEFT for one in about)
+    then, is_law = verdict.rule.then, verdict.rule.municipality is None
     last = step.latest_sensible_day if step.day is None else _last_day_of(step.about, step.day, lines.facts)
-    return _Placed(step, last or date.max, unblocks, place if not isinstance(then, Refers) else len(order), verdict.rule.municipality is None)
+    if not isinstance(then, Suggests):
+        return _Placed(step, last or date.max, 0, -1 if isinstance(then, Dates) else len(results), is_law)
+    about = step.about or tuple(results)
+    order = tuple(results).index
+    place = min(order(one) for one in step.about) if step.about else -1
+    return _Placed(step, last or date.max, sum(results[one].standing in _LEFT for one in about), place, is_law)
 
 
 def _in_order(placed: Sequence[_Placed]) -> tuple[Step, ...]:

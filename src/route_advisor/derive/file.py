@@ -7,6 +7,7 @@ from typing import NamedTuple
 from route_advisor.derive.continuation import continuation_sayings
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
+from route_advisor.derive.letters import letter_dates, letter_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
 from route_advisor.derive.plan import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
 from route_advisor.derive.results import exam_sayings, lesson_sayings, municipal_doubts, municipal_sayings, release_doubts, release_sayings
@@ -37,7 +38,7 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
     )
     return Facts(
         facts,
-        {fact.name: fact for fact in _dates(file, book.numbers, on, terms, clock)},
+        {fact.name: fact for fact in _dates(file, book, on, terms, clock)},
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
         municipalities=municipalities_of(file, on),
@@ -77,6 +78,7 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
     yield from extra_time_sayings(file, numbers, on)
     yield from route_sayings(file, numbers, on, terms.of_2021)
     yield from continuation_sayings(file, numbers, catalogue.countries, acts, on)
+    yield from letter_sayings(file, numbers, catalogue.holidays, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
 
@@ -90,7 +92,8 @@ def _doubts(file: PersonalFile, on: date, numbers: Numbers, terms: _Terms) -> It
     yield from municipal_doubts(file, terms.of_2021, numbers, on)
 
 
-def _dates(file: PersonalFile, numbers: Numbers, on: date, terms: _Terms, clock: PlanClock | None) -> Iterator[DateFact]:
+def _dates(file: PersonalFile, book: Rulebook, on: date, terms: _Terms, clock: PlanClock | None) -> Iterator[DateFact]:
+    numbers, holidays = book.numbers, book.catalogue.holidays
     first = first_plan_day(file, numbers, on)
     if first is not None:
         yield first
@@ -102,3 +105,4 @@ def _dates(file: PersonalFile, numbers: Numbers, on: date, terms: _Terms, clock:
     else:
         yield from old_act_dates(terms.of_2013, terms.of_pvt)
     yield from move_plan_due(file, numbers, on)
+    yield from letter_dates(file, numbers, holidays, on)

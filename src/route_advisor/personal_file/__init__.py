@@ -16,6 +16,7 @@ from route_advisor.personal_file.duo import (
     TermVersion,
 )
 from route_advisor.personal_file.file import SCHEMA, NotUnderstood, PersonalFile, wrong_words
+from route_advisor.personal_file.letters import Letter
 from route_advisor.personal_file.municipality import (
     CourseOffer,
     Intake,
@@ -54,6 +55,7 @@ __all__ = [
     "Hours",
     "Intake",
     "LearnabilityTest",
+    "Letter",
     "Map",
     "Municipality",
     "MunicipalityCode",

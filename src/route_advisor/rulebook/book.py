@@ -33,6 +33,7 @@ CATALOGUE_PAGES = (
     "deferral.yaml",
     "documents.yaml",
     "head.yaml",
+    "holidays.yaml",
     "labels.yaml",
     "omissions.yaml",
     "promises.yaml",

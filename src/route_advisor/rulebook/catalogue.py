@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
+from route_advisor.dates import FIRST_DAY, LAST_DAY, Holiday, Validity
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.strict_yaml import Document, read_yaml
@@ -130,6 +131,28 @@ class TopicEntry(Entry):
     needs_open: Annotated[Names, BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)] = ()
 
 
+class HolidayEntry(Entry):
+    """A general recognised holiday: on a month and day, or a number of days after Easter."""
+
+    law: dict[str, str | date]
+    in_force: dict[str, LawDay]
+    day: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
+    if_sunday: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
+    after_easter: int | None = None
+
+    def named(self, name: str) -> Holiday:
+        """The holiday, for arithmetic."""
+        validity = Validity(self.in_force.get("from", FIRST_DAY), self.in_force.get("until", LAST_DAY))
+        return Holiday(name, validity, _month_and_day(self.day), _month_and_day(self.if_sunday), self.after_easter or 0)
+
+
+def _month_and_day(written: str | None) -> tuple[int, int] | None:
+    if written is None:
+        return None
+    month, _, day = written.partition("-")
+    return int(month), int(day)
+
+
 class DeferralEntry(Entry):
     """The words that end every advice."""
 
@@ -204,6 +227,7 @@ class Catalogue:
     otherwise: Mapping[str, str]
     head: HeadEntry = field(default_factory=HeadEntry)
     topics: Mapping[str, TopicEntry] = field(default_factory=dict)
+    holidays: tuple[Holiday, ...] = ()
 
     def parts(self, names: Iterable[str]) -> tuple[str, ...]:
         """These components; all of them where `any` stands in their place."""
@@ -254,12 +278,14 @@ def read_catalogue(folder: Path) -> Catalogue:
     countries = reader.page("countries.yaml", list[str])
     head = reader.head()
     topics = reader.page("topics.yaml", TopicEntry) if (folder / "topics.yaml").is_file() else {}
+    written_holidays = reader.page("holidays.yaml", HolidayEntry) if (folder / "holidays.yaml").is_file() else {}
+    holidays = tuple(entry.named(name) for name, entry in written_holidays.items())
     if reader.mistakes or deferral is None:
         raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
     facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
-    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head, topics)
+    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head, topics, holidays)
     reader.check_names(written, catalogue)
     return catalogue
 

@@ -311,14 +311,12 @@ def _dated(group: Sequence[Step], words: Wording) -> Point:
     first = group[0]
     day = words.day(last_day_of(first) or date.max)
     if first.passed:
-        return Point((words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words))
-    notes = (_with_whom(first, words), *_errand(group, "", words))
-    sensible = () if first.latest_sensible_day is None else (words.label("word_latest"),)
-    return Point((day,), in_one(group, words), (*sensible, *notes), _references(group, words))
-
-
-def _with_whom(step: Step, words: Wording) -> str:
-    return f"{words.label('word_with')} {words.authority(step.with_)}"
+        return Point(
+            (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words)
+        )
+    where = _of_steps(group, _where, words).rstrip(".")
+    whom = f"{words.label('word_with')} {words.authority(first.with_)}" + (f" ({where})" if where else "")
+    return Point((day,), in_one(group, words), (whom, *_errand(group, where, words)), _references(group, words))
 
 
 def _after_the_day(group: Sequence[Step], words: Wording) -> Iterator[str]:
