@@ -95,12 +95,14 @@ def _written(
 
 
 def _latest_sensible_day(then: Suggests, lines: LineWriter) -> date | None:
-    """The last day of the term, less the weeks that registration takes. Careful planning, not law."""
+    """The last day of the term, less the weeks that registration takes. Careful planning, not law; after the term its last day itself."""
     if then.weeks_back is None:
         return None
     weeks = lines.numbers.at(then.weeks_back, lines.on)
     last_day = _last_day(lines.facts)
-    return None if weeks is None or last_day is None else weeks_later(last_day, -weeks)
+    if weeks is None or last_day is None:
+        return None
+    return last_day if last_day < lines.on else weeks_later(last_day, -weeks)
 
 
 def _last_day_of(about: tuple[str, ...], day: date, facts: Facts) -> date | None:

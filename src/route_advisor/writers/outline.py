@@ -314,17 +314,18 @@ def _dated(group: Sequence[Step], words: Wording) -> Point:
         return Point(
             (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words)
         )
-    where = _of_steps(group, _where, words).rstrip(".")
-    whom = f"{words.label('word_with')} {words.authority(first.with_)}" + (f" ({where})" if where else "")
-    return Point((day,), in_one(group, words), (whom, *_errand(group, where, words)), _references(group, words))
+    whom = f"{words.label('word_with')} {words.authority(first.with_)}"
+    return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words))
 
 
 def _after_the_day(group: Sequence[Step], words: Wording) -> Iterator[str]:
     """The day has passed: whom to ask what is still possible, and what the law lets you ask, up to which day."""
     first = group[0]
-    here = words.catalogue.authorities[first.with_].municipal or not first.still
-    said = [words.label("step_passed_ask", who=words.authority(first.with_)) if here else words.label("step_passed_go_on")]
-    said += [_still(one, words) for one in first.still]
+    said = [_still(one, words) for one in first.still]
+    if words.catalogue.authorities[first.with_].municipal or not said:
+        said.insert(0, words.label("step_passed_ask", who=words.authority(first.with_)))
+    elif any(one.until is not None for one in first.still):
+        said.insert(0, words.label("step_passed_go_on"))
     yield " ".join(said).rstrip(".")
     yield from _errand(group, "", words)
 
