@@ -12,7 +12,7 @@ from route_advisor.assurance.change.paper import numbers_said
 from route_advisor.assurance.proof.symbolic import Place
 from route_advisor.facts import Facts
 from route_advisor.reasoning import reference
-from route_advisor.reasoning.components import Settled, is_about_something, settled
+from route_advisor.reasoning.components import Settled, settled
 from route_advisor.rulebook.catalogue import Catalogue, FactEntry
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Eases, Refers, Releases, Requires, Rule, Rules, Suggests, Verdict
@@ -210,16 +210,12 @@ def shown(verdict: Verdict, verdicts: Sequence[Verdict]) -> bool:
     """Somebody of whom these are the verdicts may read the sentence of this rule (`symbolic.Reading.shown` says it of everybody)."""
     then = verdict.rule.then
     if isinstance(then, Suggests) and then.components:
-        return verdict.applies and _is_time(then, settled(then.components, verdicts)) and _is_about_something(verdict.rule, verdicts)
+        return verdict.applies and _is_time(then, settled(then.components, verdicts))
     if isinstance(then, Releases | Eases):
         return verdict.applies or (verdict.cannot_tell and any(_waits(one) for one in settled(then.components, verdicts)))
     if isinstance(then, Requires | Refers) and then.components:
         return verdict.applies or verdict.cannot_tell
-    return verdict.applies and _is_about_something(verdict.rule, verdicts)
-
-
-def _is_about_something(rule: Rule, verdicts: Sequence[Verdict]) -> bool:
-    return is_about_something(rule, {one.component: one for one in settled(rule.needs_open, verdicts)})
+    return verdict.applies
 
 
 def _waits(result: Settled) -> bool:

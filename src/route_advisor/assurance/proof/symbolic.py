@@ -258,16 +258,19 @@ class Reading:
     # --- which lines a person reads -----------------------------------------------------------------------
 
     def shown(self, rule: Rule) -> Formula:
-        """This person may read the sentence of this rule: whenever it applies, and where it leaves something open."""
+        """This person may read the sentence of this rule: whenever it applies, and where it leaves something open.
+
+        Whether the parts of `needs_open` are closed is left out here, and counted in `is_read`.
+        """
         applies, then = self.applies[rule.id], rule.then
         if isinstance(then, Suggests) and then.components:
-            return z3.And(applies, self._is_time(then), self._is_about_something(rule))
+            return z3.And(applies, self._is_time(then))
         if isinstance(then, Releases | Eases):
             open_here = any_of(self.standing(component, *WAITING) for component in then.components)
             return z3.Or(applies, z3.And(z3.Not(self.refuted[rule.id]), open_here))
         if isinstance(then, Requires | Refers) and then.components:
             return z3.Or(applies, self.cannot_tell(rule))
-        return z3.And(applies, self._is_about_something(rule))
+        return applies
 
     def is_read(self, rule: Rule) -> Formula:
         """This person reads the sentence of this rule: with a component, as a step, or in the head of the advice."""
