@@ -91,3 +91,13 @@ def test_why_gives_the_reasons_of_one_line():
     assert why(load(AMINA), "writing", on=DAY).standing == "below_level"
     with pytest.raises(NotInRulebook, match='did you mean "writing"'):
         why(load(AMINA), "writting", on=DAY)
+
+
+@pytest.mark.parametrize("topic", ["term", "extra-time", "near-finish"])
+def test_why_answers_about_a_topic_too(topic):
+    """Each rule of the act that governs, with what holds, what does not and what nobody told; none of the other act."""
+    explanation = why(load(ROOT / "examples" / "near-finish.yaml"), topic, on=DAY)
+    lines = (*explanation.why, *explanation.why_not)
+    assert lines
+    assert not [line.rule for line in lines if line.rule.startswith("WI13")]
+    assert all(condition.holds in (True, False, None) for line in lines for condition in line.conditions)
