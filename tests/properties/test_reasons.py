@@ -40,7 +40,7 @@ def test_every_line_rests_on_a_rule_in_force_and_its_article(twin, file_day):
             assert line.cite == citation.cite
             day = min(on, citation.act.in_force.until)
             assert re.fullmatch(
-                rf"https://wetten\.overheid\.nl/jci1\.3:c:{citation.act.bwb}&(artikel|bijlage)=([0-9a-z.]+|[IVX]+)&z={day}", line.url
+                rf"https://wetten\.overheid\.nl/jci1\.3:c:{citation.act.bwb}&(artikel|bijlage)=([0-9a-z.:]+|[IVX]+)&z={day}", line.url
             )
             assert citation.act.bwb in numbers
     assert set(advice.receipt.rules_used) <= {rule.id for rule in twin.rulebook.in_force(on)}
