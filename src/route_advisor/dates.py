@@ -1,6 +1,7 @@
 """Legal time. The only module that does date arithmetic."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,6 +61,17 @@ def reaches_age(born: date, months: int) -> date:
     return reached if reached.day == born.day else next_day(reached)
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leaps, shift = century // 4, (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leaps - shift + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day0 = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day0 + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """The days on which a text of law is in force, both ends included."""
@@ -74,3 +86,35 @@ class Validity:
     def bounds(self) -> tuple[date, date]:
         """The first day in force and the first day no longer in force."""
         return self.start, next_day(self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A general recognised holiday: a month and day, and the one in its place when that is a Sunday, or a number of days after Easter."""
+
+    name: str
+    in_force: Validity
+    day: tuple[int, int] | None = None
+    if_sunday: tuple[int, int] | None = None
+    after_easter: int = 0
+
+    def falls_on(self, day: date) -> bool:
+        """Whether this holiday is on that day."""
+        return day in self.in_force and day == self._in(day.year)
+
+    def _in(self, year: int) -> date:
+        if self.day is None:
+            return days_later(easter(year), self.after_easter)
+        found = date(year, *self.day)
+        return date(year, *self.if_sunday) if self.if_sunday is not None and found.isoweekday() == _SUNDAY else found
+
+
+_SATURDAY, _SUNDAY = 6, 7
+
+
+def working_day_from(day: date, holidays: Iterable[Holiday]) -> date:
+    """That day, or the first one after it that is no Saturday, Sunday or holiday (Algemene termijnenwet art. 1 lid 1)."""
+    closed = tuple(holidays)
+    while day.isoweekday() >= _SATURDAY or any(one.falls_on(day) for one in closed):
+        day = next_day(day)
+    return day

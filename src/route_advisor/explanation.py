@@ -36,7 +36,9 @@ from route_advisor.vocabulary import WAITING, Standing, Teller
 
 
 def why(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None, assume: Mapping[str, str] | None = None) -> Explanation:
-    """Why a component (`writing`) or a rule (`WI21-B1-1`) stands as it does for this person on that day.
+    """Why a component (`writing`), a rule (`WI21-B1-1`) or all on a topic (`term`, `extra-time`) stands as it does for this person on that day.
+
+    On a topic each rule of the act that governs says which of its conditions hold, which do not, and which nobody told.
 
     Raises `NotInRulebook` where the rulebook has no such line, with a suggestion.
     """
@@ -62,6 +64,9 @@ def _explained(case_ref: str, line: str, answer: Assumed, on: date, advisor: Adv
     chosen = [verdict for verdict in verdicts if line in (verdict.rule.id, verdict.rule.written_as)]
     if chosen:
         return explainer.rules(case_ref, line, chosen)
+    on_topic = [verdict for verdict in verdicts if line in topics_of(verdict.rule) and not _of_another_act(verdict.rule, facts, book)]
+    if on_topic:
+        return explainer.rules(case_ref, line, on_topic)
     _refuse(line, advisor, on)
     raise AssertionError  # unreachable: _refuse always raises
 
@@ -73,10 +78,26 @@ def _refuse(line: str, advisor: Advisor, on: date) -> None:
         raise NotInRulebook(f'rule "{line}" is of municipality {here[0].municipality}, and this file is not of that municipality alone')
     if here:
         raise NotInRulebook(f'rule "{line}" is not in force on {on.isoformat()}; look at it with: route-advisor rules show {line}')
-    known = [*book.catalogue.components, *(rule.id for rule in book.rules)]
+    topics = sorted({topic for rule in book.in_force(on) for topic in topics_of(rule)})
+    known = [*book.catalogue.components, *topics, *(rule.id for rule in book.rules)]
     raise NotInRulebook(
-        f'"{line}" is not a component or a rule{did_you_mean(line, known)} (components: {", ".join(book.catalogue.components)})'
+        f'"{line}" is not a component, a topic or a rule{did_you_mean(line, known)} (components: {", ".join(book.catalogue.components)}; '
+        "topics are the pages of rules, as term or extra-time)"
     )
+
+
+def topics_of(rule: Rule) -> tuple[str, ...]:
+    """The topics under which `why` finds a rule: its page, as `extra-time`, and what it is about, as `extra_time` or `extra-time`."""
+    page = rule.page.rpartition("/")[2].removesuffix(".yaml")
+    about = getattr(rule.then, "about", None)
+    return tuple(dict.fromkeys(filter(None, (page, about, about and about.replace("_", "-")))))
+
+
+def _of_another_act(rule: Rule, facts: Facts, book: Rulebook) -> bool:
+    """Whether the rule is of an act that does not govern this person."""
+    act = book.catalogue.head.act
+    governs = None if act is None else facts.word(act.decided)
+    return governs is not None and any(one.fact == act.decided and governs not in one.words for one in rule.when if act is not None)
 
 
 class _Explainer:

@@ -84,6 +84,16 @@ WAITING = (Standing.OPEN, Standing.BELOW_LEVEL, Standing.REPORTED)
 """Something is left to do."""
 
 
+class StepKind(StrEnum):
+    """What a line asks of the person. Only `KNOW` is no step: nobody ticks it off, and it stands in no calendar."""
+
+    DO = "do"
+    ASK = "ask"
+    MAY = "may"
+    """Something that the person can ask for, and may leave."""
+    KNOW = "know"
+
+
 class Basis(StrEnum):
     """What a conclusion rests on."""
 
@@ -109,6 +119,7 @@ class Clock(StrEnum):
     ROUTE_CHANGE_UNTIL = "route_change_until"
     MOVE_PLAN_DUE = "move_plan_due"
     OLD_PVT_LAST_DAY = "old_pvt_last_day"
+    OBJECTION_LAST_DAY = "objection_last_day"
 
 
 class Form(StrEnum):

@@ -77,7 +77,7 @@ def test_a_date_of_law_says_its_days(twin, b1_file):
         municipality={"plans": []},
         residence={"registrations": [{"municipality": "0363", "since": date(2026, 10, 1), "reception_centre": False}]},
     )
-    (found,) = [step for step in twin.advise(file, on=ON).steps if step.day == date(2026, 12, 21)]
+    (found,) = [step for step in twin.advise(file, on=ON).know if step.day == date(2026, 12, 21)]
     assert found.days_left == 28
 
 

@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from route_advisor.dates import (
     FIRST_DAY,
     LAST_DAY,
+    Holiday,
     Validity,
     day_before,
+    easter,
     last_day_of_term,
     months_later,
     next_day,
     reaches_age,
     weeks_later,
+    working_day_from,
     years_later,
 )
 
@@ -114,3 +117,59 @@ def test_a_text_without_an_end_holds_as_long_as_days_are_read():
 def test_the_day_before_undoes_the_next_day(day):
     """An exclusive end and a last day are one day apart."""
     assert day_before(next_day(day)) == day
+
+
+@pytest.mark.parametrize(
+    "sunday",
+    [date(2013, 3, 31), date(2019, 4, 21), date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)],
+)
+def test_easter_is_where_the_almanac_has_it(sunday):
+    """Also in 2038, the latest that Easter can be."""
+    assert easter(sunday.year) == sunday
+
+
+@given(st.integers(1900, 2100))
+def test_easter_is_a_sunday_in_spring(year):
+    """Never before 22 March or after 25 April."""
+    found = easter(year)
+    assert found.isoweekday() == 7
+    assert date(year, 3, 22) <= found <= date(year, 4, 25)
+
+
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [
+        (date(2026, 12, 14), date(2026, 12, 14)),
+        (date(2026, 11, 28), date(2026, 11, 30)),
+        (date(2026, 12, 25), date(2026, 12, 28)),
+        (date(2026, 1, 1), date(2026, 1, 2)),
+        (date(2026, 4, 3), date(2026, 4, 7)),
+        (date(2026, 5, 14), date(2026, 5, 15)),
+        (date(2026, 5, 5), date(2026, 5, 6)),
+        (date(2026, 4, 27), date(2026, 4, 28)),
+        (date(2025, 4, 26), date(2025, 4, 28)),
+        (date(2025, 4, 27), date(2025, 4, 28)),
+        (date(2013, 4, 30), date(2013, 5, 1)),
+        (date(2013, 4, 27), date(2013, 4, 29)),
+        (date(2012, 4, 30), date(2012, 5, 1)),
+    ],
+)
+def test_a_term_ends_on_no_weekend_and_no_holiday(book, ends, last):
+    """Good Friday 2026 goes on to the Tuesday after Easter; Queen's day was 30 April up to 2013, King's day is 27 April since."""
+    assert working_day_from(ends, book.catalogue.holidays) == last
+
+
+def test_a_holiday_on_a_sunday_can_have_another_day_in_its_place():
+    """King's day of 2025 was a Saturday, as 27 April was a Sunday."""
+    kings_day = Holiday("kings_day", Validity(date(2014, 1, 1)), (4, 27), (4, 26))
+    assert [day for day in range(20, 30) if kings_day.falls_on(date(2025, 4, day))] == [26]
+    assert not kings_day.falls_on(date(2013, 4, 27))
+
+
+@given(some_days)
+def test_a_working_day_comes_within_a_week(book, day):
+    """It is that day or later, never a weekend, and itself where it is one already."""
+    found = working_day_from(day, book.catalogue.holidays)
+    assert day <= found <= day + timedelta(days=7)
+    assert found.isoweekday() < 6
+    assert working_day_from(found, book.catalogue.holidays) == found

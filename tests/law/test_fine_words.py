@@ -50,7 +50,7 @@ def test_an_asylum_status_holder_never_reads_it(letter, on):
 def test_a_family_migrant_reads_the_mechanism():
     """Information: who decides and the most it can be."""
     advice = advise(_file("family_or_other_migrant"), on=date(2026, 11, 23))
-    assert "WI21-CONS-10" in {step.id for step in advice.steps}
+    assert "WI21-CONS-10" in {step.id for step in advice.know}
 
 
 @pytest.mark.parametrize("name", ["term-over-asylum", "term-extended", "amina-b1", "same-plan-asylum"])

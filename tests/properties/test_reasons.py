@@ -31,7 +31,7 @@ def test_every_line_rests_on_a_rule_in_force_and_its_article(twin, file_day):
     file, on = file_day
     advice = twin.advise(file, on=on)
     numbers = {act.bwb for act in twin.rulebook.acts.values()}
-    lines = [(why.rule, why.law) for why in _whys(advice)] + [(step.id, step.law) for step in advice.steps]
+    lines = [(why.rule, why.law) for why in _whys(advice)] + [(step.id, step.law) for step in (*advice.steps, *advice.know)]
     for rule, law in lines:
         written = twin.rulebook.rule(rule)
         assert on in written.in_force
@@ -53,13 +53,13 @@ def test_every_authority_document_and_fact_that_is_named_exists(twin, file_day):
     advice, catalogue = twin.advise(file, on=on), twin.rulebook.catalogue
     asked = [one for question in advice.questions for one in (question.ask_whom,)] + [one for line in advice.conflicts for one in line.ask]
     deciders = [item.final_word for item in advice.components] + [item.registered_by for item in advice.components]
-    steps = [one for step in advice.steps for one in (step.with_, step.final_word)]
+    steps = [one for step in (*advice.steps, *advice.know) for one in (step.with_, step.final_word)]
     assert {*asked, *deciders, *steps, *advice.deferral.who_decides} <= set(catalogue.authorities)
     papers = {paper for item in advice.components for paper in item.evidence} | {
         paper for one in advice.questions for paper in one.found_in
     }
     assert {*papers, *advice.deferral.where_to_check} <= set(catalogue.documents)
-    for fact in (fact for line in (*_whys(advice), *advice.steps) for fact in line.facts):
+    for fact in (fact for line in (*_whys(advice), *advice.steps, *advice.know) for fact in line.facts):
         assert fact.value in catalogue.facts[fact.name].values
         assert fact.told_by
         for source in fact.told_by:
@@ -72,7 +72,7 @@ def test_every_sentence_is_whole_in_every_language(twin, file_day):
     file, on = file_day
     advice = twin.advise(file, on=on)
     texts = [why.says for why in _whys(advice)] + [
-        one for step in advice.steps for one in (step.says, step.where, step.before, step.takes) if one
+        one for step in (*advice.steps, *advice.know) for one in (step.says, step.where, step.before, step.takes) if one
     ]
     for text in (*texts, *(question.asks for question in advice.questions), *(line.says for line in advice.conflicts)):
         for language in LANGUAGES:

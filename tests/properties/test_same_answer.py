@@ -189,6 +189,6 @@ def test_every_day_told_lies_on_or_before_the_day_of_the_advice(twin, file_day):
     file, on = file_day
     advice = twin.advise(file, on=on)
     whys = [*advice.regime.why, *advice.duty.why, *(why for item in advice.components for why in (*item.why, *item.unless))]
-    for fact in (fact for line in (*whys, *advice.steps) for fact in line.facts):
+    for fact in (fact for line in (*whys, *advice.steps, *advice.know) for fact in line.facts):
         for source in fact.told_by:
             assert source.dated is None or source.dated <= on or source.document == "computed", fact

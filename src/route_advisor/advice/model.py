@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from route_advisor.errors import NotInRulebook
 from route_advisor.mistakes import did_you_mean
 from route_advisor.text import Text
-from route_advisor.vocabulary import Basis, Level, Standing, Teller
+from route_advisor.vocabulary import Basis, Level, Standing, StepKind, Teller
 
 
 class Line(BaseModel):
@@ -244,10 +244,23 @@ NoTerm = Literal["not_started", "not_covered", "not_needed", "unknown"]
 """Why there are no dates: no plan yet, an act this rulebook does not cover, no duty, or not enough in the file."""
 
 
+class Still(Line):
+    """What can still be asked once a day has passed: by which rule, of whom, and up to which day where there is one."""
+
+    rule: str
+    says: Text
+    with_: str = Field(alias="with")
+    until: date | None
+
+
 class Step(Line):
-    """One thing to do, with whom, where, before what, how long it takes, and who has the final word."""
+    """One thing to do, with whom, where, before what, how long it takes, and who has the final word.
+
+    In `Advice.know` it is a line to know (`kind: know`): nothing to do, to tick off or to plan.
+    """
 
     id: str
+    kind: StepKind = StepKind.DO
     says: Text
     about: tuple[str, ...]
     with_: str = Field(alias="with")
@@ -259,6 +272,10 @@ class Step(Line):
     """The date itself, where the step is about a date that the law fixes."""
     days_left: int | None = None
     """The days after the day of the advice up to and including `day`; nothing once it has passed."""
+    passed: bool = False
+    """The last day of this step lies behind the day of the advice. It is no order; see `still`."""
+    still: tuple[Still, ...] = ()
+    """What can still be asked, where the last day has passed."""
     final_word: str
     open_norm: Text | None
     law: tuple[LawLine, ...] = Field(min_length=1)
@@ -382,6 +399,9 @@ class Advice(Line):
     components: tuple[Item, ...]
     term: Term | NoTerm
     steps: tuple[Step, ...]
+    """What to do, to ask, and what can be asked: what has passed first, then by last day, then what unblocks most."""
+    know: tuple[Step, ...] = ()
+    """What is good to know, and asks nothing."""
     questions: tuple[Question, ...]
     conflicts: tuple[ConflictLine, ...]
     deferral: Deferral

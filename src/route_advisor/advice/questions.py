@@ -138,8 +138,8 @@ def _matters(verdict: Verdict, settled: set[str], facts: Facts) -> bool:
     then = verdict.rule.then
     if isinstance(then, _ADVISORY) and not facts.behind.keys().isdisjoint(verdict.missing):
         return False
-    components = getattr(then, "components", ())
-    return not components or not settled.issuperset(components)
+    parts = getattr(then, "components", ()) or verdict.rule.needs_open
+    return not parts or not settled.issuperset(parts)
 
 
 def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:

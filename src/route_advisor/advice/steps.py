@@ -1,33 +1,37 @@
-"""What to do now: the steps and referrals that apply, and the latest day on which they still make sense."""
+"""What to do now: the steps and referrals that apply, in the order in which they matter, and the day by which they make sense."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from route_advisor.advice.lines import LineWriter, law_of
-from route_advisor.advice.model import Step
+from route_advisor.advice.model import Step, Still
 from route_advisor.dates import days_between, weeks_later
 from route_advisor.facts import Facts
-from route_advisor.reasoning.components import Settled
+from route_advisor.reasoning.components import Settled, is_about_something
 from route_advisor.rulebook.rule import Dates, Refers, Suggests, Verdict
-from route_advisor.vocabulary import Clock, Standing
+from route_advisor.vocabulary import WAITING, Clock, Standing, StepKind
 
 TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY})
 """Dates that stand in the term, not among the steps."""
 
+FIRST_DAYS = frozenset({Clock.EXTRA_TIME_FROM})
+"""Dates from which something is possible, up to the last day of the term."""
+
+_LEFT = (*WAITING, Standing.CANNOT_TELL)
+"""Something may be left to do."""
+
 
 def steps(applying: Iterable[Verdict], results: Sequence[Settled], lines: LineWriter) -> tuple[Step, ...]:
-    """The steps of the rules that apply: first those before a plan, then by component, then referrals."""
+    """The lines of the rules that apply: what has passed, then by last day, then what unblocks most; at the end what is only to know."""
     by_component = {result.component: result for result in results}
-    order = {component: place for place, component in enumerate(by_component)}
-    found = [(verdict, step) for verdict in applying if (step := _step(verdict, by_component, lines)) is not None]
-    return tuple(step for _, step in sorted(found, key=lambda one: _place(one[0], order)))
+    speaking = [verdict for verdict in applying if is_about_something(verdict.rule, by_component)]
+    still = tuple(one for verdict in speaking if (one := _still(verdict, lines)) is not None)
+    written = [(verdict, step) for verdict in speaking if (step := _step(verdict, by_component, lines)) is not None]
+    return _in_order([_placed(verdict, _with(still, step), by_component, lines) for verdict, step in written])
 
 
-def _place(verdict: Verdict, order: Mapping[str, int]) -> int:
-    then = verdict.rule.then
-    if isinstance(then, Suggests):
-        return min((order[component] for component in then.components), default=-1)
-    return -1 if isinstance(then, Dates) else len(order)
+# --- which steps there are ----------------------------------------------------------------------------
 
 
 def _step(verdict: Verdict, results: Mapping[str, Settled], lines: LineWriter) -> Step | None:
@@ -64,15 +68,18 @@ def _written(
         return None
     texts = (then.where, then.before, then.takes) if then is not None else (None, None, None)
     where, before, takes = [text and lines.spoken(text) for text in texts]
+    sensible = _latest_sensible_day(then, lines) if then is not None else None
+    last = sensible if day is None else _last_day_of(about, day, lines.facts)
     return Step(
         id=rule.id,
+        kind=getattr(rule.then, "kind", StepKind.KNOW),
         says=says,
         about=about,
         with_=authority,
         where=where,
         before=before,
         takes=takes,
-        latest_sensible_day=_latest_sensible_day(then, lines) if then is not None else None,
+        latest_sensible_day=sensible,
         final_word=rule.final_word,
         open_norm=rule.open_norm,
         law=law_of(rule, lines.on),
@@ -81,19 +88,91 @@ def _written(
         day=day,
         expected=lines.is_expected(verdict.premises),
         days_left=days_between(lines.on, day) if day is not None and day >= lines.on else None,
+        passed=last is not None and last < lines.on,
         own_policy=lines.own_policy(rule) if rule.policies else (),
     )
 
 
+# --- days: the last one that makes sense, and what can still be asked after it --------------------------
+
+
 def _latest_sensible_day(then: Suggests, lines: LineWriter) -> date | None:
-    """The last day of the term, less the weeks that registration takes. Careful planning, not law."""
+    """The last day of the term, less the weeks that registration takes. Careful planning, not law; after the term its last day itself."""
     if then.weeks_back is None:
         return None
     weeks = lines.numbers.at(then.weeks_back, lines.on)
     last_day = _last_day(lines.facts)
-    return None if weeks is None or last_day is None or last_day < lines.on else weeks_later(last_day, -weeks)
+    if weeks is None or last_day is None:
+        return None
+    return last_day if last_day < lines.on else weeks_later(last_day, -weeks)
+
+
+def _last_day_of(about: tuple[str, ...], day: date, facts: Facts) -> date | None:
+    """The last day of a step about a date: that date, or the end of the term where the date is a first day."""
+    return _last_day(facts) if FIRST_DAYS.intersection(about) else day
 
 
 def _last_day(facts: Facts) -> date | None:
     last = facts.dates.get(Clock.TERM_LAST_DAY)
     return None if last is None else last.day
+
+
+def _still(verdict: Verdict, lines: LineWriter) -> Still | None:
+    """What the law lets somebody ask whose day has passed; a municipality's own pages change no line of the law."""
+    rule = verdict.rule
+    if not getattr(rule.then, "when_passed", False) or rule.municipality is not None:
+        return None
+    says, until = lines.spoken(rule.says), _last_day(lines.facts)
+    if says is None:
+        return None
+    whom = getattr(rule.then, "authority", rule.final_word)
+    return Still(rule=rule.id, says=says, with_=whom, until=until if until is not None and until >= lines.on else None)
+
+
+def _with(still: tuple[Still, ...], step: Step) -> Step:
+    if not step.passed or step.kind is StepKind.KNOW:
+        return step
+    return step.model_copy(update={"still": tuple(one for one in still if one.rule != step.id)})
+
+
+# --- in which order ------------------------------------------------------------------------------------
+
+
+class _Placed(NamedTuple):
+    step: Step
+    last_day: date
+    """`date.max` where it has none."""
+    unblocks: int
+    """How many open components it is about; all of them for a step about none, as one that asks for the plan."""
+    place: int
+    is_law: bool
+
+
+def _placed(verdict: Verdict, step: Step, results: Mapping[str, Settled], lines: LineWriter) -> _Placed:
+    then, is_law = verdict.rule.then, verdict.rule.municipality is None
+    last = step.latest_sensible_day if step.day is None else _last_day_of(step.about, step.day, lines.facts)
+    if not isinstance(then, Suggests):
+        return _Placed(step, last or date.max, 0, -1 if isinstance(then, Dates) else len(results), is_law)
+    about = step.about or tuple(results)
+    order = tuple(results).index
+    place = min(order(one) for one in step.about) if step.about else -1
+    return _Placed(step, last or date.max, sum(results[one].standing in _LEFT for one in about), place, is_law)
+
+
+def _in_order(placed: Sequence[_Placed]) -> tuple[Step, ...]:
+    """Steps by what has passed, last day, and what they unblock; without a day those with one authority together. Then what is to know."""
+    to_do = [one for one in placed if one.step.kind is not StepKind.KNOW]
+    to_know = [one for one in placed if one.step.kind is StepKind.KNOW]
+    ranks = _authorities([one for one in to_do if one.last_day == date.max and one.is_law])
+
+    def key(one: _Placed) -> tuple[object, ...]:
+        together = ranks.get(one.step.with_, len(ranks)) if one.last_day == date.max else 0
+        return not one.step.passed, one.last_day, together, -one.unblocks, one.place
+
+    return tuple(one.step for one in (*sorted(to_do, key=key), *sorted(to_know, key=lambda one: one.place)))
+
+
+def _authorities(undated: Iterable[_Placed]) -> Mapping[str, int]:
+    """Who comes first among steps without a day: whoever is in the step that unblocks most."""
+    first = sorted(undated, key=lambda one: (-one.unblocks, one.place))
+    return {whom: rank for rank, whom in enumerate(dict.fromkeys(one.step.with_ for one in first))}

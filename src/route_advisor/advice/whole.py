@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from route_advisor.advice.checklist import checklist
+from route_advisor.advice.claims import as_told
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
 from route_advisor.advice.lines import LineWriter, source_of
 from route_advisor.advice.model import Advice, AssumptionLine, ConflictLine, Deferral, Receipt, Told
@@ -15,7 +16,7 @@ from route_advisor.reasoning.assumptions import Assumed, Assumption
 from route_advisor.reasoning.components import settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.rule import Verdict
-from route_advisor.vocabulary import Outcome
+from route_advisor.vocabulary import Outcome, StepKind
 
 
 def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) -> Advice:
@@ -23,10 +24,11 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
     on, facts = receipt.on, answer.facts
     lines = LineWriter(facts, book.numbers, on, answer.resting)
     refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
-    verdicts = [verdict for verdict in answer.verdicts if verdict.outcome is not refuted]
+    everything, verdicts = answer.verdicts, [verdict for verdict in answer.verdicts if verdict.outcome is not refuted]
     applying = [verdict for verdict in verdicts if verdict.outcome is applies]
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
+    told = steps(applying, as_told(results, everything, facts), lines)
     advice = Advice(
         case_ref=case_ref,
         on=on,
@@ -36,7 +38,8 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         components=checklist(results, book.catalogue, lines),
         term=term_line(facts, verdicts, results, lines),
         progress=whole_progress(results, book.catalogue, lines),
-        steps=steps(applying, results, lines),
+        steps=tuple(step for step in told if step.kind is not StepKind.KNOW),
+        know=tuple(step for step in told if step.kind is StepKind.KNOW),
         questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, applying),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),

@@ -10,7 +10,9 @@ from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayF
 
 def why(
     file: PersonalFilePath,
-    line: Annotated[str, typer.Argument(metavar="LINE", help="A component (writing) or a rule (WI21-B1-1).", show_default=False)],
+    line: Annotated[
+        str, typer.Argument(metavar="LINE", help="A component (writing), a topic (extra-time) or a rule (WI21-B1-1).", show_default=False)
+    ],
     on: OnDay = None,
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
@@ -19,7 +21,7 @@ def why(
 ) -> None:
     """Show why a line stands, and what would change it.
 
-    A line is a component, such as writing, or a rule, such as WI21-B1-1.
+    A line is a component, such as writing, a topic, such as term or extra-time, or a rule, such as WI21-B1-1.
     """
     from route_advisor.cli.rulebooks import advisor_of
     from route_advisor.explanation import why as why_on

@@ -8,6 +8,7 @@ from route_advisor.derive.continuation import continuation_sayings
 from route_advisor.derive.counts import counts_of
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
+from route_advisor.derive.letters import letter_dates, letter_sayings
 from route_advisor.derive.life import life_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
 from route_advisor.derive.plan import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
@@ -48,7 +49,7 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
     )
     return Facts(
         facts,
-        {fact.name: fact for fact in _dates(file, book.numbers, on, terms, clock)},
+        {fact.name: fact for fact in _dates(file, book, on, terms, clock)},
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
         counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
@@ -92,6 +93,7 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
     yield from life_sayings(file, terms.of_2021 or terms.of_2013, numbers, on, older_act=is_older_act(file.duo, numbers, on))
     yield from route_sayings(file, numbers, on, terms.of_2021)
     yield from continuation_sayings(file, terms.of_2021 or terms.of_2013, numbers, catalogue.countries, acts, on)
+    yield from letter_sayings(file, numbers, catalogue.holidays, on)
     yield from statements(((one.fact, one.word, one.said) for one in file.statements or ()), on)
 
 
@@ -105,7 +107,8 @@ def _doubts(file: PersonalFile, on: date, numbers: Numbers, terms: _Terms) -> It
     yield from municipal_doubts(file, terms.of_2021, numbers, on)
 
 
-def _dates(file: PersonalFile, numbers: Numbers, on: date, terms: _Terms, clock: PlanClock | None) -> Iterator[DateFact]:
+def _dates(file: PersonalFile, book: Rulebook, on: date, terms: _Terms, clock: PlanClock | None) -> Iterator[DateFact]:
+    numbers, holidays = book.numbers, book.catalogue.holidays
     first = first_plan_day(file, numbers, on)
     if first is not None:
         yield first
@@ -117,3 +120,4 @@ def _dates(file: PersonalFile, numbers: Numbers, on: date, terms: _Terms, clock:
     else:
         yield from old_act_dates(terms.of_2013, terms.of_pvt)
     yield from move_plan_due(file, numbers, on)
+    yield from letter_dates(file, numbers, holidays, on)

@@ -17,6 +17,7 @@ from route_advisor.personal_file.duo import (
 )
 from route_advisor.personal_file.file import SCHEMA, NotUnderstood, PersonalFile, wrong_words
 from route_advisor.personal_file.fine import Fine
+from route_advisor.personal_file.letters import Letter
 from route_advisor.personal_file.life import Education, Life, PaidWork, Setback
 from route_advisor.personal_file.municipality import (
     CourseOffer,
@@ -59,6 +60,7 @@ __all__ = [
     "Hours",
     "Intake",
     "LearnabilityTest",
+    "Letter",
     "Life",
     "Map",
     "MunicipalFine",

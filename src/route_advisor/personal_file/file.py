@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from route_advisor.personal_file.duo import Duo
+from route_advisor.personal_file.letters import Letter
 from route_advisor.personal_file.life import Life
 from route_advisor.personal_file.municipality import Municipality
 from route_advisor.personal_file.person import Person
@@ -46,6 +47,7 @@ class PersonalFile(Record):
     municipality: Municipality | None = None
     school: School | None = None
     life: Life | None = None
+    letters: Many[Letter] | None = None
     statements: Many[Statement] | None = None
     not_understood: Many[NotUnderstood] = ()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from route_advisor.rulebook.rule import Consequence, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
-from route_advisor.vocabulary import Level, Outcome, Standing
+from route_advisor.vocabulary import CLOSED, Level, Outcome, Standing
 
 
 class Settled(NamedTuple):
@@ -24,6 +24,11 @@ def settled(components: Iterable[str], verdicts: Iterable[Verdict]) -> tuple[Set
     """One result for each component, in the order given."""
     about = _by_component(verdicts)
     return tuple(_settled(component, about.get(component, {})) for component in components)
+
+
+def is_about_something(rule: Rule, results: Mapping[str, Settled]) -> bool:
+    """Whether the line of a rule still has a component to be about: it names none, or one of them is not closed."""
+    return not rule.needs_open or any(results[component].standing not in CLOSED for component in rule.needs_open)
 
 
 _Kind = type[Consequence]

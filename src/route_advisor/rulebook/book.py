@@ -14,7 +14,7 @@ from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.errors import NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook import rule as law
-from route_advisor.rulebook.catalogue import Catalogue, fact_pages, read_catalogue, read_page
+from route_advisor.rulebook.catalogue import Catalogue, TopicEntry, fact_pages, read_catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite
 from route_advisor.rulebook.numbers import Number, Numbers
 from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
@@ -22,7 +22,7 @@ from route_advisor.rulebook.pages import ActEntry, Cite, ExampleEntry, InForce, 
 from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
-from route_advisor.vocabulary import Clock, Outcome, Standing
+from route_advisor.vocabulary import Clock, Outcome, Standing, StepKind
 
 CATALOGUE_PAGES = (
     "acts.yaml",
@@ -33,9 +33,11 @@ CATALOGUE_PAGES = (
     "deferral.yaml",
     "documents.yaml",
     "head.yaml",
+    "holidays.yaml",
     "labels.yaml",
     "omissions.yaml",
     "promises.yaml",
+    "topics.yaml",
 )
 """The files at the top of a rulebook folder; pages of rules stand in folders below it."""
 
@@ -300,7 +302,7 @@ class PageReader:
             law=self.citations(written.law, id),
             in_force=_validity(written.in_force),
             when=tuple(law.Condition(_named(fact, part), words) for fact, words in when.items()),
-            then=_consequence(written.then, part, slots),
+            then=_consequence(written.then, part, slots, self.catalogue),
             final_word=written.final_word,
             open_norm=written.open_norm,
             examples=tuple(
@@ -328,13 +330,16 @@ def _named(name: str, part: str | None) -> str:
     return name if part is None else name.replace("{part}", part)
 
 
-def _consequence(then: ThenEntry, part: str | None, slots: Mapping[str, str | Text]) -> law.Consequence:
+def _consequence(then: ThenEntry, part: str | None, slots: Mapping[str, str | Text], catalogue: Catalogue) -> law.Consequence:
     def parts(names: tuple[str, ...] | None) -> tuple[str, ...]:
         return tuple(_named(name, part) for name in names or ())
 
     def filled(text: Text | None) -> Text | None:
         return None if text is None else text.filled(slots)
 
+    topic = catalogue.topics.get(then.suggests or then.about or "", _NO_TOPIC)
+    kind = then.kind or topic.kind or _kind_by_name(then)
+    needs_open = catalogue.parts(parts(then.needs_open) if then.needs_open is not None else topic.needs_open)
     match then.verb:
         case "concludes":
             ((fact, word),) = (then.concludes or {}).items()
@@ -348,9 +353,9 @@ def _consequence(then: ThenEntry, part: str | None, slots: Mapping[str, str | Te
         case "fulfils":
             return law.Fulfils(parts(then.fulfils), then.at_level)
         case "dates":
-            return law.Dates(str(then.dates))
+            return law.Dates(str(then.dates), kind, needs_open, then.when_passed)
         case "refers":
-            return law.Refers(then.refers or "", then.about, parts(then.for_))
+            return law.Refers(then.refers or "", then.about, parts(then.for_), kind, needs_open, then.when_passed)
         case _:
             return law.Suggests(
                 step=then.suggests or "",
@@ -362,7 +367,20 @@ def _consequence(then: ThenEntry, part: str | None, slots: Mapping[str, str | Te
                 level=then.at_level,
                 during=then.while_ or Standing.OPEN,
                 weeks_back=then.weeks_back,
+                kind=kind,
+                needs_open=needs_open,
+                when_passed=then.when_passed,
             )
+
+
+_NO_TOPIC = TopicEntry()
+
+
+def _kind_by_name(then: ThenEntry) -> StepKind:
+    """What a line is for that neither its rule nor its topic says: by its verb, and by the first word of a step."""
+    if then.suggests is None:
+        return StepKind.KNOW
+    return {"ask": StepKind.ASK, "know": StepKind.KNOW}.get(then.suggests.partition("_")[0], StepKind.DO)
 
 
 def _loose_ends(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
@@ -379,7 +397,7 @@ def _loose_ends(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     for fact, _ in concluded:
         if fact in catalogue.facts and not catalogue.facts[fact].concluded:
             yield f"{fact} is told by somebody, so a rule cannot conclude it; mark it concluded: true in facts/, or conclude another fact"
-    for component in getattr(rule.then, "components", ()):
+    for component in (*getattr(rule.then, "components", ()), *rule.needs_open):
         if component not in catalogue.components:
             yield f'"{component}" is not in components.yaml{did_you_mean(component, list(catalogue.components))}'
     for authority in (rule.final_word, getattr(rule.then, "authority", None)):

@@ -14,11 +14,12 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.dates import FIRST_DAY, LAST_DAY, Holiday, Validity
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.strict_yaml import Document, read_yaml
 from route_advisor.text import Text, WrittenText
-from route_advisor.vocabulary import Teller
+from route_advisor.vocabulary import StepKind, Teller
 
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Names = Annotated[tuple[Word, ...], Field(strict=False)]
@@ -116,6 +117,43 @@ class ConflictEntry(Entry):
     says: WrittenText
     ask: Annotated[tuple[Word, ...], Field(strict=False, min_length=1)]
     source: str
+
+
+ANY_PART = "any"
+"""In place of names: every component of the rulebook."""
+
+
+class TopicEntry(Entry):
+    """What a line on a topic is for, and the parts of which one must still be open; a rule may say otherwise.
+
+    A topic is a word behind `about` or `suggests`. One that stands on no page of topics informs (`know`) behind `about`, asks behind
+    `suggests: ask_…`, informs behind `suggests: know_…`, and is something to do otherwise.
+    """
+
+    kind: Annotated[StepKind, BeforeValidator(lambda value: StepKind(value) if value in set(StepKind) else value)] | None = None
+    needs_open: Annotated[Names, BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)] = ()
+
+
+class HolidayEntry(Entry):
+    """A general recognised holiday: on a month and day, or a number of days after Easter."""
+
+    law: dict[str, str | date]
+    in_force: dict[str, LawDay]
+    day: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
+    if_sunday: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
+    after_easter: int | None = None
+
+    def named(self, name: str) -> Holiday:
+        """The holiday, for arithmetic."""
+        validity = Validity(self.in_force.get("from", FIRST_DAY), self.in_force.get("until", LAST_DAY))
+        return Holiday(name, validity, _month_and_day(self.day), _month_and_day(self.if_sunday), self.after_easter or 0)
+
+
+def _month_and_day(written: str | None) -> tuple[int, int] | None:
+    if written is None:
+        return None
+    month, _, day = written.partition("-")
+    return int(month), int(day)
 
 
 class DeferralEntry(Entry):
@@ -220,6 +258,13 @@ class Catalogue:
     countries: Mapping[str, frozenset[str]]
     otherwise: Mapping[str, str]
     head: HeadEntry = field(default_factory=HeadEntry)
+    topics: Mapping[str, TopicEntry] = field(default_factory=dict)
+    holidays: tuple[Holiday, ...] = ()
+
+    def parts(self, names: Iterable[str]) -> tuple[str, ...]:
+        """These components; all of them where `any` stands in their place."""
+        named = tuple(names)
+        return tuple(self.components) if named == (ANY_PART,) else named
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -264,12 +309,15 @@ def read_catalogue(folder: Path) -> Catalogue:
     deferral = reader.page("deferral.yaml", DeferralEntry).get("deferral")
     countries = reader.page("countries.yaml", list[str])
     head = reader.head()
+    topics = reader.page("topics.yaml", TopicEntry) if (folder / "topics.yaml").is_file() else {}
+    written_holidays = reader.page("holidays.yaml", HolidayEntry) if (folder / "holidays.yaml").is_file() else {}
+    holidays = tuple(entry.named(name) for name, entry in written_holidays.items())
     if reader.mistakes or deferral is None:
         raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
     facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
-    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head)
+    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head, topics, holidays)
     reader.check_names(written, catalogue)
     return catalogue
 
@@ -422,6 +470,9 @@ def _loose_entries(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         *_unknown(deferral.where_to_check, catalogue.documents, "documents.yaml"),
     ):
         yield "deferral.yaml", "deferral", says
+    for name, topic in catalogue.topics.items():
+        for says in _unknown(catalogue.parts(topic.needs_open), catalogue.components, "components.yaml"):
+            yield "topics.yaml", name, says
     yield from (("head.yaml", name, says) for name, says in _loose_head(catalogue))
 
 

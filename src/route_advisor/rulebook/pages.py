@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from route_advisor.rulebook.catalogue import Entry, LawDay, Names, Word
 from route_advisor.text import WrittenText
-from route_advisor.vocabulary import Clock, Level, Outcome, Stage, Standing
+from route_advisor.vocabulary import Clock, Level, Outcome, Stage, Standing, StepKind
 
 LONGEST_QUOTE = 8
 
@@ -115,6 +115,9 @@ class ThenEntry(Entry):
     takes: WrittenText | None = None
     while_: Annotated[Standing, _one_of(Standing)] | None = Field(default=None, alias="while")
     weeks_back: Word | None = None
+    kind: Annotated[StepKind, _one_of(StepKind)] | None = None
+    needs_open: PartNames | None = None
+    when_passed: bool = False
 
     @property
     def verb(self) -> str:
@@ -145,15 +148,18 @@ class ThenEntry(Entry):
         return self
 
 
+_OF_A_LINE = ("kind", "needs_open", "when_passed")
+"""Keys of what stands among the steps: what the line is for, which parts it needs, and whether it helps once a day has passed."""
+
 KEYS_OF_VERB: Mapping[str, tuple[str, ...]] = {
     "concludes": (),
     "requires": ("at_level",),
     "releases": (),
     "eases": ("to_level",),
     "fulfils": ("at_level",),
-    "dates": (),
-    "refers": ("about", "for"),
-    "suggests": ("with", "where", "before", "takes", "for", "at_level", "while", "weeks_back"),
+    "dates": _OF_A_LINE,
+    "refers": ("about", "for", *_OF_A_LINE),
+    "suggests": ("with", "where", "before", "takes", "for", "at_level", "while", "weeks_back", *_OF_A_LINE),
 }
 """The verbs, and the keys that may stand beside each."""
 

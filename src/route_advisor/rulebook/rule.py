@@ -10,7 +10,7 @@ from route_advisor.dates import Validity
 from route_advisor.facts import Fact, Facts
 from route_advisor.rulebook.citation import Citation
 from route_advisor.text import Text
-from route_advisor.vocabulary import Grade, Level, Outcome, Stage, Standing
+from route_advisor.vocabulary import Grade, Level, Outcome, Stage, Standing, StepKind
 
 
 class Condition(NamedTuple):
@@ -61,18 +61,27 @@ class Fulfils:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """A date that the law fixes: one of `route_advisor.derive.CLOCKS`."""
+    """A date that the law fixes: one of `route_advisor.derive.CLOCKS`. The other keys are those of `Suggests`."""
 
     clock: str
+    kind: StepKind = StepKind.KNOW
+    needs_open: tuple[str, ...] = ()
+    when_passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """An authority that gives the answer: about a topic, or in place of an answer on components (`components`)."""
+    """An authority that gives the answer: about a topic, or in place of an answer on components (`components`).
+
+    `kind`, `needs_open` and `when_passed` are those of `Suggests`.
+    """
 
     authority: str
     about: str | None = None
     components: tuple[str, ...] = ()
+    kind: StepKind = StepKind.KNOW
+    needs_open: tuple[str, ...] = ()
+    when_passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,8 @@ class Suggests:
 
     Shown while one of `components` has the standing `during` (all of them for `DONE`), at `level` where given.
     Without components it is shown whenever the rule applies. `weeks_back` names the number of weeks that must be left
-    before the last day of the term.
+    before the last day of the term. Where all of `needs_open` are closed, the line has nothing left to be about and is not shown.
+    `when_passed` says what can still be asked once the day of another step has passed.
     """
 
     step: str
@@ -93,6 +103,9 @@ class Suggests:
     level: Level | None = None
     during: Standing = Standing.OPEN
     weeks_back: str | None = None
+    kind: StepKind = StepKind.DO
+    needs_open: tuple[str, ...] = ()
+    when_passed: bool = False
 
 
 Consequence = Concludes | Requires | Releases | Eases | Fulfils | Dates | Refers | Suggests
@@ -163,6 +176,11 @@ class Rule:
     def settles(self) -> tuple[str, ...]:
         """The components of which this rule says where they stand, if that is what it does."""
         return self.then.components if isinstance(self.then, Requires | Releases | Eases | Fulfils | Refers) else ()
+
+    @cached_property
+    def needs_open(self) -> tuple[str, ...]:
+        """The components of which one must not be closed yet for this line to be about something; none for most lines."""
+        return self.then.needs_open if isinstance(self.then, Dates | Refers | Suggests) else ()
 
     @cached_property
     def refuted(self) -> "Verdict":

@@ -54,7 +54,10 @@ def _events(advice: Advice, words: Wording) -> Iterator[_Event]:
 
 
 def _of_steps(group: Sequence[Step], about: str, words: Wording) -> Iterator[_Event]:
+    """A day that has passed is no appointment any more, and what is only to know never was one."""
     says, first = in_one(group, words), group[0]
+    if first.passed:
+        return
     if first.day is not None:
         yield _Event(about, first.day, says)
     if first.latest_sensible_day is not None:

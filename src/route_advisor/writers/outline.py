@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from route_advisor.advice.model import (
     ReportedRoute,
     RouteSupposed,
     Step,
+    Still,
     Why,
 )
 from route_advisor.rulebook.book import Rulebook
@@ -48,6 +50,7 @@ class Kind(StrEnum):
     NOT_NEEDED = "not_needed"
     PROGRESS = "progress"
     STEPS = "steps"
+    KNOW = "know"
     QUESTIONS = "questions"
     CERTAINTY = "certainty"
     CONFLICTS = "conflicts"
@@ -126,7 +129,8 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield section(Kind.SETTLED, "done", _found(settled, words))
     yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, words))
     yield section(Kind.PROGRESS, "progress", (Point((), words.progress(one)) for one in advice.progress))
-    yield from (_steps(steps, words) for steps in _together(advice.steps, lambda step: step.with_))
+    yield from _steps_by_day(advice.steps, words)
+    yield section(Kind.KNOW, "know", (_to_know(group, words) for group in steps_of_one_kind(advice.know, words)))
     yield _missing(advice.questions, words)
     if advice.certainty is not None:
         yield section(Kind.CERTAINTY, "certainty", _certainty(advice.certainty, advice.components, words))
@@ -333,6 +337,52 @@ def _not_needed(items: Sequence[Item], words: Wording) -> Iterator[Point]:
 # --- steps, questions, conflicts, who decides ---------------------------------------------------------
 
 
+def _steps_by_day(steps: Sequence[Step], words: Wording) -> Iterator[Section]:
+    """First the steps with a day, whoever they are with, the first day first; then those without, by authority."""
+    dated = [step for step in steps if last_day_of(step) is not None]
+    undated = [step for step in steps if last_day_of(step) is None]
+    points = tuple(_dated(group, words) for group in steps_of_one_kind(dated, words))
+    yield Section(Kind.STEPS, words.label("heading_steps_by_day"), points)
+    yield from (_steps(group, words) for group in _together(undated, lambda step: step.with_))
+
+
+def last_day_of(step: Step) -> date | None:
+    """The day that stands with a step: a date that the law fixes, or the last one that makes sense."""
+    return step.day or step.latest_sensible_day
+
+
+def _dated(group: Sequence[Step], words: Wording) -> Point:
+    first = group[0]
+    day = words.day(last_day_of(first) or date.max)
+    if first.passed:
+        return Point(
+            (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words)
+        )
+    whom = f"{words.label('word_with')} {words.authority(first.with_)}"
+    return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words))
+
+
+def _after_the_day(group: Sequence[Step], words: Wording) -> Iterator[str]:
+    """The day has passed: whom to ask what is still possible, and what the law lets you ask, up to which day."""
+    first = group[0]
+    said = [_still(one, words) for one in first.still]
+    if words.catalogue.authorities[first.with_].municipal or not said:
+        said.insert(0, words.label("step_passed_ask", who=words.authority(first.with_)))
+    elif any(one.until is not None for one in first.still):
+        said.insert(0, words.label("step_passed_go_on"))
+    yield " ".join(said).rstrip(".")
+    yield from _errand(group, "", words)
+
+
+def _still(still: Still, words: Wording) -> str:
+    says = words.of(still.says)
+    return says if still.until is None else words.label("step_still_until", what=says.rstrip("."), day=words.day(still.until))
+
+
+def _to_know(group: Sequence[Step], words: Wording) -> Point:
+    return Point((), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words))
+
+
 def _steps(steps: Sequence[Step], words: Wording) -> Section:
     """The steps with one authority; the place where they are all done stands in the heading."""
     whom, places = steps[0].with_, {words.of(step.where).rstrip(".") for step in steps if step.where is not None}
@@ -360,7 +410,7 @@ def in_one(group: Sequence[Step], words: Wording) -> str:
 def _kind_of_step(step: Step, words: Wording) -> object:
     texts = (step.says, step.where, step.before, step.takes)
     bare = tuple(None if text is None else words.without(words.of(text), _part_of(step, words)) for text in texts)
-    return written(step.id), step.latest_sensible_day, bare
+    return written(step.id), last_day_of(step), step.kind, bare
 
 
 def _part_of(step: Step, words: Wording) -> str:
@@ -373,12 +423,10 @@ def _of_steps(group: Sequence[Step], which: Callable[[Step], Text | None], words
 
 
 def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
-    """Until when it makes sense, where, before what, how long it takes, and who weighs or decides."""
+    """Where, before what, how long it takes, and who weighs or decides."""
     first = group[0]
     if first.days_left is not None:
         yield words.label("days_left", left=str(first.days_left))
-    if first.latest_sensible_day is not None:
-        yield f"{words.label('word_latest')}: {words.day(first.latest_sensible_day)}"
     for name, which in (("word_where", _where), ("word_before", _before), ("word_takes", _takes)):
         said = _of_steps(group, which, words).rstrip(".")
         if said and said != here:

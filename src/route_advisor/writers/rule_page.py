@@ -79,17 +79,29 @@ class _RulePage:
             case Concludes():
                 return f"{verb}: {words.fact(then.fact)} {words.label('word_is')} {words.value(then.fact, then.word)}"
             case Dates():
-                return f"{verb}: {then.clock}"
+                return f"{verb}: {then.clock}{self._purpose(rules)}"
             case Refers() | Suggests():
                 about = getattr(then, "about", None)
                 names = [words.component(name) for name in then.components] or ([about] if about is not None else [])
-                return f"{verb} {words.authority(then.authority)}" + (f": {words.listed(names)}" if names else "")
+                return f"{verb} {words.authority(then.authority)}" + (f": {words.listed(names)}" if names else "") + self._purpose(rules)
             case _:
                 components = dict.fromkeys(words.component(name) for rule in rules for name in getattr(rule.then, "components", ()))
                 level = getattr(then, "level", None)
                 return f"{verb}: {words.listed(components)}" + (
                     f", {words.label('word_level')} {level.upper()}" if level is not None else ""
                 )
+
+    def _purpose(self, rules: Sequence[Rule]) -> str:
+        """What the line is for, and the parts of which one must still be open."""
+        words, then = self.words, rules[0].then
+        needed = tuple(dict.fromkeys(part for rule in rules for part in rule.needs_open))
+        kind = f"; {words.label(f'kind_{then.kind}')}" if isinstance(then, Dates | Refers | Suggests) and not rules[0].settles else ""
+        if not needed:
+            return kind
+        parts = (
+            words.label("any_part") if len(needed) == len(words.catalogue.components) else words.listed(map(words.component, needed), "or")
+        )
+        return f"{kind}; {words.label('while_open', parts=parts)}"
 
     def _article(self, citation: Citation, on: date) -> Iterator[str]:
         words = self.words

@@ -16,6 +16,7 @@ _WITH_ARTICLE = {Kind.TO_DO, Kind.UNDECIDED}
 _FEW = 2
 _RESULTS = {Kind.WAITING, Kind.SETTLED}
 _COMPONENTS = frozenset({Kind.TO_DO, Kind.WAITING, Kind.UNDECIDED, Kind.SETTLED, Kind.NOT_NEEDED, Kind.PROGRESS})
+_STEPS = frozenset({Kind.STEPS, Kind.KNOW})
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name: on a screen the name is enough."""
 
@@ -34,13 +35,18 @@ def as_text(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "
 def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
     yield from map(heading, wrap(told.title, width))
     yield from _head(told, width)
-    for _, block in groupby(told.sections, key=lambda section: _COMPONENTS if section.kind in _COMPONENTS else section.kind):
+    for _, block in groupby(told.sections, key=_block):
         yield ""
         for section in block:
             yield from _section(section, width, heading)
     yield ""
     yield from wrap(told.deferral, width)
     yield from wrap(told.receipt, width)
+
+
+def _block(section: Section) -> object:
+    """Sections of one block have no empty line between them: the components, and what to do with what to know."""
+    return next((block for block in (_COMPONENTS, _STEPS) if section.kind in block), section.kind)
 
 
 def _head(told: Outline, width: int) -> Iterator[str]:

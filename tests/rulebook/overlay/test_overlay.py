@@ -23,7 +23,7 @@ SAID = [{"fact": "gm9999_map_form_sent", "word": "sent", "said": date(2026, 11, 
 
 def own(advice):
     """The ids of the municipality's own steps."""
-    return [step.id for step in advice.steps if step.id.startswith("GM9999-")]
+    return [step.id for step in (*advice.steps, *advice.know) if step.id.startswith("GM9999-")]
 
 
 # --- what it adds -----------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def test_what_it_says_about_an_open_norm_stands_beside_the_norm(with_overlay, am
 def test_its_words_hold_from_their_first_day(with_overlay, amina, on, said):
     """Before the municipality's policy rules were in force, nothing of them is printed."""
     advice = with_overlay.advise(amina(), on=on)
-    assert any(step.own_policy for step in advice.steps) is said
+    assert any(step.own_policy for step in (*advice.steps, *advice.know)) is said
     assert bool(own(advice)) is said
 
 
@@ -100,7 +100,7 @@ def test_it_speaks_only_to_people_of_its_municipality(with_overlay, amina, regis
     """Its own people, and a file that names no municipality; never where registration or plan names another."""
     advice = with_overlay.advise(amina(registered, planned), on=DAY)
     assert bool(own(advice)) is used
-    assert any(step.own_policy for step in advice.steps) is used
+    assert any(step.own_policy for step in (*advice.steps, *advice.know)) is used
     assert ("Voorbeeldstad" in as_html(advice).split("<footer>")[0]) is used
     (line,) = advice.receipt.overlays
     assert line.used is used
@@ -130,11 +130,11 @@ def test_of_several_overlays_each_person_gets_their_own(written, overlaid, amina
     advisor = Advisor(lay_over(overlaid, folder), use_engine=False)
     for code in ("9999", "9998"):
         advice = advisor.advise(amina(code, code), on=DAY)
-        assert {step.id[:6] for step in advice.steps if step.id.startswith("GM")} == {f"GM{code}"}
+        assert {step.id[:6] for step in (*advice.steps, *advice.know) if step.id.startswith("GM")} == {f"GM{code}"}
         assert [one.code for one in advice.receipt.overlays if one.used] == [code]
         assert ("Elders" in advisor.words_for(advice).authority("municipality").reach.nl) is (code == "9998")
     nobody = advisor.advise(amina(None, None), on=DAY)
-    assert not any(step.id.startswith("GM") for step in nobody.steps)
+    assert not any(step.id.startswith("GM") for step in (*nobody.steps, *nobody.know))
     assert advisor.words_for(nobody).authority("municipality").reach == Rulebook.shipped().catalogue.authority("municipality").reach
     assert "vertelt niet welke gemeente" in as_text(nobody, width=1000)
 

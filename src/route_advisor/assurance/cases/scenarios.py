@@ -41,7 +41,7 @@ from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.assumptions import answered
-from route_advisor.reasoning.components import Settled, settled
+from route_advisor.reasoning.components import Settled, is_about_something, settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, Entry, LawDay
 from route_advisor.rulebook.rule import Rules, Suggests, Verdict
@@ -144,6 +144,9 @@ class Told:
         relevant = [verdict for verdict in self.verdicts if verdict.outcome is not Outcome.DOES_NOT_APPLY]
         return settled(self.catalogue.components, relevant)
 
+    def _may_be_said(self, verdict: Verdict) -> bool:
+        return verdict.applies and is_about_something(verdict.rule, {one.component: one for one in self._results})
+
     @cached_property
     def read(self) -> frozenset[str]:
         """The ids, as expanded, of the rules whose sentence this person reads: with a component, as a step, or in the head."""
@@ -151,7 +154,7 @@ class Told:
         elsewhere = {
             one.rule.id
             for one in self.verdicts
-            if one.applies and not one.rule.settles and not (isinstance(one.rule.then, Suggests) and one.rule.then.components)
+            if self._may_be_said(one) and not one.rule.settles and not (isinstance(one.rule.then, Suggests) and one.rule.then.components)
         }
         return frozenset(with_parts | elsewhere | {step.id for step in self.steps})
 
@@ -166,7 +169,9 @@ class Told:
         texts = [line.says for item in self.items.values() for line in (*item.why, *item.unless)]
         texts += [text for step in self.steps for text in (step.says, step.where, step.before, step.takes, step.open_norm) if text]
         texts += [text for question in self.questions for text in (question.asks, question.why_we_ask)]
-        texts += [says for verdict in self.verdicts if verdict.applies and (says := self.lines.spoken(verdict.rule.says)) is not None]
+        texts += [
+            says for verdict in self.verdicts if self._may_be_said(verdict) and (says := self.lines.spoken(verdict.rule.says)) is not None
+        ]
         for text in texts:
             yield from text.sentences().values()
 

@@ -92,7 +92,7 @@ def _kept(what: str, law: Mapping[str, object], now: Mapping[str, object]) -> It
 
 
 def _catalogue(law: Catalogue, now: Catalogue) -> Iterator[str]:
-    for what in ("components", "conflicts", "labels", "countries", "otherwise", "deferral"):
+    for what in ("components", "conflicts", "labels", "countries", "otherwise", "deferral", "topics"):
         if getattr(law, what) != getattr(now, what):
             yield f"the {what} of the law are not as they were"
     yield from _kept("fact", law.facts, now.facts)
@@ -127,7 +127,7 @@ def law_of_advice(advice: Advice, rulebook: Rulebook) -> dict[str, object]:
         **{name: getattr(advice, name) for name in ("case_ref", "on", "regime", "duty", "route", "components", "term")},
         "deferral": advice.deferral,
         "conflicts": [one for one in advice.conflicts if one.fact not in own_facts],
-        "steps": [step.model_copy(update={"own_policy": ()}) for step in advice.steps if step.id in rules],
+        "steps": [step.model_copy(update={"own_policy": ()}) for step in (*advice.steps, *advice.know) if step.id in rules],
         "questions": [one.model_copy(update={"settles": tuple(id_ for id_ in one.settles if id_ in rules)}) for one in questions],
         "law_read_until": advice.receipt.law_read_until,
         "rules_used": [id_ for id_ in advice.receipt.rules_used if id_ in rules],

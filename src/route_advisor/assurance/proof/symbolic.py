@@ -258,7 +258,10 @@ class Reading:
     # --- which lines a person reads -----------------------------------------------------------------------
 
     def shown(self, rule: Rule) -> Formula:
-        """This person may read the sentence of this rule: whenever it applies, and where it leaves something open."""
+        """This person may read the sentence of this rule: whenever it applies, and where it leaves something open.
+
+        Whether the parts of `needs_open` are closed is left out here, and counted in `is_read`.
+        """
         applies, then = self.applies[rule.id], rule.then
         if isinstance(then, Suggests) and then.components:
             return z3.And(applies, self._is_time(then))
@@ -273,10 +276,10 @@ class Reading:
         """This person reads the sentence of this rule: with a component, as a step, or in the head of the advice."""
         then = rule.then
         if isinstance(then, Suggests) and then.components:
-            return z3.And(self.applies[rule.id], self._is_time(then))
+            return z3.And(self.applies[rule.id], self._is_time(then), self._is_about_something(rule))
         if rule.settles:
             return any_of(self.stands_with(rule, component) for component in rule.settles)
-        return self.applies[rule.id]
+        return z3.And(self.applies[rule.id], self._is_about_something(rule))
 
     def stands_with(self, rule: Rule, component: str) -> Formula:
         """The rule is a reason for where this component stands, or its "unless" (`components.settled`)."""
@@ -307,6 +310,18 @@ class Reading:
 
     def _deferred(self, component: str) -> Formula:
         return self.places[component][Place(Standing.CANNOT_TELL, deferred=True)]
+
+    def _is_about_something(self, rule: Rule) -> Formula:
+        """One of the components that a line needs is not closed (`components.is_about_something`)."""
+        if not rule.needs_open:
+            return z3.BoolVal(val=True)
+        if rule.needs_open not in self._some_left:
+            self._some_left[rule.needs_open] = z3.Not(all_of(self.standing(component, *CLOSED) for component in rule.needs_open))
+        return self._some_left[rule.needs_open]
+
+    @cached_property
+    def _some_left(self) -> dict[tuple[str, ...], Formula]:
+        return {}
 
     def _is_time(self, then: Suggests) -> Formula:
         """The standing of its components for which a step is shown (`steps`)."""
