@@ -4,6 +4,11 @@ from datetime import date
 
 import pytest
 
+from route_advisor.derive.term import days_of, settled_term
+from route_advisor.facts import ToldBy
+from route_advisor.personal_file import StatedTerm
+from route_advisor.vocabulary import Teller
+
 ON = date(2025, 6, 1)
 PLANS = {"plans": [{"dated": date(2023, 5, 10), "route": "b1"}]}
 TERM = {"starts": date(2023, 5, 11), "last_day": date(2026, 5, 10), "changed": date(2023, 5, 20)}
@@ -84,6 +89,23 @@ def test_a_term_that_a_decision_set_anew_starts_later_and_is_no_conflict(term, s
     assert found[2] == conflicts
 
 
+@pytest.mark.parametrize(
+    ("on", "word"),
+    [
+        (date(2023, 5, 10), "not_started"),
+        (date(2023, 5, 11), "running"),
+        (date(2025, 11, 9), "running"),
+        (date(2025, 11, 10), "last_six_months"),
+        (date(2026, 5, 10), "last_six_months"),
+        (date(2026, 5, 11), "over"),
+    ],
+)
+def test_the_first_and_the_last_day_are_in_the_term(twin, file_of, on, word):
+    """WI2021 art. 11: three years from the day after the plan; extra time is asked in the last six months of them."""
+    facts, _ = twin.verdicts(file_of(duo={"duty": DUTY}, municipality=PLANS), on=on)
+    assert facts.word("term") == word
+
+
 @pytest.mark.parametrize("law", ["wi2013", "wi2007"])
 def test_with_a_plan_under_an_older_act_the_act_is_in_doubt(term, law):
     """Only the 2021 Act has a PIP, so DUO's letter and the plan cannot both be right: no term until somebody settles it."""
@@ -98,3 +120,16 @@ def test_the_newest_version_of_the_term_that_was_known_counts(term):
     found, _, _ = term(duo={"term": stated}, municipality=PLANS)
     assert found.last_day == date(2026, 8, 10)
     assert [extension.last_day for extension in found.extensions] == [date(2026, 5, 10), date(2026, 8, 10)]
+
+
+def test_the_days_of_a_term_say_who_told_them():
+    """DUO's letter where it has a term, else the plan from which it is counted; a rulebook without a window has no first day to ask."""
+    stated = settled_term(None, None, (), StatedTerm.model_validate(TERM), None, ON)
+    assert {day.told_by for day in days_of(stated)} == {(ToldBy(Teller.DUO, "letter_duo", TERM["changed"]),)}
+    assert stated.extra_time_from is None
+    told = (ToldBy(Teller.MUNICIPALITY, "pip"),)
+    counted = settled_term(date(2023, 5, 11), date(2026, 5, 10), told, None, None, ON)
+    assert [(day.name, day.day, day.told_by) for day in days_of(counted)][:2] == [
+        ("term_starts", date(2023, 5, 11), told),
+        ("term_last_day", date(2026, 5, 10), told),
+    ]
