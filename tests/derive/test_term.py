@@ -133,3 +133,11 @@ def test_the_days_of_a_term_say_who_told_them():
         ("term_starts", date(2023, 5, 11), told),
         ("term_last_day", date(2026, 5, 10), told),
     ]
+
+
+def test_before_the_law_has_a_window_there_is_no_first_day_to_ask(book):
+    """A number has no value before its first day, and then nothing is counted from it."""
+    window = book.numbers.by_name["extra_time_window"]
+    told = (ToldBy(Teller.MUNICIPALITY, "pip"),)
+    assert settled_term(date(1996, 1, 2), date(1999, 1, 1), told, None, window, ON).extra_time_from is None
+    assert settled_term(date(2023, 5, 11), date(2026, 5, 10), told, None, window, ON).extra_time_from == date(2025, 11, 10)
