@@ -22,8 +22,8 @@ Json = Any
 Changed = Callable[..., PersonalFile]
 
 HERE = Path(__file__).parent
-QUICK = ("law", "scenarios", "rulebook", "reasoning/test_components.py", "assurance/check")
-"""What somebody who changes a rule tries first: the law and its two books, how pages are read, and the check of the pages."""
+QUICK = ("law/", "scenarios/", "corpus/", "stories/", "rulebook/", "reasoning/test_components.py", "assurance/check/")
+"""What somebody who changes a rule tries first: the law, its two books, the judged cases, the stories, and how pages are read and checked."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
