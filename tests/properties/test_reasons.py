@@ -11,7 +11,7 @@ from route_advisor.text import LANGUAGES
 
 thorough = settings(max_examples=2 * settings.default.max_examples)
 BEGINS = date(2013, 1, 1)
-ADDRESS = re.compile(r"https://wetten\.overheid\.nl/jci1\.3:c:(\w+)&(?:artikel|bijlage)=(?:[0-9a-z.]+|[IVX]+)&z=([0-9-]+)")
+ADDRESS = re.compile(r"https://wetten\.overheid\.nl/jci1\.3:c:(\w+)&(?:artikel|bijlage)=(?:[0-9a-z.:]+|[IVX]+)&z=([0-9-]+)")
 MONEY = re.compile(r"boete|\bfines?\b|terugbetal|\brepa(y|id)|schuld|\bdebts?\b", re.IGNORECASE)
 
 
