@@ -1,7 +1,8 @@
-"""What all tests share: the Hypothesis profiles, the shipped advisor and its plain twin."""
+"""What all tests share: what is skipped and what is quick, the Hypothesis profiles, the shipped advisor and its plain twin."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from route_advisor import Advisor, PersonalFile, Rulebook
+from route_advisor.reasoning.engine import is_available
 
 settings.register_profile("quick", max_examples=15, deadline=None)
 settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, print_blob=True)
@@ -18,6 +20,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 Json = Any
 Changed = Callable[..., PersonalFile]
+
+HERE = Path(__file__).parent
+QUICK = ("law/", "scenarios/", "corpus/", "stories/", "rulebook/", "reasoning/test_components.py", "assurance/check/")
+"""What somebody who changes a rule tries first: the law, its two books, the judged cases, the stories, and how pages are read and checked."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Skip what cannot be tried here, with the reason; mark what is quick."""
+    lacking = {}
+    if not is_available():
+        lacking["needs_engine"] = "the durable engine is not installed here: pip install route-advisor[durable]"
+    if shutil.which("git") is None:
+        lacking["needs_git"] = "git is not installed here"
+    for item in items:
+        if item.path.relative_to(HERE).as_posix().startswith(QUICK):
+            item.add_marker("quick")
+        for marker, reason in lacking.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from engine_cases import a_large_rulebook, a_person
 
 from route_advisor.facts import Facts
 from route_advisor.reasoning import reference
-from route_advisor.reasoning.engine import Engine, checked
+from route_advisor.reasoning.engine import Engine, checked, is_available
 from route_advisor.vocabulary import Outcome
 
 PEOPLE = 200
@@ -77,6 +77,9 @@ def memory(number: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=100_000)
+    number = parser.parse_args().files
+    if not is_available():
+        sys.exit("the durable engine is not here to be measured: pip install 'route-advisor[durable]'")
     for size in ((60, 25), (120, 40), (240, 80), (300, 120)):
         cost(*size)
-    memory(parser.parse_args().files)
+    memory(number)

@@ -38,6 +38,7 @@ def broken(id_):
     return Broken
 
 
+@pytest.mark.needs_engine
 def test_engine_and_twin_agree_on_some_hundred_file_days(script, capsys, tmp_path):
     """Files of every kind, on edges of the law and in many epochs; figures, seed and versions are told."""
     assert script.main(["--file-days", "200", "--seed", "3", "--workers", "1", "--corpus", str(tmp_path)]) == 0
@@ -49,6 +50,7 @@ def test_engine_and_twin_agree_on_some_hundred_file_days(script, capsys, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.needs_engine
 def test_one_seed_gives_one_run_whoever_reads(script):
     """The same files, questions and days with one worker and with two; another seed gives others."""
     one, two = (script.run(120, 5, workers, tell=lambda _line: None) for workers in (1, 2))
@@ -57,6 +59,7 @@ def test_one_seed_gives_one_run_whoever_reads(script):
     assert script.run(120, 6, 1, tell=lambda _line: None).questions != one.questions
 
 
+@pytest.mark.needs_engine
 def test_a_seeded_fault_is_found_and_made_small(script, monkeypatch, capsys, tmp_path, book):
     """An engine that refutes one rule is found out; the case keeps the facts of that rule, and waits for a person to judge it."""
     rule = book.rule("WI21-ACT-1")
@@ -77,6 +80,7 @@ def test_a_seeded_fault_is_found_and_made_small(script, monkeypatch, capsys, tmp
     assert set(case.file) <= {"duo"}
 
 
+@pytest.mark.needs_engine
 def test_an_engine_that_fails_is_a_disagreement(script, monkeypatch):
     """Where durable_rules gives up, that is counted and told, and the run goes on."""
 
@@ -103,6 +107,13 @@ def test_days_are_spread_over_every_epoch_and_edge(script):
     assert set(script.legal_edges()) <= met
     book = Rulebook.shipped()
     assert {book.epoch(day) for day in met} == {book.epoch(day) for day in script.epochs()}
+
+
+def test_without_the_engine_there_is_nothing_to_compare(script, monkeypatch, capsys):
+    """One line says what to install, with an exit code of its own."""
+    monkeypatch.setattr(script, "is_available", lambda: False)
+    assert script.main(["--file-days", "1"]) == 2
+    assert capsys.readouterr().err == "the durable engine is not here to be compared with: pip install 'route-advisor[durable]'\n"
 
 
 @pytest.mark.parametrize("typed", [["--file-days", "0"], ["--workers", "0"], ["--seed", "one"]])

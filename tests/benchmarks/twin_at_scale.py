@@ -5,7 +5,8 @@
 A file-day is one file read on one day. Files are coherent lives, lives near the edges of the law, and files whose records contradict each
 other; a part of the file-days has facts at random instead. Days are those on which something changes for the file, those on which the law
 changes, and days of every epoch. One seed gives one run, with any number of workers. A difference is made as small as can be and written
-to tests/corpus, with the answer of the twin, for a person to judge. Leaves with code 1 where there was one.
+to tests/corpus, with the answer of the twin, for a person to judge. Leaves with code 1 where there was one, and with code 2 where the
+engine is not there to be compared.
 """
 # ruff: noqa: T201 - it prints its figures
 
@@ -36,7 +37,7 @@ from route_advisor.errors import EngineFailed, RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.disagreement import agree, reproduction, said
-from route_advisor.reasoning.engine import Engine
+from route_advisor.reasoning.engine import Engine, is_available
 from route_advisor.testing import days_of, edges_of, facts, files_near_legal_edges, hostile_files, legal_edges, life_stories
 from route_advisor.vocabulary import Grade
 
@@ -336,6 +337,9 @@ def main(typed: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(typed)
     if min(asked.file_days, asked.workers) < 1:
         parser.error("--file-days and --workers are whole numbers from 1 on")
+    if not is_available():
+        print("the durable engine is not here to be compared with: pip install 'route-advisor[durable]'", file=sys.stderr)
+        return 2
     start = perf_counter()
     tally = run(asked.file_days, asked.seed, asked.workers)
     print(report(tally, perf_counter() - start, asked.seed, asked.workers))

@@ -72,6 +72,7 @@ def test_two_folders_are_compared_and_the_example_is_shown(run, copies):
     assert "open at a2" in result.stdout
 
 
+@pytest.mark.needs_git
 def test_two_revisions_are_compared_without_touching_the_work_tree(run, repository, monkeypatch):
     """Revisions are read from git; what stands in the folder stays as it is."""
     monkeypatch.chdir(repository)
@@ -92,6 +93,7 @@ def test_a_build_goes_on_where_nothing_changed(run, copies):
     assert result.stdout.endswith(": nothing changes\n")
 
 
+@pytest.mark.needs_git
 @pytest.mark.parametrize(
     ("typed", "code", "says"),
     [
@@ -114,6 +116,7 @@ def test_what_cannot_be_compared_is_refused_in_one_line(run, repository, monkeyp
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.needs_git
 def test_a_revision_outside_a_repository_is_refused(run, tmp_path, monkeypatch):
     """Where there is no git repository, only folders can be compared."""
     monkeypatch.chdir(tmp_path)

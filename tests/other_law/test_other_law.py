@@ -86,6 +86,7 @@ def test_each_condition_of_the_other_law_is_tried_and_each_change_of_it_is_notic
     assert [str(one) for one in changed.survivors] == []
 
 
+@pytest.mark.needs_engine
 @given(any_facts(), st.dates(date(2019, 12, 30), date(2027, 1, 1)))
 def test_engine_and_twin_agree_on_another_law(facts, on):
     """Verdicts, reasons and conclusions, on both sides of its change of law."""

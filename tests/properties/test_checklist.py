@@ -181,8 +181,8 @@ def test_passing_one_more_exam_never_opens_a_component(twin, changed, file_day, 
 def test_signing_the_pvt_or_having_the_final_talk_never_opens_a_component(twin, changed, file_day, part, extra):
     """P-4, D-4: with enough hours, in the term, before the Z-route ends."""
     file, on = file_day
-    advice = twin.advise(file, on=on)
     assume(file.municipality is not None and file.municipality.z_route is None and getattr(file.municipality, part) is None)
+    advice = twin.advise(file, on=on)
     assume(isinstance(advice.term, str) or advice.term.starts <= on)
     number = {"pvt": "pvt_hours", "map": "map_practical_hours"}[part]
     hours = (twin.rulebook.numbers.at(number, on) or 0) + extra

@@ -103,6 +103,8 @@ def test_hostile_files_meet_nearly_every_conflict(book):
     """Files as contradictory as can be: of the conflicts that code can report, most are met within some hundred files."""
     met = set()
     for chance in range(10):
+        if len(met) >= 18:
+            break
 
         @seed(chance)
         @settings(once, max_examples=40, derandomize=False, phases=[Phase.generate])

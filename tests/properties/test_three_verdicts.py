@@ -8,14 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from route_advisor.facts import Facts
-from route_advisor.reasoning import engine, reference
+from route_advisor.reasoning import reference
 from route_advisor.reasoning.engine import Engine
 from route_advisor.rulebook.rule import Rule
 from route_advisor.testing import days, facts, file_days
 from route_advisor.vocabulary import Grade, Outcome
 
 thorough = settings(max_examples=2 * settings.default.max_examples)
-needs_engine = pytest.mark.skipif(not engine.is_available(), reason="durable_rules cannot be loaded on this Python")
 modern = days(date(2021, 12, 30))
 
 
@@ -23,7 +22,7 @@ def _read(book, on: date, known: Facts):
     return reference.verdicts(book.in_force(on), known, book.catalogue.otherwise)
 
 
-@needs_engine
+@pytest.mark.needs_engine
 @thorough
 @given(modern, facts())
 def test_the_engine_and_its_twin_read_random_facts_the_same(book, advisor, on, known):
@@ -36,7 +35,7 @@ def test_the_engine_and_its_twin_read_random_facts_the_same(book, advisor, on, k
     assert concluded.behind == closed.behind
 
 
-@needs_engine
+@pytest.mark.needs_engine
 @given(st.data(), facts())
 def test_the_engine_reads_any_part_of_the_rulebook_as_its_twin_does(book, data, known):
     """Also with some rules left out, in another order: no rule depends on its neighbours in the engine."""

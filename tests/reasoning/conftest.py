@@ -5,14 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from route_advisor.reasoning import engine
+
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
-
-from route_advisor.reasoning.engine import is_available  # noqa: E402 - after the path
-
-collect_ignore_glob = (
-    [] if is_available() else ["test_contract.py", "test_fence.py", "test_lifecycle.py", "test_twin.py", "test_disagreement.py"]
-)
 
 
 @pytest.fixture
@@ -28,3 +24,11 @@ def in_a_new_process():
         return done.stdout.strip()
 
     return run
+
+
+@pytest.fixture
+def found_out_anew():
+    """Whether durable_rules can be used is asked again, in this test and after it."""
+    engine._why_not.cache_clear()
+    yield
+    engine._why_not.cache_clear()

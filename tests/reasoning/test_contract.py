@@ -4,13 +4,13 @@ import inspect
 import json
 from importlib.metadata import version
 
-import durable_rules_engine as durable
 import pytest
-from durable.engine import Host, Ruleset
-from engine_cases import a_rule, known
+from engine_cases import a_rule, durable, known
 
 from route_advisor.reasoning.engine import TRUSTED
 from route_advisor.reasoning.tokens import name_hash, rooms_of
+
+pytestmark = pytest.mark.needs_engine
 
 
 def token(name: str, unknown: int = 0) -> str:
@@ -169,8 +169,13 @@ def test_names_are_compared_by_their_hash(ruleset):
     assert fired(handle, other) == ["A"]
 
 
+@pytest.mark.filterwarnings(
+    "ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning"
+)  # its Host calls that, and we never call its Host
 def test_the_library_fires_the_same_rules_in_the_same_order():
     """Our loop makes the calls that `Ruleset` makes: the public way, without threads, gives the same."""
+    from durable.engine import Host
+
     rules = [a_rule("R-0", {"route": ["b1"], "pip": ["no"]}), a_rule("R-1", {"pip": ["yes"]}), a_rule("R-2", {"route": ["z"]})]
     (room,) = rooms_of(range(3), rules)
     facts = json.loads(room.batch(known(route="b1")))
@@ -204,4 +209,6 @@ def test_the_library_fires_the_same_rules_in_the_same_order():
 )
 def test_ruleset_makes_the_calls_that_we_make(method, function):
     """The C functions are private; we call them as the library itself does."""
+    from durable.engine import Ruleset
+
     assert function in inspect.getsource(getattr(Ruleset, method))

@@ -2,17 +2,15 @@
 
 import pytest
 from engine_cases import a_large_rulebook, a_person, a_rule, known
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from route_advisor.errors import EngineDisagreement, EngineFailed, RulesContradict
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.reasoning import disagreement
-from route_advisor.reasoning.disagreement import _smallest
 from route_advisor.reasoning.engine import Engine, checked
 from route_advisor.rulebook.rule import Concludes, Verdict
 from route_advisor.vocabulary import Grade, Outcome, Stage, Teller
 
+pytestmark = pytest.mark.needs_engine
 BOOK, OTHERWISE, WORDS = a_large_rulebook(120, 40)
 
 
@@ -214,14 +212,3 @@ def test_the_search_for_the_smallest_case_ends(monkeypatch):
     with pytest.raises(EngineDisagreement, match=f"engine: {id_} does_not_apply; twin: {id_} applies"):
         checked(Counting(BOOK, OTHERWISE), BOOK, facts, OTHERWISE)
     assert len(asked) <= 5
-
-
-@given(st.sets(st.integers(0, 199), max_size=4), st.integers(0, 200))
-@settings(max_examples=200, deadline=None)
-def test_the_smallest_case_has_nothing_to_spare(needed, size):
-    """Where some pieces are needed, exactly these are kept, in fewer trials than one for each piece and size."""
-    needed = {piece for piece in needed if piece < size}
-    trials = []
-    kept = _smallest(tuple(range(size)), lambda pieces: trials.append(1) or needed <= set(pieces))
-    assert set(kept) == needed
-    assert len(trials) <= 2 * size + 1

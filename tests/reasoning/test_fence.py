@@ -1,11 +1,9 @@
 """One test for each trap of durable_rules: the fence holds, and people get their own answer."""
 
 import re
-import sys
 
-import durable_rules_engine as durable
 import pytest
-from engine_cases import a_large_rulebook, a_person, a_rule, ask, durable_but, known, twin
+from engine_cases import a_large_rulebook, a_person, a_rule, ask, durable, durable_but, known, twin
 
 from route_advisor.errors import EngineFailed, RulesContradict
 from route_advisor.facts import Facts
@@ -15,6 +13,7 @@ from route_advisor.reasoning.tokens import RULES_A_DOOR
 from route_advisor.rulebook.rule import Concludes
 from route_advisor.vocabulary import Outcome, Stage
 
+pytestmark = pytest.mark.needs_engine
 RULES = (
     a_rule("BASE", {"letter": ["wi2021"]}, Concludes("regime", "wi2021")),
     a_rule("ROUTE", {"regime": ["wi2021"], "route": ["b1"]}, stage=Stage.COMPONENTS),
@@ -226,14 +225,6 @@ def test_two_rules_with_one_id_are_refused():
         Engine([RULES[0], RULES[0]], {})
 
 
-@pytest.fixture
-def found_out_anew():
-    """Whether durable_rules can be used is asked again, in this test and after it."""
-    fence._why_not.cache_clear()
-    yield
-    fence._why_not.cache_clear()
-
-
 @pytest.mark.usefixtures("found_out_anew")
 def test_another_version_is_refused(monkeypatch):
     """Private functions of a version nobody read are not called."""
@@ -250,43 +241,30 @@ def without(function):
     return module
 
 
+def with_facts_changed(old, new):
+    """The C module, which hears other facts than we assert."""
+    return durable_but(assert_facts=lambda handle, facts: durable.assert_facts(handle, facts.replace(old, new)))
+
+
 @pytest.mark.parametrize(
     "module",
     [
-        without("delete_state"),
-        without("create_ruleset"),
-        durable_but(complete_and_start_action=lambda *_: None),
-        durable_but(assert_facts=lambda handle, facts: durable.assert_facts(handle, facts.replace('"u":1', '"u":0'))),
-        durable_but(
-            assert_facts=lambda handle, facts: durable.assert_facts(handle, facts.replace("}]", '},{"sid":"p","id":"L2","L2":1,"u":0}]'))
-        ),
+        lambda: without("delete_state"),
+        lambda: without("create_ruleset"),
+        lambda: durable_but(complete_and_start_action=lambda *_: None),
+        lambda: with_facts_changed('"u":1', '"u":0'),
+        lambda: with_facts_changed("}]", '},{"sid":"p","id":"L2","L2":1,"u":0}]'),
     ],
     ids=["cannot put away", "cannot compile", "stops early", "forgets what is unknown", "fires too much"],
 )
 @pytest.mark.usefixtures("found_out_anew")
 def test_what_does_not_answer_well_is_no_engine(module, monkeypatch):
     """Whatever Python it is: a durable_rules that lacks a function or answers a tiny case otherwise is not used, and the error says so."""
-    monkeypatch.setattr(fence, "import_module", lambda _: module)
+    made = module()
+    monkeypatch.setattr(fence, "import_module", lambda _: made)
     assert not is_available()
     with pytest.raises(EngineFailed, match="does not answer as it should on this Python"):
         Engine(RULES, {})
-
-
-@pytest.mark.usefixtures("found_out_anew")
-def test_where_durable_rules_is_missing_the_twin_answers_alone(monkeypatch):
-    """Where durable_rules cannot be loaded the twin answers alone, and an engine is a clear error."""
-    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-    assert not is_available()
-    with pytest.raises(EngineFailed, match="ask the plain twin alone"):
-        Engine(RULES, {})
-    assert checked(None, RULES, known(letter="wi2021"), {}) == twin(RULES, known(letter="wi2021"))
-
-
-def test_the_twin_alone_tells_contradictions_too():
-    """Without an engine the errors are the same."""
-    rules = [a_rule("ONE", (), Concludes("duty", "yes")), a_rule("TWO", (), Concludes("duty", "no"))]
-    with pytest.raises(RulesContradict, match="rules ONE, TWO all apply"):
-        checked(None, rules, known(), {})
 
 
 def test_memory_is_given_back():

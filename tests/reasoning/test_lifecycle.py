@@ -5,14 +5,14 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
-import durable_rules_engine as durable
 import pytest
-from engine_cases import a_large_rulebook, a_person, a_rule, durable_but, known, twin
+from engine_cases import a_large_rulebook, a_person, a_rule, durable, durable_but, known, twin
 
 from route_advisor.errors import EngineFailed
 from route_advisor.reasoning import engine as fence
 from route_advisor.reasoning.engine import Engine, checked
 
+pytestmark = pytest.mark.needs_engine
 BOOK, OTHERWISE, WORDS = a_large_rulebook(60, 20)
 
 

@@ -2,9 +2,8 @@
 
 from unittest.mock import patch
 
-import durable_rules_engine as durable
 import pytest
-from engine_cases import NAMES, a_large_rulebook, a_person, a_rule, ask, defaults, durable_but, known, people, rulebooks, twin
+from engine_cases import NAMES, a_large_rulebook, a_person, a_rule, ask, defaults, durable, durable_but, known, people, rulebooks, twin
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,8 @@ from route_advisor.reasoning.disagreement import said
 from route_advisor.reasoning.engine import Engine, checked
 from route_advisor.rulebook.rule import Concludes
 from route_advisor.vocabulary import Outcome, Stage
+
+pytestmark = pytest.mark.needs_engine
 
 
 def heard(reader, rules, facts, otherwise):

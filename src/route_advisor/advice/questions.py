@@ -30,15 +30,15 @@ def questions(
     catalogue: Catalogue,
     numbers: Numbers,
     on: date,
-    applying: Iterable[Verdict] = (),
+    everything: Iterable[Verdict] = (),
 ) -> tuple[Question, ...]:
     """A question for each missing fact that could still change this advice, the one that settles most first.
 
-    `undecided` are the verdicts that cannot tell. What earlier stages need comes first; a fact weighs more where it alone is missing.
+    `undecided` are the verdicts that cannot tell, among `everything` that rules say. What earlier stages need comes first; a fact weighs more where it alone is missing.
     In front of all stand the facts that are only expected, for then all that rests on them is; what is rarely otherwise comes last.
     """
     results = tuple(results)
-    first, last = _to_confirm(facts, tuple(applying), catalogue)
+    first, last = _to_confirm(facts, tuple(everything), catalogue)
     waiting = tuple(result.component for result in results if result.standing not in CLOSED)
     return tuple(
         question_about(name, tuple(sorted(rule.id for rule in rules)), catalogue, numbers, on, unlocks(rules, waiting, catalogue))
@@ -50,11 +50,11 @@ _Named = tuple[tuple[str, frozenset[Rule]], ...]
 """Facts to ask, each with the rules that its answer settles."""
 
 
-def _to_confirm(facts: Facts, applying: Sequence[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
+def _to_confirm(facts: Facts, everything: Sequence[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
     """The questions that would confirm what is expected: first those of the head, and those about what is rarely otherwise."""
     expected = [name for name, fact in facts.known.items() if fact.told_by[0] == (Teller.ASSUMPTION, EXPECTED, None)]
     asked = [name for name in expected if catalogue.facts[name].asks is not None]
-    found = [(name, frozenset(one.rule for one in applying if _asks(one.rule, name))) for name in asked]
+    found = [(name, frozenset(one.rule for one in everything if _asks(one.rule, name))) for name in asked]
     rare = {name for name in asked if catalogue.facts[name].unless_told is not None}
     return tuple(one for one in found if one[0] not in rare), tuple(one for one in found if one[0] in rare)
 

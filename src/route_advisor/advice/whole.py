@@ -40,7 +40,7 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         progress=whole_progress(results, book.catalogue, lines),
         steps=tuple(step for step in told if step.kind is not StepKind.KNOW),
         know=tuple(step for step in told if step.kind is StepKind.KNOW),
-        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, applying),
+        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, everything),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,

@@ -107,13 +107,22 @@ def _told(refused: RouteAdvisorError) -> int:
 
 def _nobody_listens() -> int:
     """A reader that went away, such as `head`, wants no more lines."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _drop_the_rest()
     return ExitCode.GIVEN
+
+
+def _drop_the_rest() -> None:
+    """Python writes what is left for stdout once more as it exits, and would tell of that too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _not_written(error: OSError) -> int:
     if error.errno == errno.EPIPE:
         return _nobody_listens()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_the_rest()
     where = f"{error.filename}: " if error.filename is not None else ""
     return _refuse(ExitCode.OUR_FAULT, f"{where}cannot be read or written ({error.strerror}); check the place and its permissions")
 

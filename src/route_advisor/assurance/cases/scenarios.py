@@ -136,8 +136,7 @@ class Told:
     def questions(self) -> tuple[Question, ...]:
         """What is asked."""
         undecided = [verdict for verdict in self.verdicts if verdict.cannot_tell]
-        applying = [verdict for verdict in self.verdicts if verdict.applies]
-        return questions(undecided, self._results, self.facts, self.catalogue, self.lines.numbers, self.lines.on, applying)
+        return questions(undecided, self._results, self.facts, self.catalogue, self.lines.numbers, self.lines.on, self.verdicts)
 
     @cached_property
     def _results(self) -> Sequence[Settled]:
