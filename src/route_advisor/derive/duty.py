@@ -102,6 +102,18 @@ def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
     return duty_period(starts, numbers) != "from_2022"
 
 
+def older_act(duo: Duo | None, numbers: Numbers, on: date) -> tuple[str, ToldBy] | None:
+    """The act from before 2022, and who tells it: DUO's letter, or the first day of the duty where no letter names an act; else `None`."""
+    if duo is None or not is_older_act(duo, numbers, on):
+        return None
+    duty = duo.duty
+    if duty is not None and duty.law is not None and not _later(duty.notified, on):
+        return duty.law, ToldBy(Teller.DUO, "letter_duo", duty.notified)
+    starts = _duty_starts(duo, numbers)
+    before_2013 = starts is not None and duty_period(starts, numbers) == "before_2013"
+    return "wi2007" if before_2013 else "wi2013", ToldBy(Teller.DUO, "mijn_inburgering", starts)
+
+
 def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
     """The 2013 Act, where DUO wrote before the 2021 Act about a duty that began under the 2013 Act: no letter could name another."""
     if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in numbers.by_name:
