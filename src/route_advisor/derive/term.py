@@ -72,7 +72,7 @@ def settled_term(
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
         stated_days = tuple(StatedDay(one.last_day, one.changed, one.ground or one.ground_code) for one in versions)
-        first = stated.starts or starts
+        first = stated.starts or (starts if starts is not None and starts <= now.last_day else None)  # no term begins after its end
         return TermDates(
             first, now.last_day, _confirmed(computed, versions), now.last_day, _extra_time_from(now.last_day, window), letter, stated_days
         )
