@@ -165,6 +165,23 @@ def test_an_eu_citizen_with_a_plan_is_not_told_that_duo_has_a_duty_on_record(twi
     assert "DUO has you" not in line.says.en
 
 
+def test_a_duty_that_ended_at_duo_is_not_expected_again(twin, file_of):
+    """The last day of the duty has passed: the day on which it began lets expect nothing more, and nobody is sent for a plan."""
+    ended = {"obliged": True, "starts": date(2023, 1, 1), "ends": date(2026, 11, 27), "law": "wi2021"}
+    advice = twin.advise(file_of(duo={"duty": ended}), on=DAY)
+    assert advice.duty.standing == "cannot_tell"
+    assert "PIP" not in advice.route.errand.en
+    assert [one.id for one in advice.conflicts] == ["duty_ended"]
+
+
+def test_what_duo_decided_goes_before_what_article_3_lets_expect(twin, file_of):
+    """An EU citizen who fulfilled the duty is not told that there probably never was one."""
+    fulfilled = {"duty": {"obliged": False, "reason_none": "fulfilled"}}
+    advice = twin.advise(file_of(person={"nationalities": ["FR"]}, duo=fulfilled), on=DAY)
+    assert (advice.duty.standing, advice.route.none_to_expect) == ("fulfilled", True)
+    assert "Probably" not in advice.route.errand.en
+
+
 @given(file_days(hostile_files()))
 def test_what_sources_differ_about_is_never_assumed(twin, file_day):
     """Where a letter and a register contradict each other, nobody here picks one."""

@@ -294,13 +294,16 @@ def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
         reason = _DUTY_WORDS.get(duty.reason_none, "not_obliged")
         yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (reason, register), unknown=["duo_duty"])
     elif duty.obliged:
-        for word, decided in _ended_by_decision(duo, on):
-            letter = ToldBy(Teller.DUO, "letter_duo", decided)
-            yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (word, letter), unknown=["duo_duty"])
+        ended = [(word, ToldBy(Teller.DUO, "letter_duo", decided)) for word, decided in _ended_by_decision(duo, on)]
+        for source in ended:
+            yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), source, unknown=["duo_duty"])
+        if duty.ends is not None and duty.ends < on and not ended:
+            end = ToldBy(Teller.DUO, "mijn_inburgering", duty.ends)
+            yield doubt("duty_ended", "duo_duty", ("obliged", register), ("not_obliged", end), unknown=["duo_duty"])
     temporary = [exemption for exemption in granted_exemptions(duo, on) if exemption.scope == "temporary"]
     if duty.reason_none == "temporary_exemption" and temporary and not any(_runs(one, on) for one in temporary):
-        ended = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
-        yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", ended), unknown=["duo_duty"])
+        over = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
+        yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", over), unknown=["duo_duty"])
 
 
 def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, frozenset[str]], on: date) -> Iterator[Saying]:
