@@ -1,7 +1,7 @@
 """The main path: facts go in, rules name what follows, the checklist says what is open, who told us, and who decides."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from threading import Lock
 from typing import Literal
@@ -10,7 +10,9 @@ from route_advisor.advice.certainty import certainty
 from route_advisor.advice.model import Advice
 from route_advisor.advice.receipt import receipt_of
 from route_advisor.advice.whole import advice_of
+from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.derive.file import facts_from
+from route_advisor.errors import LimitReached
 from route_advisor.facts import Facts
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning import engine
@@ -47,8 +49,8 @@ class Advisor:
         With `completions`, `Advice.certainty` says what holds whatever the missing facts turn out to be. `assume` supposes facts with
         their words, as `{"route": "b1"}`, to see what would be so; every line that rests on it says `expected`.
 
-        Raises `FileRefused` where the file names facts the rulebook does not have, `NotInRulebook` where `assume` does, and
-        `EngineDisagreement` or `EngineFailed` where the engine cannot be trusted; then there is no advice.
+        Raises `FileRefused` where the file names facts the rulebook does not have, `NotInRulebook` where `assume` does, `LimitReached`
+        for a day with a time of day in it, or one that no file can hold, and `EngineDisagreement` or `EngineFailed` where the engine cannot be trusted; then there is no advice.
         """
         answer = self.answer(file, on=on, assume=assume)
         book = self.rulebook_for(answer.facts)
@@ -68,11 +70,12 @@ class Advisor:
 
     def answer_on_facts(self, facts: Facts, *, on: date) -> Assumed:
         """As `answer`, for facts that you derived yourself."""
-        return answered(lambda some: self._verdicts(some, on, self.rulebook.law), facts, self.rulebook.law.catalogue)
+        day = _a_day(on)
+        return answered(lambda some: self._verdicts(some, day, self.rulebook.law), facts, self.rulebook.law.catalogue)
 
     def answer(self, file: PersonalFile, *, on: date, assume: Mapping[str, str] | None = None) -> Assumed:
         """All that is known, expected and concluded about this person on that day, what each rule says, and what is assumed."""
-        facts = facts_from(file, on=on, book=self.rulebook)
+        facts = facts_from(file, on=_a_day(on), book=self.rulebook)
         book = self.rulebook_for(facts)
         return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposing(assume or {}, book.catalogue))
 
@@ -91,12 +94,12 @@ class Advisor:
 
     def verdicts(self, file: PersonalFile, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
         """All that is known and concluded about this person on that day, and what each rule in force says; nothing is assumed."""
-        facts = facts_from(file, on=on, book=self.rulebook)
+        facts = facts_from(file, on=_a_day(on), book=self.rulebook)
         return self._verdicts(facts, on, self.rulebook_for(facts))
 
     def verdicts_on_facts(self, facts: Facts, *, on: date) -> tuple[Facts, tuple[Verdict, ...]]:
         """These facts with all that is concluded from them on that day, and what each rule in force says. Raises as `advise`."""
-        return self._verdicts(facts, on, self.rulebook.law)
+        return self._verdicts(facts, _a_day(on), self.rulebook.law)
 
     def _verdicts(self, facts: Facts, on: date, book: Rulebook) -> tuple[Facts, tuple[Verdict, ...]]:
         verdicts, facts = engine.checked(self._engine(on, book), book.in_force(on), facts, book.catalogue.otherwise)
@@ -129,6 +132,14 @@ class Advisor:
             return self._engines[compiled]
 
 
+def _a_day(on: date) -> date:
+    """That day, where a file can hold it too. Raises `LimitReached`."""
+    if isinstance(on, datetime) or not isinstance(on, date) or not FIRST_DAY <= on <= LAST_DAY:
+        first, last = FIRST_DAY.year, LAST_DAY.year
+        raise LimitReached(f"on={on!r} is not a day from {first} up to {last}; give a datetime.date, as date(2026, 11, 23)")
+    return on
+
+
 def _advisor(rulebook: Rulebook, use_engine: bool) -> Advisor:
     return Advisor(rulebook, use_engine=use_engine)
 
@@ -143,6 +154,6 @@ def advise(file: PersonalFile, *, on: date, completions: bool = False, assume: M
     """The explained checklist of this person on that day, from the shipped rulebook (compiled once, then kept).
 
     With `completions` also what holds whatever the missing facts turn out to be; with `assume` what would be so if facts had these words.
-    Raises `FileRefused`, `NotInRulebook`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
+    Raises `FileRefused`, `NotInRulebook`, `LimitReached`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
     """
     return shipped_advisor().advise(file, on=on, completions=completions, assume=assume)

@@ -55,6 +55,15 @@ def last_day_of_term(starts: date, years: int) -> date:
     return day_before(years_later(starts, years))
 
 
+def last_days_of_term(starts: date, years: int) -> tuple[date, ...]:
+    """The last day of a term of whole years, and the day after it where the law leaves both, earliest first.
+
+    A term from 29 February has no first day to come back to in a common year: it ends on 27 or on 28 February.
+    """
+    last, again = last_day_of_term(starts, years), years_later(starts, years)
+    return (last,) if again.day == starts.day else (last, again)
+
+
 def reaches_age(born: date, months: int) -> date:
     """The day on which someone has lived `months` months; 1 March for a 29 February in a common year."""
     reached = months_later(born, months)

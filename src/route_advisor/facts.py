@@ -135,6 +135,8 @@ class TermDates:
     told_by: tuple[ToldBy, ...]
     versions: tuple[StatedDay, ...] = ()
     """What DUO stated, oldest first; the last one counts."""
+    other_last_day: date | None = None
+    """The later of two computed last days, where the law leaves both and DUO has stated none."""
 
     def days_used(self, on: date) -> int | None:
         """The days of the term up to and including that day; `None` where its first day is not known."""

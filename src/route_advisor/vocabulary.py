@@ -115,10 +115,12 @@ class Clock(StrEnum):
     TERM_STARTS = "term_starts"
     TERM_LAST_DAY = "term_last_day"
     COMPUTED_LAST_DAY = "computed_last_day"
+    OTHER_LAST_DAY = "other_last_day"
     EXTRA_TIME_FROM = "extra_time_from"
     ROUTE_CHANGE_UNTIL = "route_change_until"
     MOVE_PLAN_DUE = "move_plan_due"
     OLD_PVT_LAST_DAY = "old_pvt_last_day"
+    OLD_PVT_OTHER_LAST_DAY = "old_pvt_other_last_day"
     OBJECTION_LAST_DAY = "objection_last_day"
 
 

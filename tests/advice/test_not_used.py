@@ -25,6 +25,14 @@ def test_what_a_line_rests_on_is_not_listed(left_out):
     assert left_out(statements=[WORKS]) == {}
 
 
+def test_what_only_a_line_to_know_rests_on_is_not_listed(twin, b1_file):
+    """A line without a tick box is a line: what it rests on is used."""
+    benefit = [{"fact": "social_assistance", "word": "receives"}]
+    advice = twin.advise(b1_file(duo={"group": {"value": "family_or_other_migrant"}}, statements=benefit), on=ON)
+    assert [line.id for line in advice.know if "social_assistance" in [fact.name for fact in line.facts]]
+    assert advice.not_used == ()
+
+
 @pytest.mark.parametrize(
     ("groups", "where", "reason"),
     [

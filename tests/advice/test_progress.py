@@ -36,6 +36,16 @@ def test_each_writer_says_it(twin, on_the_z_route, lang, said, form):
     assert said.casefold() in " ".join(write(advice, form, lang=lang).split()).casefold()
 
 
+def test_a_part_that_is_done_leaves_nothing(twin, on_the_z_route, changed):
+    """The municipality registered all hours, and a school states fewer: the part is done, so no line says that 200 hours are left."""
+    file = changed(
+        on_the_z_route(hours=[{"dutch_and_knm": 800}]), {"school": {"courses": [{"kind": "dutch", "hours": 600, "quality_mark": True}]}}
+    )
+    advice = twin.advise(file, on=ON)
+    assert advice.component("course_hours").standing is Standing.DONE
+    assert [(one.done, one.needed, one.left) for one in advice.component("course_hours").progress] == [(800, 800, 0), (600, None, None)]
+
+
 def test_hours_of_a_part_that_is_not_yours_are_not_counted_against_you(twin, on_the_z_route):
     """BI2021 art. 3.14 lid 3: the Decree asks a family migrant no participation hours, so none are left."""
     advice = twin.advise(on_the_z_route(group="family_or_other_migrant", hours=[{"participation": 10}]), on=ON)

@@ -52,3 +52,9 @@ def test_only_rules_in_force_that_day_answer(book):
     """The law of another day does not say who decides today."""
     day = date(2022, 6, 1)
     assert {rule for line in who(book, "plan_due", on=day) for rule in line.rules} <= {rule.written_as for rule in book.in_force(day)}
+
+
+def test_a_topic_of_another_day_is_not_called_a_slip(book):
+    """In 1900 no rule about the term is in force: the line names the day, and does not suggest the word that was typed."""
+    with pytest.raises(NotInRulebook, match=r'^no rule in force on 1900-01-01 is about "term"; ask for another day$'):
+        who(book, "term", on=date(1900, 1, 1))

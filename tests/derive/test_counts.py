@@ -50,6 +50,16 @@ def test_a_municipality_that_set_fewer_hours_sets_what_is_needed(counts):
     assert count["course_hours", "course_hours"][4:8] == (540, 600, 60, None)
 
 
+def test_only_the_newest_learnability_test_is_counted(counts):
+    """An older score is not told beside a newer test without one: the file lists the older test as superseded."""
+    tests = [
+        {"registered": date(2025, 1, 8), "result": "b1_not_feasible", "score_hundredths": 3100},
+        {"registered": date(2025, 6, 3), "result": "b1_feasible"},
+    ]
+    assert ("learnability", None) in counts(municipality={"learnability_tests": tests[:1]})
+    assert ("learnability", None) not in counts(municipality={"learnability_tests": tests})
+
+
 def test_hours_that_only_the_school_states_come_back_too(counts):
     """Seven hundred hours on a statement of the school are not dropped; those without a known mark may count."""
     courses = [{"kind": "dutch", "hours": 640, "quality_mark": True}, {"kind": "knm", "hours": 60}]

@@ -114,3 +114,12 @@ def test_for_an_asylum_permit_only_a_home_outside_a_centre_starts_the_weeks(word
     duty = {"obliged": True, "notified": since, "law": "wi2021"}
     found = word("plan_clock", on=since + timedelta(weeks=10), residence=residence, duo={"duty": duty}, municipality={"plans": []})
     assert found == ("running" if known else None)
+
+
+@pytest.mark.parametrize(("starts", "act"), [(date(2019, 8, 2), "wi2013"), (date(2012, 8, 2), "wi2007")])
+def test_a_plan_beside_an_older_duty_names_the_act_of_that_duty(twin, file_of, starts, act):
+    """Where no letter names an act, the first day of the duty tells it; a conflict never shows an empty source."""
+    file = file_of(duo={"duty": {"starts": starts}}, municipality={"plans": [PLAN]})
+    (conflict,) = [one for one in twin.advise(file, on=ON).conflicts if one.id == "plan_under_old_act"]
+    assert {one.value for one in conflict.sources} == {"wi2021", act}
+    assert {one.told_by.document for one in conflict.sources} == {"pip", "mijn_inburgering"}

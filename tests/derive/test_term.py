@@ -63,6 +63,13 @@ def test_a_plan_of_the_new_municipality_alone_does_not_make_the_term_look_short(
     assert (word, conflicts) == ("agree", [])
 
 
+def test_no_term_begins_after_its_end(term):
+    """DUO's last day lies before the plan in the file: the first day of that term is not known, and the days are told as differing."""
+    found, word, _ = term(duo={"term": {"last_day": date(2023, 4, 30)}}, municipality=PLANS)
+    assert (found.starts, found.days_used, found.last_day) == (None, None, date(2023, 4, 30))
+    assert word == "earlier"
+
+
 def test_a_start_of_duo_that_lies_after_the_plan_is_a_conflict(term):
     """D-3: the day after the first plan, or DUO has another first plan. We name both."""
     found, _, conflicts = term(duo={"term": {**TERM, "starts": date(2023, 5, 12)}}, municipality=PLANS)

@@ -14,6 +14,7 @@ from route_advisor.dates import (
     day_before,
     easter,
     last_day_of_term,
+    last_days_of_term,
     months_later,
     next_day,
     reaches_age,
@@ -173,3 +174,18 @@ def test_a_working_day_comes_within_a_week(book, day):
     assert day <= found <= day + timedelta(days=7)
     assert found.isoweekday() < 6
     assert working_day_from(found, book.catalogue.holidays) == found
+
+
+@pytest.mark.parametrize(
+    ("starts", "years", "days"),
+    [
+        (date(2024, 2, 29), 3, (date(2027, 2, 27), date(2027, 2, 28))),
+        (date(2024, 2, 29), 1, (date(2025, 2, 27), date(2025, 2, 28))),
+        (date(2024, 2, 29), 4, (date(2028, 2, 28),)),
+        (date(2024, 2, 28), 3, (date(2027, 2, 27),)),
+        (date(2024, 3, 1), 3, (date(2027, 2, 28),)),
+    ],
+)
+def test_a_term_from_the_leap_day_has_two_possible_last_days(starts, years, days):
+    """In a common year there is no 29 February to come back to; the law does not say which day it is then."""
+    assert last_days_of_term(starts, years) == days

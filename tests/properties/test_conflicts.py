@@ -104,6 +104,11 @@ CONTRADICTIONS = {
         {"duo.duty": {**OBLIGED, "reason_none": "fulfilled"}},
         [*SKILLS, "knm_exam", "pvt", "map"],
     ),
+    "D-9 obliged, and the duty ended": (
+        "duty_ended",
+        {"duo.duty": {**OBLIGED, "ends": ON - timedelta(days=1)}},
+        [*SKILLS, "knm_exam", "pvt", "map"],
+    ),
     "D-9 obliged, with a full exemption": (
         "duty_with_reason_none",
         {"duo.exemptions": [{"scope": "full", "decision": "granted", "decided": ON}]},

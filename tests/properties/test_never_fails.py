@@ -1,11 +1,13 @@
 """Advice is given for every valid file, on every day, and wrong words are refused with a line that helps."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from route_advisor import PersonalFile
+from route_advisor import LimitReached, PersonalFile
 from route_advisor.testing import file_days, hostile_files, personal_files
 
 names = st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)
@@ -55,3 +57,13 @@ def test_a_purpose_that_the_catalogue_does_not_have_is_refused_by_name(twin, cha
 def test_the_same_file_read_from_json_is_the_same_file(file):
     """A file survives its own JSON, so that apps can store and send it."""
     assert PersonalFile.model_validate_json(file.model_dump_json(by_alias=True)) == file
+
+
+@pytest.mark.parametrize(
+    "on", [date.min, date(1899, 12, 31), date(2101, 1, 1), date.max, datetime(2026, 11, 23, 12, tzinfo=UTC), "2026-11-23"]
+)
+def test_a_day_that_no_file_can_hold_is_refused_in_one_line(twin, file_of, on):
+    """A day far off overflows the calendar, and a time of day cannot be compared with a day: both are refused before any rule is read."""
+    for ask in (twin.advise, twin.verdicts, twin.answer):
+        with pytest.raises(LimitReached, match="is not a day from 1900 up to 2100"):
+            ask(file_of(), on=on)

@@ -138,7 +138,7 @@ def test_what_is_not_used_can_be_left_out_and_nothing_else_changes(twin, file_da
     if one is None or other is None or left_out != one.where:
         return
     again = twin.advise(other, on=on)
-    for part in ("regime", "duty", "route", "term", "components", "progress", "steps"):
+    for part in ("regime", "duty", "route", "term", "components", "progress", "steps", "know"):
         assert getattr(advice, part) == getattr(again, part), (one, part)
     assert {conflict.id for conflict in advice.conflicts} <= {conflict.id for conflict in again.conflicts}, one
 
@@ -161,5 +161,5 @@ def test_each_statement_of_a_person_is_used_or_listed(twin, file_day):
         confirmed = twin.verdicts(other, on=on)[0].word(statement.fact) == facts.word(statement.fact)
         if advice.duty.standing == "cannot_tell" or waits or confirmed:
             continue  # a line that waits for something else rests on it, or a register says the same
-        parts = ("regime", "duty", "components", "progress", "steps", "questions", "conflicts", "term")
+        parts = ("regime", "duty", "components", "progress", "steps", "know", "questions", "conflicts", "term")
         assert any(getattr(advice, part) != getattr(again, part) for part in parts), (statement, advice.not_used)

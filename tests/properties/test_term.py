@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from route_advisor import write
 from route_advisor.dates import day_before, last_day_of_term, months_later, next_day
 from route_advisor.testing import days, file_days, life_stories
 from route_advisor.vocabulary import Clock
@@ -106,6 +107,27 @@ def test_the_term_is_three_years_from_the_day_after_the_first_plan(twin, file_of
     assert term.last_day == last_day_of_term(term.starts, 3)
     assert next_day(term.last_day).replace(year=term.starts.year) == term.starts or (term.starts.month, term.starts.day) == (2, 29)
     assert timedelta(days=1094) <= term.last_day - term.starts <= timedelta(days=1095)
+
+
+@thorough
+@given(plan_days | st.just(date(2024, 2, 28)))
+def test_two_last_days_are_told_for_a_term_from_the_leap_day_and_for_no_other(twin, file_of, first):
+    """Whether it ends on 27 or 28 February the law leaves open: the earlier one counts, both are printed as a reading, and DUO decides."""
+    file = file_of(duo={"duty": {"obliged": True, "law": "wi2021"}}, municipality={"plans": [{"dated": first, "route": "b1"}]})
+    advice = twin.advise(file, on=first)
+    told = [why for why in advice.term.why if why.rule == "WI21-TERM-6"]
+    assert bool(told) is ((first.month, first.day) == (2, 28) and next_day(first).month == 2)
+    for why in told:
+        assert advice.term.last_day == date(first.year + 3, 2, 27)
+        assert f"27 February {first.year + 3} or 28 February {first.year + 3}" in why.says.en
+        assert why.law[0].certainty == "inference"
+        letter = {"last_day": date(first.year + 3, 2, 28), "changed": first}
+        assert f"or 28 February {first.year + 3}" in write(advice, "text", lang="en", width=1000)
+        stated = file_of(duo={"duty": {"obliged": True, "law": "wi2021"}, "term": letter}, municipality={"plans": [{"dated": first}]})
+        after = twin.advise(stated, on=first).term
+        assert after.last_day == after.computed_last_day == letter["last_day"]
+        assert after.other_last_day is None
+        assert "WI21-TERM-6" not in [why.rule for why in after.why]
 
 
 @thorough

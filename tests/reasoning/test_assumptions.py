@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from route_advisor import NotInRulebook, advise, write
 from route_advisor.personal_file import PersonalFile
 from route_advisor.testing import file_days, hostile_files
-from route_advisor.vocabulary import Basis, Grade, Standing
+from route_advisor.vocabulary import Basis, Grade, Standing, Teller
 
 DAY = date(2026, 11, 28)
 A_PLAN = {"plans": [{"dated": date(2025, 3, 12), "route": "b1"}]}
@@ -143,6 +143,43 @@ def test_every_line_that_rests_on_an_expectation_says_so(twin, file_day):
         told = any(why.expected for why in item.why)
         assert item.expected is told or item.standing is Standing.CANNOT_TELL
         assert not (told and item.basis in (Basis.LAW, Basis.DECIDED)), item.id
+
+
+@given(file_days(hostile_files()))
+def test_no_line_says_that_duo_has_on_record_what_is_only_assumed(twin, file_day):
+    """Where the act or the duty is an assumption, no line begins with what DUO has, or what its letter names; each assumption is told once."""
+    file, on = file_day
+    advice = twin.advise(file, on=on)
+    assert len({one.fact for one in advice.assumptions}) == len(advice.assumptions)
+    whys = (*advice.regime.why, *advice.duty.why, *(why for item in advice.components for why in (*item.why, *item.unless)))
+    for line in (*whys, *advice.steps, *advice.know):
+        if any(fact.told_by[0].teller is Teller.ASSUMPTION for fact in line.facts):
+            assert not line.says.en.startswith(("DUO has you", "DUO has no", "DUO has your", "DUO's letter names")), line
+
+
+def test_an_eu_citizen_with_a_plan_is_not_told_that_duo_has_a_duty_on_record(twin, file_of):
+    """Only the plan lets expect a duty; article 3 speaks against it, and DUO is asked."""
+    advice = twin.advise(file_of(person={"nationalities": ["DE"]}, municipality=A_PLAN), on=DAY)
+    (line,) = [step for step in advice.steps if step.id == "WI21-DUTY-21"]
+    assert line.expected
+    assert "DUO has you" not in line.says.en
+
+
+def test_a_duty_that_ended_at_duo_is_not_expected_again(twin, file_of):
+    """The last day of the duty has passed: the day on which it began lets expect nothing more, and nobody is sent for a plan."""
+    ended = {"obliged": True, "starts": date(2023, 1, 1), "ends": date(2026, 11, 27), "law": "wi2021"}
+    advice = twin.advise(file_of(duo={"duty": ended}), on=DAY)
+    assert advice.duty.standing == "cannot_tell"
+    assert "PIP" not in advice.route.errand.en
+    assert [one.id for one in advice.conflicts] == ["duty_ended"]
+
+
+def test_what_duo_decided_goes_before_what_article_3_lets_expect(twin, file_of):
+    """An EU citizen who fulfilled the duty is not told that there probably never was one."""
+    fulfilled = {"duty": {"obliged": False, "reason_none": "fulfilled"}}
+    advice = twin.advise(file_of(person={"nationalities": ["FR"]}, duo=fulfilled), on=DAY)
+    assert (advice.duty.standing, advice.route.none_to_expect) == ("fulfilled", True)
+    assert "Probably" not in advice.route.errand.en
 
 
 @given(file_days(hostile_files()))

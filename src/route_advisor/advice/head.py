@@ -90,6 +90,7 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
             extensions=tuple(Extension(last_day=one.last_day, registered=one.registered, ground=one.ground) for one in dates.versions),
             why=lines.whys(applying),
             expected=any(lines.is_expected(one.premises) for one in applying),
+            other_last_day=dates.other_last_day,
         )
     if facts.word("term") == "not_started":
         return "not_started"

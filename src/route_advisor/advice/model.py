@@ -238,6 +238,8 @@ class Term(Line):
     why: tuple[Why, ...]
     expected: bool = False
     """It rests on an assumption of this advice."""
+    other_last_day: date | None = None
+    """The later of two last days, where the law leaves both and DUO has stated none. Until then `last_day` is the earlier one."""
 
 
 NoTerm = Literal["not_started", "not_covered", "not_needed", "unknown"]

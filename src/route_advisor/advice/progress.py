@@ -17,9 +17,15 @@ def progress_of(result: Settled, lines: LineWriter) -> tuple[Progress, ...]:
     """What was counted about one component. Of one that is done only what was asked, without its days; of one that is not yours nothing."""
     if result.standing in _NOTHING_TO_COUNT:
         return ()
-    counts = (count for count in lines.facts.counts if count.part == result.component)
-    done = result.standing is Standing.DONE
-    return tuple(_line(count, lines) for count in counts if not done or (count.needed is not None and count.unit != "days"))
+    counts = [count for count in lines.facts.counts if count.part == result.component]
+    if result.standing is Standing.DONE:
+        counts = [_nothing_left(count) for count in counts if count.needed is not None and count.unit != "days"]
+    return tuple(_line(count, lines) for count in counts)
+
+
+def _nothing_left(count: Count) -> Count:
+    """What one source counts of a part that is done by another: how much it counts, and not that more is needed."""
+    return count._replace(needed=None, left=None, number=None) if count.left else count
 
 
 def whole_progress(results: Sequence[Settled], catalogue: Catalogue, lines: LineWriter) -> tuple[Progress, ...]:

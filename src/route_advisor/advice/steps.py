@@ -12,7 +12,7 @@ from route_advisor.reasoning.components import Settled, is_about_something
 from route_advisor.rulebook.rule import Dates, Refers, Suggests, Verdict
 from route_advisor.vocabulary import WAITING, Clock, Standing, StepKind
 
-TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY})
+TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY, Clock.OTHER_LAST_DAY})
 """Dates that stand in the term, not among the steps."""
 
 FIRST_DAYS = frozenset({Clock.EXTRA_TIME_FROM})

@@ -45,7 +45,7 @@ def who(rulebook: Rulebook, topic: str | None = None, *, on: date) -> tuple[WhoL
     """
     law = rulebook.law
     known = _topics(law, on)
-    chosen = {rule.id: rule for rules in known.values() for rule in rules} if topic is None else _matching(topic, known, law)
+    chosen = {rule.id: rule for rules in known.values() for rule in rules} if topic is None else _matching(topic, known, law, on)
     by_authority: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in (rule for rule in law.in_force(on) if rule.id in chosen):
         by_authority[rule.final_word].append(rule)
@@ -105,12 +105,14 @@ def _about(rule: Rule) -> Iterator[str]:
         yield str(then.clock)
 
 
-def _matching(topic: str, known: Mapping[str, tuple[Rule, ...]], rulebook: Rulebook) -> dict[str, Rule]:
+def _matching(topic: str, known: Mapping[str, tuple[Rule, ...]], rulebook: Rulebook, on: date) -> dict[str, Rule]:
     wanted = "_".join(topic.casefold().replace("-", " ").split())
     names = _names(known, rulebook)
     exact = [name for name, words in names.items() if wanted in words]
     close = exact or [name for name, words in names.items() if any(_begins(wanted, word) for word in words)]
     rules = {rule.id: rule for name in close for rule in _rules_of(name, known, rulebook)}
+    if not rules and close:
+        raise NotInRulebook(f'no rule in force on {on} is about "{topic}"; ask for another day')
     if not rules:
         every = sorted({word for words in names.values() for word in words})
         raise NotInRulebook(f'no rule is about "{topic}"{did_you_mean(wanted, every)} (`route-advisor who` lists the topics)')

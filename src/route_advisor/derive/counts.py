@@ -93,7 +93,7 @@ def _talks(municipality: Municipality, on: date) -> Iterator[Count]:
 
 def _learnability(municipality: Municipality, on: date) -> Iterator[Count]:
     """The score of the newest learnability test, in hundredths of a point."""
-    known = [one for one in municipality.learnability_tests or () if one.registered <= on and one.score_hundredths is not None]
+    known = [one for one in municipality.learnability_tests or () if one.registered <= on]
     newest = max(known, key=lambda one: (one.registered, repr(one)), default=None)
     if newest is not None and newest.score_hundredths is not None:
         source = ToldBy(Teller.MUNICIPALITY, "municipal_record", newest.registered)

@@ -102,6 +102,18 @@ def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
     return duty_period(starts, numbers) != "from_2022"
 
 
+def older_act(duo: Duo | None, numbers: Numbers, on: date) -> tuple[str, ToldBy] | None:
+    """The act from before 2022, and who tells it: DUO's letter, or the first day of the duty where no letter names an act; else `None`."""
+    if duo is None or not is_older_act(duo, numbers, on):
+        return None
+    duty = duo.duty
+    if duty is not None and duty.law is not None and not _later(duty.notified, on):
+        return duty.law, ToldBy(Teller.DUO, "letter_duo", duty.notified)
+    starts = _duty_starts(duo, numbers)
+    before_2013 = starts is not None and duty_period(starts, numbers) == "before_2013"
+    return "wi2007" if before_2013 else "wi2013", ToldBy(Teller.DUO, "mijn_inburgering", starts)
+
+
 def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
     """The 2013 Act, where DUO wrote before the 2021 Act about a duty that began under the 2013 Act: no letter could name another."""
     if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in numbers.by_name:
@@ -282,13 +294,16 @@ def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
         reason = _DUTY_WORDS.get(duty.reason_none, "not_obliged")
         yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (reason, register), unknown=["duo_duty"])
     elif duty.obliged:
-        for word, decided in _ended_by_decision(duo, on):
-            letter = ToldBy(Teller.DUO, "letter_duo", decided)
-            yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), (word, letter), unknown=["duo_duty"])
+        ended = [(word, ToldBy(Teller.DUO, "letter_duo", decided)) for word, decided in _ended_by_decision(duo, on)]
+        for source in ended:
+            yield doubt("duty_with_reason_none", "duo_duty", ("obliged", register), source, unknown=["duo_duty"])
+        if duty.ends is not None and duty.ends < on and not ended:
+            end = ToldBy(Teller.DUO, "mijn_inburgering", duty.ends)
+            yield doubt("duty_ended", "duo_duty", ("obliged", register), ("not_obliged", end), unknown=["duo_duty"])
     temporary = [exemption for exemption in granted_exemptions(duo, on) if exemption.scope == "temporary"]
     if duty.reason_none == "temporary_exemption" and temporary and not any(_runs(one, on) for one in temporary):
-        ended = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
-        yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", ended), unknown=["duo_duty"])
+        over = ToldBy(Teller.DUO, "letter_duo", max((one.ends for one in temporary if one.ends is not None), default=None))
+        yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", over), unknown=["duo_duty"])
 
 
 def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, frozenset[str]], on: date) -> Iterator[Saying]:

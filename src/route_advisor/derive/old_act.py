@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.dates import last_day_of_term, weeks_later, years_later
+from route_advisor.dates import last_days_of_term, weeks_later, years_later
 from route_advisor.derive.duty import duty_period, granted_exemptions, is_asylum, is_older_act
 from route_advisor.derive.plan import SKILLS
 from route_advisor.derive.results import awaited, passed, release_sayings
 from route_advisor.derive.sayings import Saying, day_known, says
-from route_advisor.derive.term import compared, days_of, settled_term, word_on
+from route_advisor.derive.term import compared, days_of, reading_of, settled_term, word_on
 from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm
 from route_advisor.rulebook.numbers import Numbers
@@ -26,9 +26,10 @@ def old_act_sayings(
     yield from _ona_and_nt2(file.duo, on)
     if _duty_of_2013(file.duo, numbers, on) is None and exams is None:
         return
-    for fact, term in (("old_exam_term", exams), ("old_pvt_term", statement)):
+    for fact, reading, term in (("old_exam_term", "old_term_reading", exams), ("old_pvt_term", "old_pvt_reading", statement)):
         if term is not None:
             yield Saying(fact, word_on(term, on), term.told_by[0])
+            yield Saying(reading, reading_of(term), term.told_by[0])
     if exams is not None and exams.stated_last_day is not None and exams.computed_last_day is not None:
         yield Saying("old_term_dates", compared(exams.stated_last_day, exams.computed_last_day), exams.told_by[0])
     yield from _centre_wait(file, numbers, on)
@@ -96,6 +97,8 @@ def old_act_dates(exams: TermDates | None, statement: TermDates | None) -> Itera
         yield from days_of(exams)
     if statement is not None:
         yield DateFact(Clock.OLD_PVT_LAST_DAY, statement.last_day, statement.told_by)
+        if statement.other_last_day is not None:
+            yield DateFact(Clock.OLD_PVT_OTHER_LAST_DAY, statement.other_last_day, statement.told_by)
 
 
 def old_exam_term(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
@@ -137,7 +140,7 @@ def _duty_of_2013(duo: Duo | None, numbers: Numbers, on: date) -> Duty | None:
 def _term(
     starts: date | None, years: int | None, stated: StatedTerm | None, record: ToldBy, numbers: Numbers, on: date
 ) -> TermDates | None:
-    computed = last_day_of_term(starts, years) if starts is not None and years is not None else None
+    computed = last_days_of_term(starts, years) if starts is not None and years is not None else ()
     return settled_term(starts, computed, (record,), stated, numbers.by_name.get("old_extra_time_window"), on)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from route_advisor.dates import day_before, next_day, weeks_later
-from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act
+from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act, older_act
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
@@ -107,11 +107,10 @@ def plan_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doub
     yield from _plans_of_one_day(plans)
     yield from _first_plan_at_a2(plans, file.duo, numbers, on)
     yield from _levels_that_differ(plans, registered_plan(file.duo, on))
-    duty = file.duo.duty if file.duo is not None else None
+    duty, older = file.duo.duty if file.duo is not None else None, older_act(file.duo, numbers, on)
     for plan in plans:
-        if duty is not None and is_older_act(file.duo, numbers, on):
-            letter = ToldBy(Teller.DUO, "letter_duo", duty.notified)
-            yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), (str(duty.law), letter), unknown=["law_in_letter"])
+        if duty is not None and older is not None:
+            yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), older, unknown=["law_in_letter"])
         if duty is not None and duty.starts is not None and duty.starts <= on and plan.dated < _first_start(duty, duty.starts):
             yield doubt(
                 "plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts))

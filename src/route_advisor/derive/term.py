@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from route_advisor.dates import day_before, days_later, last_day_of_term, months_later
+from route_advisor.dates import day_before, days_later, last_days_of_term, months_later
 from route_advisor.derive.duty import cause_of_gap, is_older_act, said_by, short_interruption
 from route_advisor.derive.plan import first_plan_day, plans_until, term_start_of
 from route_advisor.derive.sayings import Doubt, Saying, doubt, says
@@ -22,12 +22,18 @@ def word_on(term: TermDates, on: date) -> str:
     return "last_six_months" if term.extra_time_from is not None and on >= term.extra_time_from else "running"
 
 
+def reading_of(term: TermDates) -> str:
+    """Whether the law leaves two last days, for a term that starts on 29 February and of which DUO has stated no last day."""
+    return "one_day" if term.other_last_day is None else "two_days"
+
+
 def days_of(term: TermDates) -> Iterator[DateFact]:
     """The dates of a term for the sentences."""
     for clock, day in (
         (Clock.TERM_STARTS, term.starts),
         (Clock.TERM_LAST_DAY, term.last_day),
         (Clock.COMPUTED_LAST_DAY, term.computed_last_day),
+        (Clock.OTHER_LAST_DAY, term.other_last_day),
         (Clock.EXTRA_TIME_FROM, term.extra_time_from),
     ):
         if day is not None:
@@ -47,42 +53,55 @@ def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | No
     if versions and plans_until(file.municipality, on) == ():
         return None
     years = numbers.at("term_length", first.day) if first is not None else None
-    computed = last_day_of_term(term_start_of(first.day), years) if first is not None and years is not None else None
+    computed = last_days_of_term(term_start_of(first.day), years) if first is not None and years is not None else ()
     computed = _with_interruption(computed, first, file, numbers, on)
     starts = term_start_of(first.day) if first is not None else None
     return settled_term(starts, computed, first.told_by if first is not None else (), stated, numbers.by_name.get("extra_time_window"), on)
 
 
 def settled_term(
-    starts: date | None, computed: date | None, told_by: tuple[ToldBy, ...], stated: StatedTerm | None, window: Number | None, on: date
+    starts: date | None, computed: tuple[date, ...], told_by: tuple[ToldBy, ...], stated: StatedTerm | None, window: Number | None, on: date
 ) -> TermDates | None:
     """A term with DUO's stated dates where it had them on that day, else with the computed ones; `None` without either.
 
-    `window` is the number of months before the last day in which extra time can be asked.
+    `computed` are the last days that the law leaves, earliest first: one, or two for a term from 29 February. The one that DUO stated is
+    the right one; until then the earlier one counts. `window` is the number of months before it in which extra time can be asked.
     """
     versions = versions_on(stated, on)
     if stated is not None and versions:
         now = versions[-1]
         letter = (ToldBy(Teller.DUO, "letter_duo", now.changed),)
         stated_days = tuple(StatedDay(one.last_day, one.changed, one.ground or one.ground_code) for one in versions)
-        first = stated.starts or starts
-        return TermDates(first, now.last_day, computed, now.last_day, _extra_time_from(now.last_day, window), letter, stated_days)
-    if starts is None or computed is None:
+        first = stated.starts or (starts if starts is not None and starts <= now.last_day else None)  # no term begins after its end
+        return TermDates(
+            first, now.last_day, _confirmed(computed, versions), now.last_day, _extra_time_from(now.last_day, window), letter, stated_days
+        )
+    if starts is None or not computed:
         return None
-    return TermDates(starts, computed, computed, None, _extra_time_from(computed, window), told_by)
+    last_day, *later = computed
+    other = later[0] if later else None
+    return TermDates(starts, last_day, last_day, None, _extra_time_from(last_day, window), told_by, other_last_day=other)
+
+
+def _confirmed(computed: tuple[date, ...], versions: tuple[TermVersion, ...]) -> date | None:
+    """The computed last day that DUO stated at some time, else the earliest one."""
+    stated = {one.last_day for one in versions}
+    return next((day for day in computed if day in stated), computed[0] if computed else None)
 
 
 LENGTHENING = ("not_resident", "temporary_purpose", "religious_work")
 """The causes of an interruption that make the term longer (BI2021 art. 2.1 lid 2); after any other the law says nothing of it."""
 
 
-def _with_interruption(computed: date | None, first: DateFact | None, file: PersonalFile, numbers: Numbers, on: date) -> date | None:
+def _with_interruption(
+    computed: tuple[date, ...], first: DateFact | None, file: PersonalFile, numbers: Numbers, on: date
+) -> tuple[date, ...]:
     """The last day, later by an interruption of at most one year that began in the term and had one of three causes (BI2021 art. 4.2)."""
     duty, cause = file.duo.duty if file.duo is not None else None, cause_of_gap(file, on)
     gap = short_interruption(duty, numbers, on) if duty is not None and cause is not None and cause[0] in LENGTHENING else None
-    if computed is None or first is None or gap is None or not first.day < gap[0] <= computed:
+    if not computed or first is None or gap is None or not first.day < gap[0] <= computed[0]:
         return computed
-    return days_later(computed, (gap[1] - gap[0]).days)
+    return tuple(days_later(day, (gap[1] - gap[0]).days) for day in computed)
 
 
 def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
@@ -113,6 +132,7 @@ def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
             yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
         return
     yield Saying("term", word_on(term, on), term.told_by[0])
+    yield Saying("term_reading", reading_of(term), term.told_by[0])
     if term.stated_last_day is not None:
         if not plans_until(file.municipality, on):
             yield says("plan", "dated", Teller.DUO, "letter_duo", None if term.starts is None else day_before(term.starts))

@@ -18,8 +18,8 @@ from route_advisor.vocabulary import Level, Teller
 _LEVELS = tuple(f"{skill}_level_decided" for skill in SKILLS)
 _RESULTS = tuple(f"{skill}_result" for skill in SKILLS)
 _PERMIT = ("residence_title", "residence_purpose", "permit_now")
-_CLOCKS = ("plan_clock", "old_pvt_term", "old_centre_wait")
-_TERM = ("term", "term_dates", "plan", "route_change_window", "old_exam_term", "old_term_dates")
+_CLOCKS = ("plan_clock", "old_pvt_term", "old_pvt_reading", "old_centre_wait")
+_TERM = ("term", "term_dates", "term_reading", "plan", "route_change_window", "old_exam_term", "old_term_dates", "old_term_reading")
 _LESSONS = ("course_hours_status", "dutch_lessons", "lesson_hours", "old_effort", "#course_hours", "#lesson_hours", "#estimated_hours")
 
 FEEDS: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +39,9 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
         "duty_near_2022",
         "notice_timing",
         "old_exam_term",
+        "old_term_reading",
         "old_pvt_term",
+        "old_pvt_reading",
         "duty_gap",
     ),
     "duo.duty.notified": ("notice", "plan_clock", "notice_timing", "law_in_letter"),
@@ -51,8 +53,8 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "duo.group.history[].value": ("group", "course_offer", *_CLOCKS),
     "duo.term.last_day": _TERM,
     "duo.term.history[].last_day": _TERM,
-    "duo.pvt_term.last_day": ("old_pvt_term", "#pvt_term:pvt"),
-    "duo.pvt_term.history[].last_day": ("old_pvt_term", "#pvt_term:pvt"),
+    "duo.pvt_term.last_day": ("old_pvt_term", "old_pvt_reading", "#pvt_term:pvt"),
+    "duo.pvt_term.history[].last_day": ("old_pvt_term", "old_pvt_reading", "#pvt_term:pvt"),
     "duo.plan.dated": ("plan", "route"),
     "duo.plan.route": ("route",),
     "duo.plan.level": _LEVELS,

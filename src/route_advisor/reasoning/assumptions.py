@@ -53,7 +53,7 @@ def answered(ask: Callable[[Facts], Answer], facts: Facts, catalogue: Catalogue,
     assumptions = tuple(supposed)
     while True:
         found, verdicts = ask(assuming(facts, assumptions))
-        more = tuple(_expected(found, verdicts, catalogue))
+        more = tuple({one.fact: one for one in reversed([*_expected(found, verdicts, catalogue)])}.values())[::-1]
         if not more:
             return Assumed(found, verdicts, assumptions, _resting(found, verdicts, assumptions), facts)
         assumptions += more

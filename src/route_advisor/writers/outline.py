@@ -197,7 +197,8 @@ def _term(advice: Advice, words: Wording) -> Point:
     whole = None if term.days_used is None else term.days_used + term.days_left
     left = words.label("days_left", left=str(term.days_left)) if whole is None else _days_of(term.days_left, whole, words)
     differs = (words.label(counted_from, day=words.day(computed)),) if computed is not None and stated not in (None, computed) else ()
-    return Point(heading, days, (source, left, *differs), _references(term.why, words), _mark(words, expected=term.expected))
+    other = () if term.other_last_day is None else (words.label("term_other_day", day=words.day(term.other_last_day)),)
+    return Point(heading, days, (*other, source, left, *differs), _references(term.why, words), _mark(words, expected=term.expected))
 
 
 # --- what a line rests on -----------------------------------------------------------------------------
