@@ -337,7 +337,13 @@ def _cannot_tell(items: Sequence[Item], words: Wording) -> Iterator[Point]:
         about = (words.listed(words.component(item.id) for item in group),)
         whys = [why for item in group for why in item.why]
         says = f"{words.label('word_missing')}: {words.listed(missing)}" if missing else _because(group, words)
-        yield Point(about, says, _counted(group[0], words), _references(whys, words))
+        waits = () if missing or not _is_only_said(whys) else (words.label("once_confirmed"),)
+        yield Point(about, says, (*waits, *_counted(group[0], words)), _references(whys, words))
+
+
+def _is_only_said(whys: Iterable[Why]) -> bool:
+    """The reason rests on what the person said: nobody with a record has confirmed it."""
+    return any(source.teller is Teller.PERSON for why in whys for line in why.facts for source in line.told_by)
 
 
 def _missing_facts(item: Item, words: Wording) -> tuple[str, ...]:
@@ -377,16 +383,16 @@ def last_day_of(step: Step) -> date | None:
 
 def _dated(group: Sequence[Step], words: Wording) -> Point:
     first = group[0]
-    day = words.day(last_day_of(first) or date.max)
+    day, mark = words.day(last_day_of(first) or date.max), _mark(words, expected=first.expected)
     if FIRST_DAYS.intersection(first.about):
         about = words.label("step_now" if first.days_left is None else "step_later")  # the sentence itself names the day
-        return Point((about,), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words))
+        return Point((about,), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words), mark)
     if first.passed:
         return Point(
-            (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words)
+            (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words), mark
         )
     whom = f"{words.label('word_with')} {words.authority(first.with_)}"
-    return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words))
+    return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words), mark)
 
 
 def _after_the_day(group: Sequence[Step], words: Wording) -> Iterator[str]:
@@ -407,7 +413,8 @@ def _still(still: Still, words: Wording) -> str:
 
 
 def _to_know(group: Sequence[Step], words: Wording) -> Point:
-    return Point((), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words))
+    mark = _mark(words, expected=group[0].expected)
+    return Point((), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words), mark)
 
 
 def _steps(steps: Sequence[Step], words: Wording) -> Section:
