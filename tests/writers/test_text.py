@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from route_advisor import Rulebook, write
+from route_advisor import Rulebook, load, write
 from route_advisor.vocabulary import Standing
 from route_advisor.writers.outline import MOST_QUESTIONS, MOST_SIDE_QUESTIONS, Kind, outline
 from route_advisor.writers.text import as_text
@@ -204,3 +204,37 @@ def test_a_component_whose_reason_cannot_be_said_is_still_named(amina):
     silent = tuple(item.model_copy(update={"why": ()}) for item in amina.components)
     text = as_text(amina.model_copy(update={"components": silent}), lang="en")
     assert all(name in text for name in ("reading", "writing", "KNM exam", "PVT"))
+
+
+def test_the_same_is_not_said_beside_a_step_and_as_a_step(twin):
+    """Who is past the last day reads once that DUO must be asked now, however many steps are late."""
+    file = load("examples/term-over-family.yaml")
+    text = " ".join(as_text(twin.advise(file, on=date(2026, 11, 23)), lang="en").split())
+    assert text.count("Your last day has passed.") == 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_who_decides_is_said_once_in_a_line(all_advices, lang):
+    """A sentence that ends with "DUO decides" is not followed by "DUO weighs this"."""
+    for advice in all_advices:
+        assert (
+            re.search(r"(DUO|IND) (beslist|decides)\. (De |The )?(DUO|IND) (weegt|weighs)", " ".join(as_text(advice, lang=lang).split()))
+            is None
+        )
+
+
+def test_a_part_that_waits_for_a_confirmed_route_says_so(advice_of):
+    """The hours of another route are not gone before a paper confirms the route that the person told."""
+    text = " ".join(as_text(advice_of("only-a-b1-letter"), lang="en").split())
+    assert "Certain once what you told us is confirmed" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.STEPS, Kind.KNOW])
+def test_each_line_on_an_expectation_carries_its_mark(all_advices, kind):
+    """Also a line to know, and a step with a day."""
+    for advice in all_advices:
+        lines = {line.id for line in (*advice.steps, *advice.know) if line.expected}
+        for section in outline(advice, "en").sections:
+            for point in section.points if section.kind is kind else ():
+                expected = any(rule.rule == line.partition(":")[0] for rule in point.rests_on for line in lines)
+                assert bool(point.mark) is expected, (advice.case_ref, point.says)

@@ -371,7 +371,8 @@ def _steps_by_day(steps: Sequence[Step], words: Wording) -> Iterator[Section]:
     """First the steps with a day, whoever they are with, the first day first; then those without, by authority."""
     dated = [step for step in steps if last_day_of(step) is not None]
     undated = [step for step in steps if last_day_of(step) is None]
-    points = tuple(_dated(group, words) for group in steps_of_one_kind(dated, words))
+    own = frozenset(step.id for step in steps)
+    points = tuple(_dated(group, own, words) for group in steps_of_one_kind(dated, words))
     yield Section(Kind.STEPS, words.label("heading_steps_by_day"), points)
     yield from (_steps(group, words) for group in _together(undated, lambda step: step.with_))
 
@@ -381,7 +382,8 @@ def last_day_of(step: Step) -> date | None:
     return step.day or step.latest_sensible_day
 
 
-def _dated(group: Sequence[Step], words: Wording) -> Point:
+def _dated(group: Sequence[Step], own: frozenset[str], words: Wording) -> Point:
+    """A step with its day; `own` are the rules that stand as a step of their own, and are not said again beside another."""
     first = group[0]
     day, mark = words.day(last_day_of(first) or date.max), _mark(words, expected=first.expected)
     if FIRST_DAYS.intersection(first.about):
@@ -389,16 +391,20 @@ def _dated(group: Sequence[Step], words: Wording) -> Point:
         return Point((about,), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words), mark)
     if first.passed:
         return Point(
-            (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words), mark
+            (words.label("step_passed", day=day),),
+            in_one(group, words),
+            tuple(_after_the_day(group, own, words)),
+            _references(group, words),
+            mark,
         )
     whom = f"{words.label('word_with')} {words.authority(first.with_)}"
     return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words), mark)
 
 
-def _after_the_day(group: Sequence[Step], words: Wording) -> Iterator[str]:
+def _after_the_day(group: Sequence[Step], own: frozenset[str], words: Wording) -> Iterator[str]:
     """The day has passed: whom to ask what is still possible, and what the law lets you ask, up to which day."""
     first = group[0]
-    said = [_still(one, words) for one in first.still]
+    said = [_still(one, words) for one in first.still if one.rule not in own]
     if words.catalogue.authorities[first.with_].municipal or not said:
         said.insert(0, words.label("step_passed_ask", who=words.authority(first.with_)))
     elif any(one.until is not None for one in first.still):
@@ -468,7 +474,8 @@ def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
     if first.check_current:
         yield words.label("check_current")
     if first.open_norm is not None:
-        yield words.label("who_weighs", who=words.authority(first.final_word))
+        if words.label("decides", who=words.authority(first.final_word)).casefold() not in words.of(first.says).casefold():
+            yield words.label("who_weighs", who=words.authority(first.final_word))
         yield from (words.municipality_says(policy.municipality, policy.says) for policy in first.own_policy)
     elif first.final_word != first.with_:
         yield f"{words.label('word_final_word')}: {words.authority(first.final_word)}"

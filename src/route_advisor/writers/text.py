@@ -67,7 +67,7 @@ def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
         return
     more = f" ({section.more})" if section.more else ""
     yield from map(heading, wrap(section.heading.upper() + more, width))
-    points, beside = section.points, ()
+    points, beside = section.points, section.points[:0]
     if section.kind is Kind.DECIDERS:  # what the others weigh stands with their steps
         points, beside = points[:_FEW], points[_FEW:]
     for point in points:
