@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from route_advisor import load, write
+from route_advisor import Rulebook, load, write
 from route_advisor.vocabulary import Standing
+from route_advisor.writers.wording import Wording
 
 ON = date(2026, 11, 23)
 Z = [{"dated": date(2024, 2, 6), "route": "z"}]
@@ -100,5 +101,14 @@ def advice_of_example(twin):
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_points_have_the_mark_of_the_language(advice_of_example, lang):
     """The learnability test is written in hundredths, and read with a comma or a point."""
-    text = " ".join(write(advice_of_example("amina-b1"), lang=lang).split())
-    assert {"nl": "62,50, nodig 50,00", "en": "62.50, 50.00 needed"}[lang] in text
+    advice = advice_of_example("amina-b1")
+    said = [Wording(Rulebook.shipped().catalogue, lang).progress(one) for one in advice.progress]
+    assert any({"nl": "62,50, nodig 50,00", "en": "62.50, 50.00 needed"}[lang] in one for one in said)
+
+
+def test_what_is_complete_is_left_to_the_json(advice_of_example):
+    """People read what is still left; a count that asks nothing of them stays in the typed fields."""
+    advice = advice_of_example("amina-b1")
+    text = " ".join(write(advice, lang="en").split())
+    assert "200 left" in text
+    assert "62.50" not in text

@@ -83,6 +83,29 @@ def test_somebody_in_scope_is_told_so_without_denying_what_is_rare(twin, file_of
     assert assumed.items() >= {"eu_family_right": "not_held", "treaty_exception": "not_held", "duo_duty": "obliged"}.items()
 
 
+def test_a_minister_of_religion_is_in_scope_whatever_is_rare(twin, file_of):
+    """WI2021 art. 3 lid 1 onder b: no rule says whether that purpose is temporary, and it need not be known."""
+    person = {"born": date(1985, 11, 2), "nationalities": ["GH"]}
+    advice = twin.advise(file_of(person=person, residence={"permits": [{**PERMIT, "purpose": "minister_of_religion"}]}), on=DAY)
+    assert (advice.duty.standing, advice.duty.basis) == ("obliged", Basis.EXPECTED)
+    assert [why.rule for why in advice.duty.why] == ["WI21-DUTY-8"]
+
+
+def test_nothing_rare_is_assumed_where_it_would_settle_nothing(twin, file_of):
+    """A nationality alone does not tell who is in scope: then no exception is taken for granted either."""
+    assert twin.advise(file_of(person={"nationalities": ["GH"]}), on=DAY).assumptions == ()
+
+
+def test_what_stands_in_a_letter_is_not_asked_before_it_comes(twin, file_of):
+    """Whoever says that no letter came is told to wait for it or ask, and is not asked what it says, nor sent for a plan."""
+    person = {"born": date(1990, 5, 5), "nationalities": ["MA"]}
+    statements = [{"fact": "notice", "word": "not_yet"}]
+    advice = twin.advise(file_of(person=person, residence={"permits": [PERMIT]}, statements=statements), on=DAY)
+    assert not {question.fact for question in advice.questions} & {"law_in_letter", "group", "route", "reading_level_decided"}
+    assert "DUO's letter" in advice.route.errand.en
+    assert "WI21-STEP-1" in {step.id for step in advice.steps}
+
+
 @pytest.mark.parametrize(
     ("person", "residence"),
     [
@@ -102,6 +125,7 @@ def test_whoever_is_out_of_scope_reads_that_probably_and_why(twin, file_of, pers
     advice = twin.advise(file_of(**groups), on=DAY)
     assert (advice.duty.standing, advice.duty.basis) == ("not_obliged", Basis.EXPECTED)
     assert any(law.cite.startswith("WI2021 art. 3") for why in advice.duty.why for law in why.law)
+    assert advice.duty.why[0].rule != "WI21-DUTY-12"  # it only says that some exception holds; the exception stands in front
     assert advice.route.decided_by == "duo"
     assert advice.route.none_to_expect
     assert {item.standing for item in advice.components} <= {Standing.NOT_NEEDED, Standing.CANNOT_TELL}

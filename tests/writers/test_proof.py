@@ -158,7 +158,7 @@ def test_a_list_marks_rules_that_were_not_read():
     """In a list of rules a doubtful one cannot be missed."""
     book = Rulebook.shipped()
     words = Wording(book.catalogue, "en")
-    assert as_rule_line(book.rule("WI13-TIME-8"), words).endswith("(uncertain: the text of the law was not read)")
+    assert as_rule_line(book.rule("WI13-TIME-8"), words).endswith("(uncertain: not read in the law)")
     assert "uncertain" not in as_rule_line(book.rule("WI21-ACT-1"), words)
 
 

@@ -5,18 +5,19 @@ from datetime import date
 
 import pytest
 
-from route_advisor import Rulebook, write
+from route_advisor import Rulebook, load, write
 from route_advisor.vocabulary import Standing
-from route_advisor.writers.outline import MOST_QUESTIONS, Kind, outline
+from route_advisor.writers.outline import MOST_QUESTIONS, MOST_SIDE_QUESTIONS, Kind, outline
 from route_advisor.writers.text import as_text
+from route_advisor.writers.wording import joined
 
 IN_THE_TERM = date(2025, 2, 6)
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_typical_file_fits_on_one_screen(lang, amina):
-    """A caseworker reads a file in progress without scrolling far: at most 76 lines of 100 columns, with numbers, reasons to ask and what is not used."""
-    assert len(as_text(amina, lang=lang, width=100).splitlines()) <= 76
+    """A caseworker reads a file in progress without scrolling far: at most 82 lines of 100 columns, with numbers, reasons to ask and what is not used."""
+    assert len(as_text(amina, lang=lang, width=100).splitlines()) <= 82
 
 
 @pytest.mark.parametrize("width", [40, 72, 100, 120])
@@ -52,7 +53,10 @@ def test_every_open_component_shows_its_rule_and_article(all_advices):
         text = " ".join(as_text(advice).split())
         for item in advice.components:
             if item.standing is Standing.OPEN:
-                assert f"[{item.why[0].rule}, {item.why[0].law[0].cite}" in text, (advice.case_ref, item.id)
+                assert re.search(rf"\[(verwacht; )?{item.why[0].rule}, {re.escape(item.why[0].law[0].cite)}", text), (
+                    advice.case_ref,
+                    item.id,
+                )
 
 
 def test_open_components_have_a_line_each(twin, b1_file):
@@ -109,6 +113,61 @@ def test_more_questions_are_counted_and_not_shown(advice_of):
     assert re.fullmatch(r"\+[1-9][0-9]* more", section.more)
 
 
+def test_few_questions_are_about_something_beside_the_parts(advice_of):
+    """A question about a loan or a letter does not push out one that settles a part."""
+    advice = advice_of("certificate-on-paper")
+    (section,) = [one for one in outline(advice, "en").sections if one.kind is Kind.QUESTIONS]
+    beside = [point for point in section.points if not any(note.startswith("settles") for note in point.notes)]
+    assert len(beside) <= MOST_SIDE_QUESTIONS < len(section.points)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_sentence_ends_with_its_full_stop(all_advices, lang, form):
+    """No semicolon and no second full stop stands behind a sentence, in any form and language."""
+    for advice in all_advices:
+        assert re.search(r"[.?!][;.](\s|$)", write(advice, form, lang=lang)) is None, advice.case_ref
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (("the 2021 Act", "decided"), "the 2021 Act; decided"),
+        (("the 2021 Act", "expected", "You have a plan."), "the 2021 Act; expected. You have a plan."),
+        (("Ask DUO.", "where: by phone"), "Ask DUO. Where: by phone"),
+        (("", "Ask DUO."), "Ask DUO."),
+        ((), ""),
+    ],
+)
+def test_sentences_and_notes_are_joined_as_people_write(parts, said):
+    """A space behind a sentence, a semicolon between what is none."""
+    assert joined(parts) == said
+
+
+def test_a_reason_is_said_once_in_the_head(advice_of):
+    """Where the act and the duty are expected for one reason it stands with the act, with its article, and the duty points at it."""
+    text = " ".join(as_text(advice_of("eu-citizen"), lang="en").split())
+    assert text.count("Article 3 makes an exception.") == 1
+    assert "[WI21-EXC-1, WI2021 art. 3 lid 2 onder a]" in text
+    assert "expected, for the same reason" in text
+
+
+def test_a_first_day_is_no_last_day(twin, b1_file):
+    """Among steps by their last day, the day from which extra time can be asked is told as later."""
+    text = " ".join(as_text(twin.advise(b1_file(), on=IN_THE_TERM), lang="en").split())
+    assert "- Later: You can ask DUO for extra time" in text
+
+
+def test_sources_that_differ_about_two_exams_name_each_exam(advice_of):
+    """Whoever has a paper that DUO does not have reads which exam it is about."""
+    assert "exam result (speaking)" in " ".join(as_text(advice_of("certificate-on-paper"), lang="en").split())
+
+
+def test_who_has_no_part_left_reads_no_list_of_parts(advice_of):
+    """Where no part is asked the parts are counted."""
+    assert "NO SEPARATE PART FOR YOU NOW: all 13 parts" in as_text(advice_of("wi2013-fulfilled-then-fined"), lang="en")
+
+
 def test_what_a_person_must_weigh_is_shown(advice_of):
     """An open norm is marked with who weighs it."""
     assert "Your municipality weighs this" in " ".join(as_text(advice_of("amina-b1"), lang="en").split())
@@ -118,7 +177,7 @@ def test_a_rule_that_is_our_own_reading_is_marked(twin, file_of):
     """A line that rests on our own reading of an article says so, in the brackets behind it."""
     file = file_of(duo={"duty": {"obliged": True, "law": "wi2007"}})
     text = " ".join(as_text(twin.advise(file, on=IN_THE_TERM), lang="en").split())
-    assert "WI07-ACT-1, WW2012 art. X lid 2, uncertain: our own reading of the law" in text
+    assert "WI07-ACT-1, WW2012 art. X lid 2, uncertain: our own reading" in text
 
 
 def test_headings_can_be_styled_and_nothing_else(amina):
@@ -145,3 +204,37 @@ def test_a_component_whose_reason_cannot_be_said_is_still_named(amina):
     silent = tuple(item.model_copy(update={"why": ()}) for item in amina.components)
     text = as_text(amina.model_copy(update={"components": silent}), lang="en")
     assert all(name in text for name in ("reading", "writing", "KNM exam", "PVT"))
+
+
+def test_the_same_is_not_said_beside_a_step_and_as_a_step(twin):
+    """Who is past the last day reads once that DUO must be asked now, however many steps are late."""
+    file = load("examples/term-over-family.yaml")
+    text = " ".join(as_text(twin.advise(file, on=date(2026, 11, 23)), lang="en").split())
+    assert text.count("Your last day has passed.") == 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_who_decides_is_said_once_in_a_line(all_advices, lang):
+    """A sentence that ends with "DUO decides" is not followed by "DUO weighs this"."""
+    for advice in all_advices:
+        assert (
+            re.search(r"(DUO|IND) (beslist|decides)\. (De |The )?(DUO|IND) (weegt|weighs)", " ".join(as_text(advice, lang=lang).split()))
+            is None
+        )
+
+
+def test_a_part_that_waits_for_a_confirmed_route_says_so(advice_of):
+    """The hours of another route are not gone before a paper confirms the route that the person told."""
+    text = " ".join(as_text(advice_of("only-a-b1-letter"), lang="en").split())
+    assert "Certain once what you told us is confirmed" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.STEPS, Kind.KNOW])
+def test_each_line_on_an_expectation_carries_its_mark(all_advices, kind):
+    """Also a line to know, and a step with a day."""
+    for advice in all_advices:
+        lines = {line.id for line in (*advice.steps, *advice.know) if line.expected}
+        for section in outline(advice, "en").sections:
+            for point in section.points if section.kind is kind else ():
+                expected = any(rule.rule == line.partition(":")[0] for rule in point.rests_on for line in lines)
+                assert bool(point.mark) is expected, (advice.case_ref, point.says)

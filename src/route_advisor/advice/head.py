@@ -30,7 +30,7 @@ def regime_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, he
     if fact is not None and not _is_expected(fact, lines):
         return RegimeLine(value=fact.word, basis=_firmness(fact), why=lines.whys(_concluding(head.decided, applying)))
     expected = _expectation(facts, head.expected)
-    why = lines.whys(_concluding(_name(expected), applying))
+    why = lines.whys(_reasons(_name(expected), applying))
     if fact is not None:
         return RegimeLine(value=fact.word, basis=Basis.EXPECTED, why=why)
     if expected is None:
@@ -47,7 +47,7 @@ def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head
     if duty is not None and not _is_expected(duty, lines):
         why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
-    why = lines.whys(_concluding(_name(expected), applying))
+    why = lines.whys(_reasons(_name(expected), applying))
     if duty is not None:
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=Basis.EXPECTED, why=why)
     return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN if expected is None else Basis.EXPECTED, why=why)
@@ -101,6 +101,15 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
 
 def _concluding(fact: str | None, applying: Iterable[Verdict]) -> Sequence[Verdict]:
     return [one for one in applying if one.rule.concludes == fact] if fact is not None else []
+
+
+def _reasons(fact: str | None, applying: Sequence[Verdict]) -> list[Verdict]:
+    """The rules that conclude a fact. Where one rests on a single conclusion it says no more than that: the reason behind stands in front."""
+    found: list[Verdict] = []
+    for verdict in _concluding(fact, applying):
+        behind = [premise.name for premise in verdict.premises]
+        found += [*(_reasons(behind[0], applying) if len(behind) == 1 else ()), verdict]
+    return list(dict.fromkeys(found))
 
 
 def _known(facts: Facts, name: str | None) -> Fact | None:

@@ -53,7 +53,7 @@ _Named = tuple[tuple[str, frozenset[Rule]], ...]
 def _to_confirm(facts: Facts, everything: Sequence[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
     """The questions that would confirm what is expected: first those of the head, and those about what is rarely otherwise."""
     expected = [name for name, fact in facts.known.items() if fact.told_by[0] == (Teller.ASSUMPTION, EXPECTED, None)]
-    asked = [name for name in expected if catalogue.facts[name].asks is not None]
+    asked = [name for name in expected if catalogue.facts[name].is_asked(facts.word)]
     found = [(name, frozenset(one.rule for one in everything if _asks(one.rule, name))) for name in asked]
     rare = {name for name in asked if catalogue.facts[name].unless_told is not None}
     return tuple(one for one in found if one[0] not in rare), tuple(one for one in found if one[0] in rare)

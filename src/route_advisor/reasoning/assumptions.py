@@ -78,7 +78,7 @@ def _expected(facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue) -
         for expectation in expectations:
             fact = facts.known.get(expectation.fact)
             if fact is None:
-                yield from _rarely_otherwise(expectation.fact, facts, catalogue, differing)
+                yield from _rarely_otherwise(expectation.fact, facts, verdicts, catalogue, differing)
                 continue
             because = tuple(one.rule.id for one in verdicts if one.applies and one.rule.concludes == expectation.fact)
             for name, word in expectation.assumes.get(fact.word, {}).items():
@@ -87,12 +87,20 @@ def _expected(facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue) -
             break
 
 
-def _rarely_otherwise(name: str, facts: Facts, catalogue: Catalogue, differing: set[str]) -> Iterator[Assumption]:
-    """For a fact that nobody could conclude: the missing facts that are rarely otherwise, where those alone are missing."""
-    missing = _behind(name, facts)
-    rare = [one for one in sorted(missing) if catalogue.facts[one].unless_told is not None]
-    if rare and len(rare) == len(missing) and not differing & missing:
-        yield from (Assumption(one, catalogue.facts[one].unless_told or "") for one in rare)
+def _rarely_otherwise(
+    name: str, facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue, differing: set[str]
+) -> Iterator[Assumption]:
+    """For a fact that nobody could conclude: what is missing for a rule that concludes it, where that is rarely otherwise and nothing else."""
+    for verdict in verdicts:
+        if verdict.rule.concludes != name or not verdict.cannot_tell:
+            continue
+        words = dict(verdict.rule.when)
+        missing = {told for one in verdict.missing for told in (_behind(one, facts) if one in facts.behind else {one})}
+        rare = {one: word for one in sorted(missing) if (word := catalogue.facts[one].unless_told) is not None}
+        met = all((catalogue.facts[one].unless_told or catalogue.facts[one].otherwise) in words[one] for one in verdict.missing)
+        if met and len(rare) == len(missing) and not differing & missing:
+            yield from (Assumption(one, word) for one, word in rare.items())
+            return
 
 
 def _behind(name: str, facts: Facts) -> set[str]:

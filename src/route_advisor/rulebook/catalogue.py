@@ -60,6 +60,8 @@ class FactEntry(Entry):
     person_may_say: bool = False
     asked_if: Mapping[Word, Names] = Field(default_factory=dict)
     """Ask it only where another fact is known and has one of these words: nobody is asked about illness without a reason."""
+    not_asked_if: Mapping[Word, Names] = Field(default_factory=dict)
+    """Not while another fact has one of these words: what stands in a letter is not asked of somebody whose letter is still to come."""
     grows: bool = False
     """Its words stand from least to most, and a file only moves up: results, hours, attempts, talks."""
     may_become: Names = ()
@@ -71,7 +73,9 @@ class FactEntry(Entry):
 
     def is_asked(self, words: Callable[[str], str | None]) -> bool:
         """Whether this question makes sense now; `words` gives the word of a fact, or `None`."""
-        return self.asks is not None and (not self.asked_if or all(words(name) in allowed for name, allowed in self.asked_if.items()))
+        if self.asks is None or any(words(name) in ruled_out for name, ruled_out in self.not_asked_if.items()):
+            return False
+        return all(words(name) in allowed for name, allowed in self.asked_if.items())
 
     def words_to_come(self, words: Callable[[str], str | None]) -> tuple[str, ...]:
         """The words that this person can still come to, least first; `words` gives the word of a fact, or `None`."""
@@ -437,7 +441,7 @@ def _unknown(names: Iterable[str], known: Mapping[str, Any], where: str) -> Iter
 
 def loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
     """What a fact names and the catalogue does not have, and what it lacks."""
-    for name, words in (*fact.asked_if.items(), *fact.may_become_unless.items()):
+    for name, words in (*fact.asked_if.items(), *fact.not_asked_if.items(), *fact.may_become_unless.items()):
         yield from _unknown((name,), catalogue.facts, "facts/")
         if name in catalogue.facts:
             yield from _unknown(words, catalogue.facts[name].values, f"the words of {name}")

@@ -6,6 +6,7 @@ from html import escape
 from route_advisor.advice.model import Advice, LawLine
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Reference, Section, outline
+from route_advisor.writers.wording import joined
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"}
 """Languages that are written from right to left."""
@@ -47,7 +48,7 @@ def _page(told: Outline) -> Iterator[str]:
 def _head(points: Iterable[Point]) -> Iterator[str]:
     yield "<dl>"
     for point in points:
-        yield f"<dt>{escape(point.about[0])}</dt><dd>{escape('; '.join((point.says, *point.notes, *filter(None, (point.mark,)))))}{_law(point)}</dd>"
+        yield f"<dt>{escape(point.about[0])}</dt><dd>{escape(joined((point.says, *point.notes, point.mark)))}{_law(point)}</dd>"
     yield "</dl>"
 
 

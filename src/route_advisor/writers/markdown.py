@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from route_advisor.advice.model import Advice, LawLine
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Reference, Section, outline
+from route_advisor.writers.wording import joined
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|#~])")
 _TO_TICK_OFF = {Kind.TO_DO, Kind.WAITING, Kind.STEPS, Kind.QUESTIONS}
@@ -20,7 +21,7 @@ def _lines(told: Outline) -> Iterator[str]:
     yield f"# {_plain(told.title)}"
     yield ""
     for point in told.head:
-        yield f"- **{_plain(point.about[0])}**: {_plain(_joined(point.says, (*point.notes, *filter(None, (point.mark,)))))}{_behind(point)}"
+        yield f"- **{_plain(point.about[0])}**: {_plain(joined((point.says, *point.notes, point.mark)))}{_behind(point)}"
     for section in told.sections:
         yield from _section(section)
     yield ""
@@ -47,10 +48,6 @@ def _point(point: Point, bullet: str) -> Iterator[str]:
     yield bullet + (f"{last}: {says}" if last and says else last or says)
     yield from (f"  - {_plain(note)}" for note in point.notes)
     yield from (f"  - {_reference(one)}" for one in point.rests_on)
-
-
-def _joined(says: str, notes: tuple[str, ...]) -> str:
-    return f"{says} ({'; '.join(notes)})" if notes else says
 
 
 def _behind(point: Point) -> str:

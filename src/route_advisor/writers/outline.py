@@ -18,13 +18,16 @@ from route_advisor.advice.model import (
     NotDecided,
     NotUsed,
     OverlayLine,
+    Progress,
     Question,
     ReportedRoute,
     RouteSupposed,
     Step,
     Still,
     Why,
+    WhyNotUsed,
 )
+from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.text import Text
@@ -33,6 +36,15 @@ from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 5
 """Kinds of questions beyond these are counted, not shown."""
+
+MOST_SIDE_QUESTIONS = 2
+"""Of questions about something beside the parts, as a loan or a letter, fewer are shown."""
+
+_RUNS = ("obliged", Standing.CANNOT_TELL)
+"""A duty that has a phase of its own."""
+
+_IN_HAND = (Teller.PERSON, Teller.SCHOOL)
+"""Whoever told these wonders where they stay; what registers hold is counted."""
 
 MOST_PARTS = 3
 """More parts that an answer can settle are counted, not named."""
@@ -77,6 +89,8 @@ class Point:
     rests_on: tuple[Reference, ...] = ()
     mark: str = ""
     """`expected` where it rests on an assumption; else nothing."""
+    cited: bool = False
+    """Its article stands beside it, also in a short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +141,8 @@ def _sections(advice: Advice, words: Wording) -> Iterator[Section]:
     yield section(Kind.WAITING, "reported", _found(those(Standing.REPORTED), words))
     yield section(Kind.UNDECIDED, "cannot_tell", _cannot_tell(those(Standing.CANNOT_TELL), words))
     yield section(Kind.SETTLED, "done", _found(settled, words))
-    yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, words))
-    yield section(Kind.PROGRESS, "progress", (Point((), words.progress(one)) for one in advice.progress))
+    yield section(Kind.NOT_NEEDED, "not_needed", _not_needed(not_needed, len(advice.components), words))
+    yield section(Kind.PROGRESS, "progress", (Point((), words.progress(one)) for one in advice.progress if _still_counts(one)))
     yield from _steps_by_day(advice.steps, words)
     yield section(Kind.KNOW, "know", (_to_know(group, words) for group in steps_of_one_kind(advice.know, words)))
     yield _missing(advice.questions, words)
@@ -149,15 +163,20 @@ def _act(advice: Advice, words: Wording) -> Point:
     heading = (words.label("heading_act"),)
     if act.value is None:
         return Point(heading, words.label("word_unknown"))
-    return Point(heading, words.head("act", act.value), _on_what(act.basis, act.why, words), _references(act.why[:1], words))
+    notes, cited = _on_what(act.basis, act.why, words), act.basis is Basis.EXPECTED
+    return Point(heading, words.head("act", act.value), notes, _references(act.why[:1], words), cited=cited)
 
 
 def _duty(advice: Advice, words: Wording) -> Point:
+    """The duty and its phase; what ends a duty tells the phase too. A reason that stands with the act is not said twice."""
     duty = advice.duty
-    phase = () if duty.phase is None else (words.phase(duty.phase),)
+    phase = () if duty.phase is None or duty.standing not in _RUNS else (words.phase(duty.phase),)
     said = words.label("standing_cannot_tell") if duty.standing == Standing.CANNOT_TELL else words.head("duty", duty.standing)
+    if duty.basis is Basis.EXPECTED and duty.why[:1] == advice.regime.why[:1]:
+        return Point((words.label("heading_duty"),), said, (words.label("expected_likewise"), *phase))
     expected = _on_what(duty.basis, duty.why, words) if duty.basis in (Basis.EXPECTED, Basis.REPORTED) else ()
-    return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(duty.why, words))
+    shown = duty.why[:1] if duty.basis is Basis.EXPECTED else duty.why
+    return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(shown, words), cited=duty.basis is Basis.EXPECTED)
 
 
 def _on_what(basis: Basis, whys: Sequence[Why], words: Wording) -> tuple[str, ...]:
@@ -319,20 +338,31 @@ def _cannot_tell(items: Sequence[Item], words: Wording) -> Iterator[Point]:
         about = (words.listed(words.component(item.id) for item in group),)
         whys = [why for item in group for why in item.why]
         says = f"{words.label('word_missing')}: {words.listed(missing)}" if missing else _because(group, words)
-        yield Point(about, says, _counted(group[0], words), _references(whys, words))
+        waits = () if missing or not _is_only_said(whys) else (words.label("once_confirmed"),)
+        yield Point(about, says, (*waits, *_counted(group[0], words)), _references(whys, words))
+
+
+def _is_only_said(whys: Iterable[Why]) -> bool:
+    """The reason rests on what the person said: nobody with a record has confirmed it."""
+    return any(source.teller is Teller.PERSON for why in whys for line in why.facts for source in line.told_by)
 
 
 def _missing_facts(item: Item, words: Wording) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words.fact(name) for why in item.why for name in why.missing))
 
 
-def _not_needed(items: Sequence[Item], words: Wording) -> Iterator[Point]:
-    """In one line; a component that no rule speaks about is left out."""
+def _not_needed(items: Sequence[Item], every: int, words: Wording) -> Iterator[Point]:
+    """In one line, whose names are counted where it is each of the `every` components; one that no rule speaks about is left out."""
     told = [item for item in items if item.why]
     if told:
-        names = words.listed(words.component(item.id) for item in told)
+        names = words.listed(words.component(item.id) for item in told) if len(told) < every else words.label("no_part", count=str(every))
         mark = _mark(words, expected=any(item.expected for item in told))
         yield Point((), names, (), _references([why for item in told for why in item.why], words), mark)
+
+
+def _still_counts(one: Progress) -> bool:
+    """Something is left of it, or nobody says how much is needed; what is complete or only planned helps nobody on."""
+    return bool(one.left) or (one.needed is None and one.done is not None)
 
 
 # --- steps, questions, conflicts, who decides ---------------------------------------------------------
@@ -342,7 +372,8 @@ def _steps_by_day(steps: Sequence[Step], words: Wording) -> Iterator[Section]:
     """First the steps with a day, whoever they are with, the first day first; then those without, by authority."""
     dated = [step for step in steps if last_day_of(step) is not None]
     undated = [step for step in steps if last_day_of(step) is None]
-    points = tuple(_dated(group, words) for group in steps_of_one_kind(dated, words))
+    own = frozenset(step.id for step in steps)
+    points = tuple(_dated(group, own, words) for group in steps_of_one_kind(dated, words))
     yield Section(Kind.STEPS, words.label("heading_steps_by_day"), points)
     yield from (_steps(group, words) for group in _together(undated, lambda step: step.with_))
 
@@ -352,21 +383,29 @@ def last_day_of(step: Step) -> date | None:
     return step.day or step.latest_sensible_day
 
 
-def _dated(group: Sequence[Step], words: Wording) -> Point:
+def _dated(group: Sequence[Step], own: frozenset[str], words: Wording) -> Point:
+    """A step with its day; `own` are the rules that stand as a step of their own, and are not said again beside another."""
     first = group[0]
-    day = words.day(last_day_of(first) or date.max)
+    day, mark = words.day(last_day_of(first) or date.max), _mark(words, expected=first.expected)
+    if FIRST_DAYS.intersection(first.about):
+        about = words.label("step_now" if first.days_left is None else "step_later")  # the sentence itself names the day
+        return Point((about,), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words), mark)
     if first.passed:
         return Point(
-            (words.label("step_passed", day=day),), in_one(group, words), tuple(_after_the_day(group, words)), _references(group, words)
+            (words.label("step_passed", day=day),),
+            in_one(group, words),
+            tuple(_after_the_day(group, own, words)),
+            _references(group, words),
+            mark,
         )
     whom = f"{words.label('word_with')} {words.authority(first.with_)}"
-    return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words))
+    return Point((day,), in_one(group, words), (whom, *_errand(group, "", words)), _references(group, words), mark)
 
 
-def _after_the_day(group: Sequence[Step], words: Wording) -> Iterator[str]:
+def _after_the_day(group: Sequence[Step], own: frozenset[str], words: Wording) -> Iterator[str]:
     """The day has passed: whom to ask what is still possible, and what the law lets you ask, up to which day."""
     first = group[0]
-    said = [_still(one, words) for one in first.still]
+    said = [_still(one, words) for one in first.still if one.rule not in own]
     if words.catalogue.authorities[first.with_].municipal or not said:
         said.insert(0, words.label("step_passed_ask", who=words.authority(first.with_)))
     elif any(one.until is not None for one in first.still):
@@ -381,7 +420,8 @@ def _still(still: Still, words: Wording) -> str:
 
 
 def _to_know(group: Sequence[Step], words: Wording) -> Point:
-    return Point((), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words))
+    mark = _mark(words, expected=group[0].expected)
+    return Point((), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words), mark)
 
 
 def _steps(steps: Sequence[Step], words: Wording) -> Section:
@@ -426,7 +466,7 @@ def _of_steps(group: Sequence[Step], which: Callable[[Step], Text | None], words
 def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
     """Where, before what, how long it takes, and who weighs or decides."""
     first = group[0]
-    if first.days_left is not None:
+    if first.days_left is not None and not FIRST_DAYS.intersection(first.about):
         yield words.label("days_left", left=str(first.days_left))
     for name, which in (("word_where", _where), ("word_before", _before), ("word_takes", _takes)):
         said = _of_steps(group, which, words).rstrip(".")
@@ -435,7 +475,8 @@ def _errand(group: Sequence[Step], here: str, words: Wording) -> Iterator[str]:
     if first.check_current:
         yield words.label("check_current")
     if first.open_norm is not None:
-        yield words.label("who_weighs", who=words.authority(first.final_word))
+        if words.label("decides", who=words.authority(first.final_word)).casefold() not in words.of(first.says).casefold():
+            yield words.label("who_weighs", who=words.authority(first.final_word))
         yield from (words.municipality_says(policy.municipality, policy.says) for policy in first.own_policy)
     elif first.final_word != first.with_:
         yield f"{words.label('word_final_word')}: {words.authority(first.final_word)}"
@@ -460,10 +501,22 @@ def _takes(step: Step) -> Text | None:
 def _missing(questions: Sequence[Question], words: Wording) -> Section:
     """The first kinds of questions, one after another: whoever answers one can tick it off."""
     kinds = _together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
-    rest = len(kinds) - MOST_QUESTIONS
+    shown = _shown(kinds)
+    rest = len(kinds) - len(shown)
     more = f"+{rest} {words.label('word_more')}" if rest > 0 else ""
-    points = tuple(_question(kind, words) for kind in kinds[:MOST_QUESTIONS])
+    points = tuple(_question(kind, words) for kind in shown)
     return Section(Kind.QUESTIONS, words.label("heading_questions"), points, more)
+
+
+def _shown(kinds: Sequence[list[Question]]) -> list[list[Question]]:
+    """The first kinds, in their order; of those that settle no part, the act, the duty or the term only a few."""
+    shown: list[list[Question]] = []
+    for kind in kinds:
+        settles = any(question.unlocks for question in kind)
+        few = sum(not any(one.unlocks for one in other) for other in shown) < MOST_SIDE_QUESTIONS
+        if len(shown) < MOST_QUESTIONS and (settles or few):
+            shown.append(kind)
+    return shown
 
 
 def _question(kind: Sequence[Question], words: Wording) -> Point:
@@ -519,17 +572,20 @@ def _whatever(one: ComponentCertainty, item: Item, words: Wording) -> str:
 
 def _conflict(conflict: ConflictLine, words: Wording) -> Point:
     told = (f"{words.told_by(one.told_by)}: {words.value(conflict.fact, one.value)}" for one in conflict.sources)
-    return Point((words.fact(conflict.fact),), words.of(conflict.says), (*told, _ask(conflict.ask, words)))
+    return Point((words.fact_of_part(conflict.fact),), words.of(conflict.says), (*told, _ask(conflict.ask, words)))
 
 
 def _not_used(left_out: Sequence[NotUsed], words: Wording) -> Iterator[Point]:
-    """What was told and not used, by its reason, with what is asked instead."""
-    for group in _together(left_out, lambda one: (one.reason, one.because)):
+    """What was told and not used, by its reason, with what is asked instead; what only registers hold is counted."""
+    shown = [one for one in left_out if one.told_by.teller in _IN_HAND or one.nearest is not None or one.reason is WhyNotUsed.LATER]
+    for group in _together(shown, lambda one: (one.reason, one.because)):
         because = [f"{words.fact(fact.name)}: {words.value(fact.name, fact.value)}" for fact in group[0].because]
         reason = words.label(f"not_used_{group[0].reason}") + (f" ({words.listed(because)})" if because else "")
         asked = dict.fromkeys(words.fact_of_part(one.nearest) for one in group if one.nearest is not None)
         told = dict.fromkeys(words.told(one) for one in group)
         yield Point((), f"{'; '.join(told)}: {reason}", (words.label("not_used_nearest", fact=words.listed(asked)),) if asked else ())
+    if len(shown) < len(left_out):
+        yield Point((), words.label("not_used_registers", count=str(len(left_out) - len(shown))))
 
 
 def _deciders(advice: Advice, words: Wording) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """An advice as plain text: one screen for a caseworker."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
 from route_advisor.advice.model import Advice
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Section, outline
+from route_advisor.writers.wording import joined
 
 NARROWEST = 30
 """Lines are never shorter than this, whatever width is asked."""
@@ -52,7 +53,7 @@ def _block(section: Section) -> object:
 def _head(told: Outline, width: int) -> Iterator[str]:
     column = max(len(point.about[0]) for point in told.head) + 2
     for point in told.head:
-        said = _then(point.says, "; ".join(point.notes), _brackets(point, with_article=False))
+        said = _then(point.says, point.notes, _brackets(point, with_article=point.cited))
         yield from _wrapped(said, point.about[0].ljust(column), " " * column, width)
 
 
@@ -66,13 +67,18 @@ def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
         return
     more = f" ({section.more})" if section.more else ""
     yield from map(heading, wrap(section.heading.upper() + more, width))
-    for point in section.points:
+    points, beside = section.points, section.points[:0]
+    if section.kind is Kind.DECIDERS:  # what the others weigh stands with their steps
+        points, beside = points[:_FEW], points[_FEW:]
+    for point in points:
         yield from _point(section.kind, point, width)
+    if beside:
+        yield from wrap("; ".join(point.about[0] for point in beside), width, initial_indent="- ", subsequent_indent="  ")
 
 
 def _point(kind: Kind, point: Point, width: int) -> Iterator[str]:
     """One paragraph; a point about several components has a line for each of them."""
-    first, *more = [_BEHIND.sub("", about) for about in point.about] or [""]
+    first, *more = [about if kind is Kind.CONFLICTS else _BEHIND.sub("", about) for about in point.about] or [""]
     if more:
         yield from (f"- {about}" for about in (first, *more))
         yield from _wrapped(_said(kind, point), "    ", "    ", width)
@@ -81,25 +87,21 @@ def _point(kind: Kind, point: Point, width: int) -> Iterator[str]:
 
 
 def _said(kind: Kind, point: Point) -> str:
-    notes, brackets = "; ".join(point.notes), _brackets(point, with_article=kind in _WITH_ARTICLE)
-    if kind in _RESULTS and notes:
-        return f"{notes} {brackets}"
-    if kind is Kind.QUESTIONS and notes:
-        return f"{point.says} ({notes})"
+    brackets = _brackets(point, with_article=kind in _WITH_ARTICLE)
+    if kind is Kind.UNDECIDED and len(point.rests_on) > _FEW:  # nothing follows yet: the rules are enough
+        brackets = f"[{'; '.join(one.rule for one in point.rests_on)}]"
+    if kind in _RESULTS and point.notes:
+        return f"{joined(point.notes)} {brackets}"
+    if kind is Kind.QUESTIONS and point.notes:
+        return f"{point.says} ({joined(point.notes)})"
     if kind is Kind.DECIDERS:
         return point.says  # how to reach and to object stands in the letter formats and in `route-advisor who`
-    return _then(point.says, notes, brackets)
+    return _then(point.says, point.notes, brackets)
 
 
-def _then(says: str, notes: str, brackets: str) -> str:
+def _then(says: str, notes: Iterable[str], brackets: str) -> str:
     """A sentence, what goes with it, and what it rests on."""
-    if not (says and notes):
-        between = ""
-    elif says.endswith((".", "?", "!")):
-        between, notes = " ", notes[0].upper() + notes[1:]
-    else:
-        between = ". " if notes[0].isupper() else "; "
-    return f"{says}{between}{notes} {brackets}".strip()
+    return f"{joined((says, *notes))} {brackets}".strip()
 
 
 def _brackets(point: Point, *, with_article: bool) -> str:

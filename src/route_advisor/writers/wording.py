@@ -18,6 +18,8 @@ _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = "\0"
 """Stands for the name of a component while sentences are compared."""
+_ENDS = (".", "?", "!")
+"""A sentence ends so."""
 
 
 def readable(text: str) -> str:
@@ -188,3 +190,18 @@ class Wording:
     def doubt(self, law: Iterable[LawLine]) -> str:
         """What to warn about where an article was not read in its primary text; else nothing."""
         return ", ".join(dict.fromkeys(self.label(f"certainty_{one.certainty}") for one in law if one.certainty != "read"))
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Sentences with a space between them, and what is no sentence behind a semicolon."""
+    said = ""
+    for part in filter(None, parts):
+        if not said:
+            said = part
+        elif said.endswith(_ENDS):
+            said += f" {part[0].upper()}{part[1:]}"
+        elif part.endswith(_ENDS) and part[0].isupper():
+            said += f". {part}"
+        else:
+            said += f"; {part}"
+    return said
