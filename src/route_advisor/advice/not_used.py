@@ -80,7 +80,7 @@ class Asking:
         self.facts = facts
         self.catalogue = catalogue
         self._results = {one.component: one for one in results}
-        self._steps = {step.id for step in advice.steps}
+        self._steps = {step.id for step in (*advice.steps, *advice.know)}
         self._rules = rules
         self._conflicts = {conflict.fact for conflict in facts.conflicts}
         self._found: dict[str, WhyNotUsed | None] = {}
