@@ -33,6 +33,13 @@ def test_what_only_a_line_to_know_rests_on_is_not_listed(twin, b1_file):
     assert advice.not_used == ()
 
 
+def test_what_a_line_to_know_rests_on_is_not_listed_either(left_out):
+    """Eight school years are told at the IND, without anything to do: such a line uses what was told as much as a step does."""
+    said = [{"fact": "later_plan", "word": "stronger_permit"}, {"fact": "school_years_here", "word": "eight_or_more"}]
+    duty = {"obliged": False, "law": "wi2021"}
+    assert not [where for where in left_out(statements=said, duo={"duty": duty}) if where.startswith("statements")]
+
+
 @pytest.mark.parametrize(
     ("groups", "where", "reason"),
     [

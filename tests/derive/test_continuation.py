@@ -192,6 +192,7 @@ def test_a_permit_decided_around_2022_is_told_as_near_the_change():
 @pytest.mark.parametrize(
     ("permits", "word"),
     [
+        ([{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2012, 12, 31)}], "before_2013"),
         ([{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2021, 12, 31)}], "before_2022"),
         ([{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2022, 1, 1)}], "from_2022"),
         (
@@ -202,7 +203,7 @@ def test_a_permit_decided_around_2022_is_told_as_near_the_change():
             None,
         ),
     ],
-    ids=["last day of 2021", "first day of 2022", "a student before"],
+    ids=["last day of 2012", "last day of 2021", "first day of 2022", "a student before"],
 )
 def test_since_when_a_permit_can_give_a_duty(permits, word):
     """Article 3 says who *obtains* a permit: the day of the decision counts, and an earlier purpose is not judged here."""
@@ -220,3 +221,27 @@ def test_a_valid_permit_was_not_refused_or_withdrawn():
     permits = [{"legal_basis": "regular_fixed_term", "purpose": "family", "valid_from": date(2024, 1, 1), "valid_until": date(2029, 1, 1)}]
     assert known(date(2026, 1, 1), residence={"permits": permits}).word("permit_ended") == "none"
     assert known(date(2030, 1, 1), residence={"permits": permits}).word("permit_ended") is None
+
+
+def test_a_refused_renewal_is_believed_over_a_card():
+    """WI2021 art. 25 lid 3, WI2013 art. 31 lid 2: the card was printed before the letter of the IND, so it contradicts nobody."""
+    permits = [{"legal_basis": "regular_fixed_term", "purpose": "family", "valid_from": date(2022, 1, 10)}]
+    refused = [{"fact": "permit_ended", "word": "not_renewed_or_withdrawn"}]
+    found = known(residence={"permits": permits}, statements=refused)
+    assert found.word("permit_ended") == "not_renewed_or_withdrawn"
+    assert not found.conflicts
+
+
+def test_whom_duo_has_as_obliged_still_stays_lawfully():
+    """WI2013 art. 3 lid 1: without lawful stay there is no duty, so DUO's register tells that no permit ended; a silent register tells nothing."""
+    assert known(duo={"duty": {"obliged": True, "law": "wi2013"}}).word("permit_ended") == "none"
+    assert known(duo={"duty": {"law": "wi2013"}}).word("permit_ended") is None
+    assert known(duo={"duty": {"obliged": False, "law": "wi2013"}}).word("permit_ended") is None
+
+
+def test_a_loan_that_an_eu_citizen_wants_is_one_for_integrating_voluntarily():
+    """BI2021 art. 6.1: who stays under EU law has no duty, so the question about the loan is the same one."""
+    wanted = [{"fact": "loan_plan", "word": "wants_loan"}]
+    stays = {"permits": [{"legal_basis": "eu_law"}]}
+    assert known(residence=stays, statements=wanted).word("voluntary_integration") == "wants_loan"
+    assert known(statements=wanted).word("voluntary_integration") is None

@@ -116,6 +116,13 @@ def test_hours_of_dutch_count_at_a_school_with_the_quality_mark(word, courses, r
     assert word("dutch_lessons", **groups) == expected
 
 
+def test_lessons_of_before_any_plan_count_for_nothing_yet(word):
+    """BI2021 art. 5.3 lid 5: a municipality that has made no plan has no lessons that count, however many there were."""
+    school = {"courses": [{"kind": "dutch", "hours": 700, "quality_mark": True}]}
+    assert word("dutch_lessons", municipality={"plans": []}, school=school) == "too_few_to_ask_for_a2"
+    assert word("dutch_lessons", municipality={}, school=school) == "enough_to_ask_for_a2"
+
+
 def test_hours_that_are_registered_later_are_not_there_yet(word):
     """A register that counts up to next month says nothing about today."""
     hours = [{"known_until": date(2025, 6, 2), "dutch_and_knm": 100, "intake_dutch": 100}]

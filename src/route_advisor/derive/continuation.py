@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
-from route_advisor.derive.duty import cause_of_gap, duty_interrupted, group_on, permit_of, short_interruption
+from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, permit_of, said_by, short_interruption
 from route_advisor.derive.sayings import Saying, day_known, says
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
@@ -32,11 +32,12 @@ def continuation_sayings(
         yield from gap_cause(file, on)
         yield from near_change(duty, file.residence, numbers, acts, on)
         yield from notice_timing(duty, file.residence, numbers, on)
+    yield from permit_ended(file, on)
+    yield from voluntary_integration(file, on)
     if file.person is not None:
         yield from turkish_nationality(file.person, countries)
     if file.residence is not None:
         yield from permit_now(file.residence, on)
-        yield from permit_ended(file.residence, on)
         yield from turkish_asylum_permit(file, numbers, on)
         yield from asylum_decision(file.residence, numbers, on)
         yield from permit_end(file.residence, term, on)
@@ -164,11 +165,26 @@ def intake_calls(intake: Intake, on: date) -> Iterator[Saying]:
         yield says("intake_calls", _CALLS[min(len(calls), len(_CALLS)) - 1], Teller.MUNICIPALITY, "letter_municipality", max(calls))
 
 
-def permit_ended(residence: Residence, on: date) -> Iterator[Saying]:
-    """That no permit was refused or withdrawn: one is valid on that day. What was refused only a letter of the IND tells."""
-    permit = permit_of(residence, on)
+def voluntary_integration(file: PersonalFile, on: date) -> Iterator[Saying]:
+    """Who stays under EU law has no duty, so a loan that they want is one for integrating voluntarily (BI2021 art. 6.1)."""
+    wanted = [one for one in said_by(file, "loan_plan", on) if one.word == "wants_loan"]
+    permit = permit_of(file.residence, on) if file.residence is not None else None
+    if wanted and permit is not None and permit.legal_basis == "eu_law" and not said_by(file, "voluntary_integration", on):
+        yield says("voluntary_integration", "wants_loan", Teller.PERSON, "own_words", wanted[-1].said)
+
+
+def permit_ended(file: PersonalFile, on: date) -> Iterator[Saying]:
+    """That no permit was refused or withdrawn: one is valid on that day, or DUO has somebody as obliged, who then stays lawfully (WI2013 art. 3).
+
+    A card does not tell what came after it, so whoever says that it was refused or withdrawn is believed over it.
+    """
+    if said_by(file, "permit_ended", on):
+        return
+    permit = permit_of(file.residence, on) if file.residence is not None else None
     if permit is not None and permit.legal_basis not in ("application_pending", "other"):
         yield says("permit_ended", "none", Teller.IND, "residence_permit", permit.decided)
+    elif permit is None and file.duo is not None and file.duo.duty is not None and duty_word(file.duo.duty, on) == "obliged":
+        yield says("permit_ended", "none", Teller.DUO, "mijn_inburgering", day_known(on, file.duo.duty.changed))
 
 
 def turkish_asylum_permit(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:

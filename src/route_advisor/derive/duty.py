@@ -150,6 +150,12 @@ def group_word(group: PersonGroup | GroupPeriod | None) -> str | None:
     return _GROUP_OF.get(group.detailed or "") if isinstance(group, PersonGroup) else None
 
 
+def duty_word(duty: Duty, on: date) -> str | None:
+    """What DUO has on record about the duty on that day."""
+    record = _record_of(duty, on)
+    return _duty_word(record, on) if record is not None and not _names_only_the_act(record) else None
+
+
 def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
     """DUO's record as it was on that day; `None` where it was changed later and the history does not tell."""
     if not _later(duty.changed, on):
@@ -368,7 +374,7 @@ def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Itera
 
 
 def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None:
-    """Whether the permits that can give a duty began in 2022 or before, by the day of their decision (WI2021 art. 3 lid 1).
+    """Whether the permits that can give a duty began before 2013, before 2022 or later, by the day of their decision (WI2021 art. 3 lid 1).
 
     `None` where an earlier permit had another purpose: whether it counted then is not told here.
     """
@@ -381,10 +387,11 @@ def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None
     if len(days) < len(held) or not days:
         return None
     first, permit = min(days, key=lambda one: one[0])
-    if duty_period(first, numbers) == "from_2022":
+    period = duty_period(first, numbers)
+    if period == "from_2022":
         return "from_2022"
     alike = (permit.legal_basis, permit.purpose) == (now.legal_basis, now.purpose)
-    return "before_2022" if alike else None
+    return ("before_2013" if period == "before_2013" else "before_2022") if alike else None
 
 
 def permit_of(residence: Residence, on: date) -> Permit | None:

@@ -25,6 +25,12 @@ def plans_until(municipality: Municipality | None, on: date) -> tuple[Plan, ...]
     return tuple(known)
 
 
+def no_plan_yet(file: PersonalFile, on: date) -> bool:
+    """Whether the municipality says that there is no plan yet, and DUO names none either."""
+    plan = registered_plan(file.duo, on)
+    return plans_until(file.municipality, on) == () and plan is None and (file.duo is None or file.duo.term is None)
+
+
 def registered_plan(duo: Duo | None, on: date) -> RegisteredPlan | None:
     """What DUO says about the plan, as far as it was known on that day."""
     plan = duo.plan if duo is not None else None

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.derive.duty import granted_exemptions, group_on, group_word, is_older_act
-from route_advisor.derive.plan import SKILLS, first_plan_day, plans_until
+from route_advisor.derive.plan import SKILLS, first_plan_day, no_plan_yet, plans_until
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.facts import Count, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
@@ -300,10 +300,15 @@ def ends_before(course: Course, first_plan: date | None) -> bool:
 
 
 def _school_hours(file: PersonalFile, numbers: Numbers, on: date) -> HoursKnown | None:
-    """The hours of Dutch and literacy that the school states, as they count; `None` where no school told any."""
+    """The hours of Dutch and literacy that the school states, as they count; `None` where no school told any.
+
+    Before the first plan none counts (BI2021 art. 5.3 lid 5); those of the intake stand in the municipality's own record.
+    """
     courses = file.school.courses if file.school is not None else None
     if courses is None:
         return None
+    if no_plan_yet(file, on):
+        return HoursKnown(0, 0)
     first = first_plan_day(file, numbers, on)
     return counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, on)
 

@@ -25,15 +25,16 @@ _LESSONS = ("course_hours_status", "dutch_lessons", "lesson_hours", "old_effort"
 FEEDS: Mapping[str, tuple[str, ...]] = {
     "person.born": ("age",),
     "person.nationalities": ("nationality", "turkish_nationality"),
-    "residence.permits[].legal_basis": (*_PERMIT, *_CLOCKS),
+    "residence.permits[].legal_basis": (*_PERMIT, *_CLOCKS, "voluntary_integration", "permit_ended"),
     "residence.permits[].purpose": _PERMIT,
     "residence.registrations[].since": (*_CLOCKS, "notice_timing", "move", "housing", "school_years_here", "evidently_integrated", "plan"),
     "residence.eu_family_right": ("eu_family_right",),
     "residence.integrated_elsewhere_for_eu_long_term_status": ("integrated_elsewhere",),
     "residence.treaty_exception": ("treaty_exception",),
-    "duo.duty.obliged": ("duo_duty",),
+    "duo.duty.obliged": ("duo_duty", "permit_ended"),
     "duo.duty.starts": (
         "duo_duty",
+        "permit_ended",
         "duty_began",
         "law_in_letter",
         "duty_near_2022",
@@ -46,7 +47,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     ),
     "duo.duty.notified": ("notice", "plan_clock", "notice_timing", "law_in_letter"),
     "duo.duty.law": ("law_in_letter",),
-    "duo.duty.reason_none": ("duo_duty",),
+    "duo.duty.reason_none": ("duo_duty", "permit_ended"),
     "duo.duty.history[].obliged": ("duo_duty", "duty_gap", "term", "plan"),
     "duo.group.value": ("group", "course_offer", *_CLOCKS),
     "duo.group.detailed": ("group", *_CLOCKS),
@@ -129,6 +130,9 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
 
 What settles the act or the route settles by that what is counted at all; that is not repeated here.
 """
+
+ALSO_SAID: Mapping[str, tuple[str, ...]] = {"loan_plan": ("voluntary_integration",)}
+"""What the person's word about one fact says about another."""
 
 UNASKED: Mapping[str, str | None] = {
     "duo.group.asylum_rights": "group",
@@ -267,7 +271,7 @@ def _feeds(one: _Field) -> tuple[str, ...]:
 def _fed(pattern: str, parts: tuple[str, ...], fact: str) -> tuple[str, ...]:
     return tuple(
         name.replace("{part}", part).replace("{fact}", fact)
-        for name in FEEDS.get(pattern, ())
+        for name in (*FEEDS.get(pattern, ()), *ALSO_SAID.get(fact, ()))
         for part in (parts if "{part}" in name else ("",))
     )
 
