@@ -83,6 +83,28 @@ def test_somebody_in_scope_is_told_so_without_denying_what_is_rare(twin, file_of
     assert assumed.items() >= {"eu_family_right": "not_held", "treaty_exception": "not_held", "duo_duty": "obliged"}.items()
 
 
+PERMIT = {"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2025, 6, 1)}
+
+
+def test_clergy_read_what_to_expect_though_nobody_can_tell_whether_their_stay_is_temporary(twin, file_of):
+    """The card of a minister of religion settles it (WI2021 art. 3 lid 1 onder b); what only rules conclude is not waited for."""
+    person, card = {"born": date(1985, 2, 10), "nationalities": ["BR"]}, {**PERMIT, "purpose": "minister_of_religion"}
+    advice = twin.advise(file_of(person=person, residence={"permits": [card]}), on=DAY)
+    assert (advice.duty.standing, advice.duty.basis) == ("obliged", Basis.EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("school", "standing"), [("school_duty", "temporarily_exempt"), ("none", "obliged"), ("exempting_course", "obliged")]
+)
+def test_a_pupil_who_must_go_to_school_is_expected_to_be_exempt_for_now(twin, file_of, school, standing):
+    """WI2021 art. 4 lid 1 onder c: no part is open and no plan is to be asked. An exemption for a course has to be applied for."""
+    person = {"born": date(2009, 2, 10), "nationalities": ["BR"]}
+    pupil = file_of(person=person, residence={"permits": [PERMIT]}, statements=[{"fact": "education_now", "word": school}])
+    advice = twin.advise(pupil, on=DAY)
+    assert (advice.duty.standing, advice.duty.basis) == (standing, Basis.EXPECTED)
+    assert (Standing.OPEN in {item.standing for item in advice.components}) is (standing == "obliged")
+
+
 @pytest.mark.parametrize(
     ("person", "residence"),
     [

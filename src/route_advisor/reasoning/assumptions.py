@@ -89,7 +89,7 @@ def _expected(facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue) -
 
 def _rarely_otherwise(name: str, facts: Facts, catalogue: Catalogue, differing: set[str]) -> Iterator[Assumption]:
     """For a fact that nobody could conclude: the missing facts that are rarely otherwise, where those alone are missing."""
-    missing = _behind(name, facts)
+    missing = {one for one in _behind(name, facts) if not catalogue.facts[one].concluded}  # nobody can tell what only rules conclude
     rare = [one for one in sorted(missing) if catalogue.facts[one].unless_told is not None]
     if rare and len(rare) == len(missing) and not differing & missing:
         yield from (Assumption(one, catalogue.facts[one].unless_told or "") for one in rare)
