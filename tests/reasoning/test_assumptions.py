@@ -83,14 +83,19 @@ def test_somebody_in_scope_is_told_so_without_denying_what_is_rare(twin, file_of
     assert assumed.items() >= {"eu_family_right": "not_held", "treaty_exception": "not_held", "duo_duty": "obliged"}.items()
 
 
-PERMIT = {"legal_basis": "regular_fixed_term", "purpose": "family", "decided": date(2025, 6, 1)}
-
-
 def test_clergy_read_what_to_expect_though_nobody_can_tell_whether_their_stay_is_temporary(twin, file_of):
     """The card of a minister of religion settles it (WI2021 art. 3 lid 1 onder b); what only rules conclude is not waited for."""
     person, card = {"born": date(1985, 2, 10), "nationalities": ["BR"]}, {**PERMIT, "purpose": "minister_of_religion"}
     advice = twin.advise(file_of(person=person, residence={"permits": [card]}), on=DAY)
     assert (advice.duty.standing, advice.duty.basis) == ("obliged", Basis.EXPECTED)
+
+
+@pytest.mark.parametrize(("born", "standing"), [(date(2005, 12, 31), None), (date(2006, 1, 1), "obliged"), (date(2009, 3, 1), "obliged")])
+def test_whoever_became_sixteen_in_2022_or_later_is_of_the_2021_act(twin, file_of, born, standing):
+    """Below that age no older act asked anything, so the first day of the permit does not matter (WI2013 art. 5 lid 1, WI2021 art. 54 lid 1)."""
+    permit = {"legal_basis": "regular_fixed_term", "purpose": "family"}
+    advice = twin.advise(file_of(person={"born": born, "nationalities": ["BR"]}, residence={"permits": [permit]}), on=DAY)
+    assert (advice.duty.standing if advice.duty.basis is Basis.EXPECTED else None) == standing
 
 
 @pytest.mark.parametrize(
