@@ -157,7 +157,9 @@ def _duty(advice: Advice, words: Wording) -> Point:
     phase = () if duty.phase is None else (words.phase(duty.phase),)
     said = words.label("standing_cannot_tell") if duty.standing == Standing.CANNOT_TELL else words.head("duty", duty.standing)
     expected = _on_what(duty.basis, duty.why, words) if duty.basis in (Basis.EXPECTED, Basis.REPORTED) else ()
-    return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(duty.why, words))
+    return Point(
+        (words.label("heading_duty"),), said, (*expected[:1], *phase, *expected[1:]), _references(duty.why, words)
+    )  # a sentence comes last
 
 
 def _on_what(basis: Basis, whys: Sequence[Why], words: Wording) -> tuple[str, ...]:
