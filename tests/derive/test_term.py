@@ -40,6 +40,23 @@ def test_the_last_day_of_duo_wins_and_is_compared(term, last_day, compared):
     assert (word, conflicts) == (compared, [])
 
 
+@pytest.mark.parametrize(
+    ("on", "last_day", "word"),
+    [
+        (date(2026, 5, 10), None, "none"),
+        (date(2026, 5, 11), None, None),
+        (date(2026, 5, 10), date(2026, 11, 10), "none"),
+        (date(2026, 5, 11), date(2026, 11, 10), None),
+        (date(2026, 5, 11), date(2026, 5, 10), "none"),
+    ],
+)
+def test_as_long_as_the_first_term_runs_there_is_no_new_one(twin, file_of, on, last_day, word):
+    """WI2021 art. 24 lid 2: a new term follows on the first. After its last day only a letter tells, unless DUO's day is no later."""
+    stated = {} if last_day is None else {"term": {**TERM, "last_day": last_day}}
+    facts, _ = twin.verdicts(file_of(duo={"duty": DUTY, **stated}, municipality=PLANS), on=on)
+    assert facts.word("new_term") == word
+
+
 def test_a_term_that_duo_states_later_is_computed_until_then(term):
     """On 19 May 2023 the letter of 20 May is not there; the plan is."""
     before, _, _ = term(on=date(2023, 5, 19), duo={"term": TERM}, municipality=PLANS)

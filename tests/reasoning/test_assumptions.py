@@ -106,6 +106,26 @@ def test_what_stands_in_a_letter_is_not_asked_before_it_comes(twin, file_of):
     assert "WI21-STEP-1" in {step.id for step in advice.steps}
 
 
+@pytest.mark.parametrize(("born", "standing"), [(date(2005, 12, 31), None), (date(2006, 1, 1), "obliged"), (date(2009, 3, 1), "obliged")])
+def test_whoever_became_sixteen_in_2022_or_later_is_of_the_2021_act(twin, file_of, born, standing):
+    """Below that age no older act asked anything, so the first day of the permit does not matter (WI2013 art. 5 lid 1, WI2021 art. 54 lid 1)."""
+    permit = {"legal_basis": "regular_fixed_term", "purpose": "family"}
+    advice = twin.advise(file_of(person={"born": born, "nationalities": ["BR"]}, residence={"permits": [permit]}), on=DAY)
+    assert (advice.duty.standing if advice.duty.basis is Basis.EXPECTED else None) == standing
+
+
+@pytest.mark.parametrize(
+    ("school", "standing"), [("school_duty", "temporarily_exempt"), ("none", "obliged"), ("exempting_course", "obliged")]
+)
+def test_a_pupil_who_must_go_to_school_is_expected_to_be_exempt_for_now(twin, file_of, school, standing):
+    """WI2021 art. 4 lid 1 onder c: no part is open and no plan is to be asked. An exemption for a course has to be applied for."""
+    person = {"born": date(2009, 2, 10), "nationalities": ["BR"]}
+    pupil = file_of(person=person, residence={"permits": [PERMIT]}, statements=[{"fact": "education_now", "word": school}])
+    advice = twin.advise(pupil, on=DAY)
+    assert (advice.duty.standing, advice.duty.basis) == (standing, Basis.EXPECTED)
+    assert (Standing.OPEN in {item.standing for item in advice.components}) is (standing == "obliged")
+
+
 @pytest.mark.parametrize(
     ("person", "residence"),
     [

@@ -353,7 +353,7 @@ def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str
     return "other"
 
 
-def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
+def residence_sayings(residence: Residence, born: date | None, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Title, purpose and special rights, as the IND has them."""
     permit = permit_of(residence, on)
     if permit is not None:
@@ -361,7 +361,8 @@ def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Itera
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
         if permit.purpose is not None:
             yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
-    since = _scope_since(residence, numbers, on)
+    young = permit is not None and permit.legal_basis in _FOR_A_FIXED_PERIOD and _old_enough_from_2022(born, numbers, on)
+    since = "from_2022" if young else _scope_since(residence, numbers, on)
     if since is not None:
         yield says("scope_since", since, Teller.IND, "residence_permit", permit.decided if permit is not None else None)
     for fact, held, words in (
@@ -371,6 +372,15 @@ def residence_sayings(residence: Residence, numbers: Numbers, on: date) -> Itera
     ):
         if held is not None:
             yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
+
+
+def _old_enough_from_2022(born: date | None, numbers: Numbers, on: date) -> bool:
+    """Whether somebody reached the lowest age in 2022 or later: before that day no act could ask it of him (WI2013 art. 5 lid 1, WI2021 art. 54 lid 1)."""
+    lowest = numbers.at("minimum_age", on)
+    if born is None or lowest is None or "old_act_cohort" not in numbers.by_name:
+        return False
+    reached = reaches_age(born, lowest * MONTHS_A_YEAR)
+    return reached <= on and duty_period(reached, numbers) == "from_2022"
 
 
 def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None:

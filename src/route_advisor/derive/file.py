@@ -75,7 +75,7 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
     if file.person is not None:
         yield from person_sayings(file.person, numbers, catalogue.countries, on)
     if file.residence is not None:
-        yield from residence_sayings(file.residence, book.numbers, on)
+        yield from residence_sayings(file.residence, file.person.born if file.person is not None else None, book.numbers, on)
     if file.duo is not None:
         yield from act_sayings(file.duo, acts, numbers, on)
         yield from duty_sayings(file.duo, on)

@@ -133,14 +133,20 @@ def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
         return
     yield Saying("term", word_on(term, on), term.told_by[0])
     yield Saying("term_reading", reading_of(term), term.told_by[0])
+    if not _may_be_new(term, on):
+        yield Saying("new_term", "none", term.told_by[0])
     if term.stated_last_day is not None:
         if not plans_until(file.municipality, on):
             yield says("plan", "dated", Teller.DUO, "letter_duo", None if term.starts is None else day_before(term.starts))
         if term.computed_last_day is not None:
             word = compared(term.stated_last_day, term.computed_last_day)
             yield Saying("term_dates", word, term.told_by[0])
-            if word in ("agree", "earlier"):
-                yield Saying("new_term", "none", term.told_by[0])  # a new term ends after the first one (WI2021 art. 24 lid 2, 25 lid 2)
+
+
+def _may_be_new(term: TermDates, on: date) -> bool:
+    """Whether the term can be a new one: it follows on the first, and so ends later (WI2021 art. 24 lid 2, 25 lid 2)."""
+    first = term.computed_last_day
+    return first is None or (on > first and (term.stated_last_day is None or term.stated_last_day > first))
 
 
 def compared(stated: date, computed: date) -> str:

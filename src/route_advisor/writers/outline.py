@@ -176,7 +176,8 @@ def _duty(advice: Advice, words: Wording) -> Point:
         return Point((words.label("heading_duty"),), said, (words.label("expected_likewise"), *phase))
     expected = _on_what(duty.basis, duty.why, words) if duty.basis in (Basis.EXPECTED, Basis.REPORTED) else ()
     shown = duty.why[:1] if duty.basis is Basis.EXPECTED else duty.why
-    return Point((words.label("heading_duty"),), said, (*expected, *phase), _references(shown, words), cited=duty.basis is Basis.EXPECTED)
+    noted = (*expected[:1], *phase, *expected[1:])  # a sentence comes last
+    return Point((words.label("heading_duty"),), said, noted, _references(shown, words), cited=duty.basis is Basis.EXPECTED)
 
 
 def _on_what(basis: Basis, whys: Sequence[Why], words: Wording) -> tuple[str, ...]:
