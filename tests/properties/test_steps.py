@@ -1,5 +1,6 @@
 """Steps that a person can act on, for every file: in order, never late as an order, and never about what is closed."""
 
+import re
 from datetime import date
 
 from hypothesis import assume, given, settings
@@ -106,3 +107,23 @@ def test_a_part_below_level_or_reported_has_a_step_of_its_own(twin, file_day):
         own = [step for step in (*advice.steps, *advice.know) if item.id in step.about]
         during = {twin.rulebook.rule(step.id).then.during for step in own if hasattr(twin.rulebook.rule(step.id).then, "during")}
         assert during == {item.standing}, (item.id, [step.id for step in own])
+
+
+AHEAD = re.compile(
+    r"second fine follows, with again|new terms? |loan for a course|older loan .* blocks|loan costs|a lower level|enrol for your exam|school stop",
+    re.IGNORECASE,
+)
+"""What somebody reads who still has parts before them."""
+
+
+def test_whatever_somebody_says_who_did_all_parts_nothing_lies_ahead(twin, b1_file):
+    """A letter about money is answered; a next fine, a new loan, another route or school, or an exam are for who has something open."""
+    done = _done(date(2025, 3, 1), ("duo.exams", "municipality.pvt", "municipality.map"))
+    municipality = {name.removeprefix("municipality."): record for name, record in done.items() if name.startswith("municipality")}
+    duo = {"group": {"value": "family_or_other_migrant"}, "exams": done["duo.exams"]}
+    for fact in twin.rulebook.catalogue.facts.values():
+        for word in fact.values if fact.person_may_say else ():
+            file = b1_file(duo=duo, municipality=municipality, statements=[{"fact": fact.name, "word": word}])
+            advice = twin.advise(file, on=date(2026, 11, 28))
+            if all(item.standing in CLOSED for item in advice.components):
+                assert not [line.id for line in (*advice.steps, *advice.know) if AHEAD.search(line.says.en)], (fact.name, word)

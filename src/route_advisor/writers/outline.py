@@ -40,9 +40,6 @@ MOST_QUESTIONS = 5
 MOST_SIDE_QUESTIONS = 2
 """Of questions about something beside the parts, as a loan or a letter, fewer are shown."""
 
-_RUNS = ("obliged", Standing.CANNOT_TELL)
-"""A duty that has a phase of its own."""
-
 _IN_HAND = (Teller.PERSON, Teller.SCHOOL)
 """Whoever told these wonders where they stay; what registers hold is counted."""
 
@@ -168,9 +165,10 @@ def _act(advice: Advice, words: Wording) -> Point:
 
 
 def _duty(advice: Advice, words: Wording) -> Point:
-    """The duty and its phase; what ends a duty tells the phase too. A reason that stands with the act is not said twice."""
+    """The duty, and its phase where a part is asked at all. A reason that stands with the act is not said twice."""
     duty = advice.duty
-    phase = () if duty.phase is None or duty.standing not in _RUNS else (words.phase(duty.phase),)
+    asked = any(item.standing is not Standing.NOT_NEEDED for item in advice.components)
+    phase = () if duty.phase is None or not asked else (words.phase(duty.phase),)
     said = words.label("standing_cannot_tell") if duty.standing == Standing.CANNOT_TELL else words.head("duty", duty.standing)
     if duty.basis is Basis.EXPECTED and duty.why[:1] == advice.regime.why[:1]:
         return Point((words.label("heading_duty"),), said, (words.label("expected_likewise"), *phase))
@@ -339,13 +337,8 @@ def _cannot_tell(items: Sequence[Item], words: Wording) -> Iterator[Point]:
         about = (words.listed(words.component(item.id) for item in group),)
         whys = [why for item in group for why in item.why]
         says = f"{words.label('word_missing')}: {words.listed(missing)}" if missing else _because(group, words)
-        waits = () if missing or not _is_only_said(whys) else (words.label("once_confirmed"),)
+        waits = (words.label("once_confirmed"),) if not missing and group[0].basis is Basis.REPORTED else ()
         yield Point(about, says, (*waits, *_counted(group[0], words)), _references(whys, words))
-
-
-def _is_only_said(whys: Iterable[Why]) -> bool:
-    """The reason rests on what the person said: nobody with a record has confirmed it."""
-    return any(source.teller is Teller.PERSON for why in whys for line in why.facts for source in line.told_by)
 
 
 def _missing_facts(item: Item, words: Wording) -> tuple[str, ...]:
