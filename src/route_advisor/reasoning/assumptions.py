@@ -5,7 +5,7 @@ the rules say what to expect until then, the same rules are asked once more with
 `expected`: it is told as expected, and nothing is established on it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,7 +53,8 @@ def answered(ask: Callable[[Facts], Answer], facts: Facts, catalogue: Catalogue,
     assumptions = tuple(supposed)
     while True:
         found, verdicts = ask(assuming(facts, assumptions))
-        more = tuple({one.fact: one for one in reversed([*_expected(found, verdicts, catalogue)])}.values())[::-1]
+        only_expected = _following_from(verdicts, (one for one in assumptions if one.because))
+        more = tuple({one.fact: one for one in reversed([*_expected(found, verdicts, catalogue, only_expected)])}.values())[::-1]
         if not more:
             return Assumed(found, verdicts, assumptions, _resting(found, verdicts, assumptions), facts)
         assumptions += more
@@ -69,14 +70,21 @@ def assuming(facts: Facts, assumptions: Iterable[Assumption]) -> Facts:
     return replace(facts, known=known)
 
 
-def _expected(facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue) -> Iterator[Assumption]:
-    """What the head of the rulebook expects while nobody has decided; what sources differ about is never assumed."""
+def _expected(
+    facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue, only_expected: Set[str] = frozenset()
+) -> Iterator[Assumption]:
+    """What the head of the rulebook expects while nobody has decided; what sources differ about is never assumed.
+
+    Nothing is expected because of what is itself `only_expected`: a letter that is expected is no letter that came.
+    """
     differing = {conflict.fact for conflict in facts.conflicts}
     for decided, expectations in catalogue.head.expectations.items():
         if decided in facts:
             continue
         for expectation in expectations:
             fact = facts.known.get(expectation.fact)
+            if fact is not None and expectation.fact in only_expected:
+                continue
             if fact is None:
                 yield from _rarely_otherwise(expectation.fact, facts, verdicts, catalogue, differing)
                 continue
@@ -111,14 +119,19 @@ def _behind(name: str, facts: Facts) -> set[str]:
 
 def _resting(facts: Facts, verdicts: Iterable[Verdict], assumptions: Iterable[Assumption]) -> frozenset[str]:
     """The facts that rest on an assumption, directly or through what rules concluded."""
+    resting = _following_from(verdicts, assumptions)
+    return resting | {name for name, fact in facts.known.items() if fact.grade is Grade.EXPECTED} if resting else resting
+
+
+def _following_from(verdicts: Iterable[Verdict], assumptions: Iterable[Assumption]) -> frozenset[str]:
+    """What these assumptions say, and all that rules concluded from it."""
     resting = {one.fact for one in assumptions}
-    if not resting:
-        return frozenset()
-    for verdict in verdicts:
-        concluded = verdict.rule.concludes
-        if concluded is not None and verdict.applies and any(fact.name in resting for fact in verdict.premises):
-            resting.add(concluded)
-    return frozenset(resting | {name for name, fact in facts.known.items() if fact.grade is Grade.EXPECTED})
+    if resting:
+        for verdict in verdicts:
+            concluded = verdict.rule.concludes
+            if concluded is not None and verdict.applies and any(fact.name in resting for fact in verdict.premises):
+                resting.add(concluded)
+    return frozenset(resting)
 
 
 def supposing(assume: Mapping[str, str], catalogue: Catalogue) -> tuple[Assumption, ...]:
