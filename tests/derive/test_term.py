@@ -148,11 +148,11 @@ def test_the_newest_version_of_the_term_that_was_known_counts(term):
 
 def test_the_days_of_a_term_say_who_told_them():
     """DUO's letter where it has a term, else the plan from which it is counted; a rulebook without a window has no first day to ask."""
-    stated = settled_term(None, None, (), StatedTerm.model_validate(TERM), None, ON)
+    stated = settled_term(None, (), (), StatedTerm.model_validate(TERM), None, ON)
     assert {day.told_by for day in days_of(stated)} == {(ToldBy(Teller.DUO, "letter_duo", TERM["changed"]),)}
     assert stated.extra_time_from is None
     told = (ToldBy(Teller.MUNICIPALITY, "pip"),)
-    counted = settled_term(date(2023, 5, 11), date(2026, 5, 10), told, None, None, ON)
+    counted = settled_term(date(2023, 5, 11), (date(2026, 5, 10),), told, None, None, ON)
     assert [(day.name, day.day, day.told_by) for day in days_of(counted)][:2] == [
         ("term_starts", date(2023, 5, 11), told),
         ("term_last_day", date(2026, 5, 10), told),
@@ -163,5 +163,5 @@ def test_before_the_law_has_a_window_there_is_no_first_day_to_ask(book):
     """A number has no value before its first day, and then nothing is counted from it."""
     window = book.numbers.by_name["extra_time_window"]
     told = (ToldBy(Teller.MUNICIPALITY, "pip"),)
-    assert settled_term(date(1996, 1, 2), date(1999, 1, 1), told, None, window, ON).extra_time_from is None
-    assert settled_term(date(2023, 5, 11), date(2026, 5, 10), told, None, window, ON).extra_time_from == date(2025, 11, 10)
+    assert settled_term(date(1996, 1, 2), (date(1999, 1, 1),), told, None, window, ON).extra_time_from is None
+    assert settled_term(date(2023, 5, 11), (date(2026, 5, 10),), told, None, window, ON).extra_time_from == date(2025, 11, 10)

@@ -133,7 +133,7 @@ def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
         return
     yield Saying("term", word_on(term, on), term.told_by[0])
     yield Saying("term_reading", reading_of(term), term.told_by[0])
-    if not _may_be_new(term, on):
+    if not _may_be_new(term, on) and not said_by(file, "new_term", on):
         yield Saying("new_term", "none", term.told_by[0])
     if term.stated_last_day is not None:
         if not plans_until(file.municipality, on):

@@ -5,7 +5,7 @@ the rules say what to expect until then, the same rules are asked once more with
 `expected`: it is told as expected, and nothing is established on it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def assuming(facts: Facts, assumptions: Iterable[Assumption]) -> Facts:
 
 
 def _expected(
-    facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue, only_expected: Set[str] = frozenset()
+    facts: Facts, verdicts: Sequence[Verdict], catalogue: Catalogue, only_expected: frozenset[str] = frozenset()
 ) -> Iterator[Assumption]:
     """What the head of the rulebook expects while nobody has decided; what sources differ about is never assumed.
 
