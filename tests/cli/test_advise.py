@@ -48,13 +48,14 @@ def test_json_has_the_keys_of_the_interface(run, amina):
     assert told["regime"].keys() == {"value", "basis", "why"}
     assert told["duty"].keys() == {"standing", "phase", "basis", "why"}
     assert told["route"].keys() == {"standing", "value", "decided_by", "document", "dated"}
-    assert {"id", "standing", "level", "basis", "why", "unless", "final_word", "registered_by", "evidence", "progress"} == told[
+    assert {"id", "standing", "level", "basis", "expected", "why", "unless", "final_word", "registered_by", "evidence", "progress"} == told[
         "components"
     ][0].keys()
     assert {"rule", "says", "law", "facts"} <= told["components"][0]["why"][0].keys()
     assert {"id", "says", "with", "where", "before", "takes", "latest_sensible_day", "final_word", "law"} <= told["steps"][0].keys()
     assert told["term"].keys() == {
-        *("starts", "last_day", "days_used", "days_left", "computed_last_day", "stated_last_day", "extensions", "why")
+        *("starts", "last_day", "days_used", "days_left", "computed_last_day", "stated_last_day", "other_last_day"),
+        *("extensions", "expected", "why"),
     }
     assert told["deferral"].keys() == {"says", "who_decides", "where_to_check"}
     assert {"package", "rulebook_hash", "on", "input_digest", "rules_used"} <= told["receipt"].keys()

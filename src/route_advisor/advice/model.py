@@ -371,6 +371,13 @@ class OverlayLine(Line):
     file_names: tuple[str, ...] = ()
 
 
+class LawRead(Line):
+    """An act, by its id in the rulebook, and the day of its newest text that was read."""
+
+    act: str
+    text_of: date
+
+
 class Receipt(Line):
     """What this advice rests on, so that it can be made again: package, rulebook, day, input, engine and rules."""
 
@@ -381,7 +388,7 @@ class Receipt(Line):
     input_digest: str
     law_read_until: date
     """The oldest of the newest texts that were read of the acts that govern this person; of all that govern anybody where none is known."""
-    law_read: dict[str, date] = Field(default_factory=dict)
+    law_read: tuple[LawRead, ...] = ()
     """For each act that governs anybody the day of its newest text that was read."""
     rules_used: tuple[str, ...]
     assumptions: tuple[str, ...] = ()

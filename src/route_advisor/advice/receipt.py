@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from typing import Literal
 
-from route_advisor.advice.model import OverlayLine, Receipt
+from route_advisor.advice.model import LawRead, OverlayLine, Receipt
 from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.version import __version__
@@ -19,7 +19,7 @@ def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, by: L
         on=on,
         input_digest=hashlib.sha256(content.encode()).hexdigest(),
         law_read_until=law_read_until(answer, book),
-        law_read=law_read(book),
+        law_read=tuple(LawRead(act=act, text_of=day) for act, day in law_read(book).items()),
         rules_used=tuple([verdict.rule.id for verdict in answer.verdicts if verdict.applies]),
         overlays=_overlays(answer.facts.municipalities, book),
         assumptions=tuple(f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions),

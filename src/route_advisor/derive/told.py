@@ -19,14 +19,27 @@ _LEVELS = tuple(f"{skill}_level_decided" for skill in SKILLS)
 _RESULTS = tuple(f"{skill}_result" for skill in SKILLS)
 _PERMIT = ("residence_title", "residence_purpose", "permit_now")
 _CLOCKS = ("plan_clock", "old_pvt_term", "old_pvt_reading", "old_centre_wait")
-_TERM = ("term", "term_dates", "term_reading", "plan", "route_change_window", "old_exam_term", "old_term_dates", "old_term_reading")
+_TERM = (
+    "term",
+    "term_dates",
+    "term_reading",
+    "plan",
+    "route_change_window",
+    "old_exam_term",
+    "old_term_dates",
+    "old_term_reading",
+    "new_term",
+)
 _LESSONS = ("course_hours_status", "dutch_lessons", "lesson_hours", "old_effort", "#course_hours", "#lesson_hours", "#estimated_hours")
 
 FEEDS: Mapping[str, tuple[str, ...]] = {
-    "person.born": ("age",),
+    "person.born": ("age", "scope_since"),
     "person.nationalities": ("nationality", "turkish_nationality"),
-    "residence.permits[].legal_basis": (*_PERMIT, *_CLOCKS, "voluntary_integration", "permit_ended"),
-    "residence.permits[].purpose": _PERMIT,
+    "residence.permits[].legal_basis": (
+        *(*_PERMIT, *_CLOCKS, "voluntary_integration", "permit_ended"),
+        *("scope_since", "turkish_asylum_permit", "asylum_decision", "permit_end"),
+    ),
+    "residence.permits[].purpose": (*_PERMIT, "turkish_asylum_permit"),
     "residence.registrations[].since": (*_CLOCKS, "notice_timing", "move", "housing", "school_years_here", "evidently_integrated", "plan"),
     "residence.eu_family_right": ("eu_family_right",),
     "residence.integrated_elsewhere_for_eu_long_term_status": ("integrated_elsewhere",),
@@ -49,9 +62,9 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "duo.duty.law": ("law_in_letter",),
     "duo.duty.reason_none": ("duo_duty", "permit_ended"),
     "duo.duty.history[].obliged": ("duo_duty", "duty_gap", "term", "plan"),
-    "duo.group.value": ("group", "course_offer", *_CLOCKS),
-    "duo.group.detailed": ("group", *_CLOCKS),
-    "duo.group.history[].value": ("group", "course_offer", *_CLOCKS),
+    "duo.group.value": ("group", "course_offer", "turkish_asylum_permit", *_CLOCKS),
+    "duo.group.detailed": ("group", "turkish_asylum_permit", *_CLOCKS),
+    "duo.group.history[].value": ("group", "course_offer", "turkish_asylum_permit", *_CLOCKS),
     "duo.term.last_day": _TERM,
     "duo.term.history[].last_day": _TERM,
     "duo.pvt_term.last_day": ("old_pvt_term", "old_pvt_reading", "#pvt_term:pvt"),
@@ -68,6 +81,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "duo.taalschakeltraject.started": ("taalschakeltraject_status",),
     "duo.taalschakeltraject.completed": ("taalschakeltraject_status",),
     "duo.taalschakeltraject.left": ("taalschakeltraject_status",),
+    "duo.taalschakeltraject.ended": ("taalschakeltraject_status",),
     "municipality.intake.calls": ("intake_calls",),
     "municipality.intake.invited": ("intake", "intake_calls"),
     "municipality.intake.completed": ("intake",),
@@ -106,16 +120,16 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
         *("#map_practical_hours:map", "#participation_hours:participation_hours"),
     ),
     "municipality.map.themes": ("#map_themes:map",),
-    "municipality.map.final_talk": ("map_status",),
+    "municipality.map.final_talk": ("map_status", "ona_ground"),
     "municipality.z_route.completed": ("z_talk_status", "pvt_status", "map_status", "route"),
     "municipality.z_route.course_hours_set": ("course_hours_status", "#course_hours:course_hours"),
     "municipality.hours[].dutch_and_knm": _LESSONS,
     "municipality.hours[].intake_dutch_and_knm": (*_LESSONS, "#dutch_lessons"),
+    "municipality.hours[].intake_dutch": ("dutch_lessons", "#dutch_lessons"),
     "municipality.hours[].participation": ("participation_hours_status", "#participation_hours:participation_hours"),
     "school.courses[].hours": (
         *_LESSONS,
         "literacy_course",
-        "old_literacy_course",
         "#dutch_lessons",
         "#near_finish_hours",
         "#old_release_hours",
@@ -123,6 +137,17 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "school.taalschakeltraject.started": ("taalschakeltraject_status",),
     "school.taalschakeltraject.completed": ("taalschakeltraject_status",),
     "school.taalschakeltraject.left": ("taalschakeltraject_status",),
+    "school.taalschakeltraject.ended": ("taalschakeltraject_status",),
+    "life.setbacks[].kind": (
+        *("setback", "setbacks_together", "long_illness", "bereavement", "shelter_stay", "homelessness"),
+        *("provider_problem", "other_delay"),
+    ),
+    "life.births": ("setback", "childbirth"),
+    "life.education[].kind": ("education_now",),
+    "life.paid_work[].hours": ("paid_work", "ona_ground"),
+    "letters[].kind": ("measure_letter", "decision_by", "objection_time"),
+    "duo.fines[].decided": ("measure_letter",),
+    "municipality.fines[].decided": ("measure_letter",),
     "statements[].word": ("{fact}",),
     "not_understood[].found": ("!not_understood",),
 }
@@ -131,7 +156,11 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
 What settles the act or the route settles by that what is counted at all; that is not repeated here.
 """
 
-ALSO_SAID: Mapping[str, tuple[str, ...]] = {"loan_plan": ("voluntary_integration",)}
+ALSO_SAID: Mapping[str, tuple[str, ...]] = {
+    "loan_plan": ("voluntary_integration",),
+    "measure_letter": ("decision_by", "objection_time"),
+    "objection_time": ("decision_by",),
+}
 """What the person's word about one fact says about another."""
 
 UNASKED: Mapping[str, str | None] = {
@@ -141,6 +170,8 @@ UNASKED: Mapping[str, str | None] = {
     "municipality.plans[].literacy": "literacy_course",
     "municipality.plans[].may_finish_education": "education_now",
     "municipality.offers[].literacy": "literacy_course",
+    "duo.fines[].amount_cents": "measure_letter",
+    "municipality.fines[].amount_cents": "measure_letter",
     "municipality.pvt.culpable": "measure_letter",
     "municipality.map.culpable": "measure_letter",
     "school.courses[].attendance_percent": "lesson_attendance",
@@ -160,7 +191,10 @@ WITH_ITS_RECORD = frozenset({
     *("municipality.learnability_tests[].registered", "municipality.learnability_tests[].needed_hundredths"),
     *("municipality.third_party_information.received", "municipality.plans[].municipality", "municipality.offers[].expected_end"),
     "municipality.hours[].known_until",
-    *(f"school.courses[].{key}" for key in ("kind", "quality_mark", "since", "until")),
+    *(f"school.courses[].{key}" for key in ("kind", "quality_mark", "taalschakeltraject", "since", "until")),
+    *(f"life.setbacks[].{key}" for key in ("relation", "from_", "until")),
+    *(f"life.education[].{key}" for key in ("in_dutch", "from_", "until")),
+    *("life.paid_work[].month", "life.paid_work[].kind", "letters[].dated", "municipality.fines[].about"),
     *("statements[].fact", "statements[].said", "not_understood[].where"),
 })  # fmt: skip
 """Fields that say of which day, part or kind the rest of their record is, and tell nothing alone."""
@@ -191,6 +225,11 @@ _DATED = {
     "municipality.offers[]": "offered",
     "municipality.hours[]": "known_until",
     "school.courses[]": "since",
+    "duo.fines[]": "decided",
+    "municipality.fines[]": "decided",
+    "life.setbacks[]": "from_",
+    "life.education[]": "from_",
+    "letters[]": "dated",
     "statements[]": "said",
 }
 """The day of a record: what is dated later than the advice does not count yet. The history of a duty and a group may tell that day."""
@@ -198,7 +237,7 @@ _DATED = {
 _EVENTS = frozenset({
     *("duo.duty.starts", "duo.duty.notified", "municipality.intake.invited", "municipality.intake.completed"),
     *("municipality.pvt.signed", "municipality.map.final_talk", "municipality.z_route.completed"),
-    *(f"{keeper}.taalschakeltraject.{key}" for keeper in ("duo", "school") for key in ("started", "completed", "left")),
+    *(f"{keeper}.taalschakeltraject.{key}" for keeper in ("duo", "school") for key in ("started", "completed", "left", "ended")),
 })  # fmt: skip
 """Fields that are the day of an event themselves."""
 
@@ -211,6 +250,8 @@ _SOURCES = {
     "municipality.plans[]": ToldBy(Teller.MUNICIPALITY, "pip"),
     "municipality": ToldBy(Teller.MUNICIPALITY, "municipal_record"),
     "school": ToldBy(Teller.SCHOOL, "school_statement"),
+    "life": ToldBy(Teller.PERSON, "own_words"),
+    "letters[]": ToldBy(Teller.PERSON, "own_words"),
     "statements[]": ToldBy(Teller.PERSON, "own_words"),
     "not_understood[]": ToldBy(Teller.DUO, "mijn_inburgering"),
 }
