@@ -190,6 +190,17 @@ class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
         fact = self.known.get(name)
         return None if fact is None else fact.word
 
+    def tellable(self, missing: Iterable[str]) -> set[str]:
+        """Of missing facts those that somebody could tell: behind each that rules would conclude, the facts that were missing for it."""
+        found: set[str] = set()
+        for name in missing:
+            behind = self.behind.get(name)
+            if behind is None:
+                found.add(name)
+            else:
+                found |= self.tellable(behind)
+        return found
+
     def with_facts(self, facts: Iterable[Fact], behind: Mapping[str, tuple[str, ...]] | None = None) -> "Facts":
         """These facts and more. Earlier facts stay; a name that is already known is a mistake of the caller."""
         known = dict(self.known)

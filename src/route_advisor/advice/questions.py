@@ -67,7 +67,7 @@ def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Fa
     settles: defaultdict[str, set[Rule]] = defaultdict(set)
     weight: defaultdict[str, int] = defaultdict(int)
     for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
-        missing = base_facts(verdict.missing, facts)
+        missing = facts.tellable(verdict.missing)
         share = _weight(verdict.rule) // len(missing)
         for name in missing:
             settles[name].add(verdict.rule)
@@ -92,18 +92,6 @@ def _settled_by(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
         yield "duty"
     if isinstance(then, Dates) and then.clock in TERM_CLOCKS:
         yield "term"
-
-
-def base_facts(missing: Iterable[str], facts: Facts) -> set[str]:
-    """The facts that somebody could tell, behind facts that rules would conclude."""
-    found: set[str] = set()
-    for name in missing:
-        behind = facts.behind.get(name)
-        if behind is None:
-            found.add(name)
-        else:
-            found |= base_facts(behind, facts)
-    return found
 
 
 def _weight(rule: Rule) -> int:

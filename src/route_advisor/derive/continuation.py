@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
-from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, permit_of, said_by, short_interruption
-from route_advisor.derive.sayings import Saying, day_known, says
+from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, permit_of, short_interruption
+from route_advisor.derive.sayings import Saying, day_known, said_by, says
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
 from route_advisor.rulebook.citation import Act
@@ -148,13 +148,12 @@ def housing(residence: Residence, on: date) -> Iterator[Saying]:
 def too_short_here(file: PersonalFile, residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Who is registered for too few years cannot have the years that an exemption asks. What the person says is left standing."""
     first = day_known(on, *(one.since for one in residence.registrations or ()))
-    said = {one.fact for one in file.statements or () if one.said is None or one.said <= on}
     for fact, number, word in (
         ("school_years_here", "exempting_school_years", "fewer"),
         ("evidently_integrated", "integrated_years_here", "not_met"),
     ):
         years = numbers.at(number, on)
-        if first is not None and years is not None and fact not in said and years_later(first, years) > on:
+        if first is not None and years is not None and not said_by(file, fact, on) and years_later(first, years) > on:
             yield says(fact, word, Teller.BRP, "brp", first)
 
 

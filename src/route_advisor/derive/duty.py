@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from route_advisor.dates import MONTHS_A_YEAR, day_before, next_day, reaches_age, years_later
-from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.derive.sayings import Doubt, Saying, doubt, said_by, says
 from route_advisor.facts import ToldBy
 from route_advisor.personal_file import (
     Duo,
@@ -18,7 +18,6 @@ from route_advisor.personal_file import (
     PersonalFile,
     PersonGroup,
     Residence,
-    Statement,
 )
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.numbers import Numbers
@@ -271,12 +270,6 @@ def _away_in(residence: Residence, gap: tuple[date, date]) -> Iterator[tuple[str
     within = [one for one in homes if one.since < again and (one.until is None or one.until > first)]
     if before and after and not within:
         yield "not_resident", ToldBy(Teller.BRP, "brp", after[0].since)
-
-
-def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
-    """What the person said about a fact up to that day, the newest last."""
-    told = [one for one in file.statements or () if one.fact == fact and (one.said is None or one.said <= on)]
-    return sorted(told, key=lambda one: one.said or date.min)
 
 
 def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.dates import Holiday, weeks_later, working_day_from
-from route_advisor.derive.sayings import Saying, says
+from route_advisor.derive.sayings import Saying, said_by, says
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.personal_file import Letter, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
@@ -57,8 +57,9 @@ def objection(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday],
     letter = _newest(one for one in _letters(file, on) if one.kind in _DECIDED_BY)
     if letter is not None:
         return Objection(_DECIDED_BY[letter.kind], _last_day_to_object(letter, numbers, holidays), _of(letter))
-    said = [one for one in file.statements or () if one.fact == "measure_letter" and (one.said is None or one.said <= on)]
-    if any(one.word == "duo_decision" for one in said) and not any(one.fact == "objection_time" for one in file.statements or ()):
+    if any(one.word == "duo_decision" for one in said_by(file, "measure_letter", on)) and not any(
+        one.fact == "objection_time" for one in file.statements or ()
+    ):
         return Objection("duo", None, ToldBy(Teller.PERSON, "own_words"))
     return None
 

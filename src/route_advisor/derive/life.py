@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later
-from route_advisor.derive.sayings import Saying, says
+from route_advisor.derive.sayings import Saying, said_by, says
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Education, Life, PaidWork, PersonalFile, Setback
 from route_advisor.rulebook.numbers import Numbers
@@ -31,16 +31,15 @@ _Days = tuple[date, date]
 
 def life_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date, *, older_act: bool = False) -> Iterator[Saying]:
     """What the days and hours of a life say on that day. What has several answers at once is left to the person's own words."""
-    said = {one.fact for one in file.statements or () if one.said is None or one.said <= on}
     if file.life is not None:
         months = numbers.at_or_first("old_illness_months" if older_act else "setback_months", on)
         yield from setbacks(file.life, term, months, on)
         yield from paid_work(file.life, on)
-        if "education_now" not in said:
+        if not said_by(file, "education_now", on):
             yield from education_now(file.life, on)
-    if older_act and "ona_ground" not in said:
+    if older_act and not said_by(file, "ona_ground", on):
         yield from ona_ground(file, numbers, on)
-    if "measure_letter" not in said:
+    if not said_by(file, "measure_letter", on):
         yield from recent_fines(file, numbers, on)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from route_advisor.derive.duty import granted_exemptions, group_on, group_word, is_older_act
 from route_advisor.derive.plan import SKILLS, first_plan_day, no_plan_yet, plans_until
-from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
+from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, said_by, says
 from route_advisor.facts import Count, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
@@ -70,8 +70,7 @@ def _passes(duo: Duo, skill: str, on: date) -> Iterator[tuple[str, date | None, 
 def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether an exam of Dutch was passed before the first plan (WI2021 art. 7 lid 3). Without its day nobody can tell."""
     first = first_plan_day(file, numbers, on)
-    said = any(one.fact == "earlier_exams" and (one.said is None or one.said <= on) for one in file.statements or ())
-    if file.duo is None or file.duo.exams is None or first is None or said:
+    if file.duo is None or file.duo.exams is None or first is None or said_by(file, "earlier_exams", on):
         return
     days = [taken for skill in SKILLS for _, taken, _ in _passes(file.duo, skill, on)]
     earlier = [day for day in days if day is not None and day < first.day]

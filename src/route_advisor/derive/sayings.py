@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.facts import Conflict, Fact, ToldBy
+from route_advisor.personal_file import PersonalFile, Statement
 from route_advisor.rulebook.catalogue import Catalogue, FactEntry
 from route_advisor.vocabulary import Grade, Teller
 
@@ -106,6 +107,12 @@ def statements(file_statements: Iterable[tuple[str, str, date | None]], on: date
     for place in newest(told, on):
         fact, word, said = told[place]
         yield says(fact, word, Teller.PERSON, "own_words", said)
+
+
+def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
+    """What the person said about a fact up to that day, the newest last."""
+    told = [one for one in file.statements or () if one.fact == fact and (one.said is None or one.said <= on)]
+    return sorted(told, key=lambda one: one.said or date.min)
 
 
 def newest(told: Sequence[tuple[str, str, date | None]], on: date) -> tuple[int, ...]:

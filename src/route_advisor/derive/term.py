@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from route_advisor.dates import day_before, days_later, last_days_of_term, months_later
-from route_advisor.derive.duty import cause_of_gap, is_older_act, said_by, short_interruption
+from route_advisor.derive.duty import cause_of_gap, is_older_act, short_interruption
 from route_advisor.derive.plan import first_plan_day, plans_until, term_start_of
-from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.derive.sayings import Doubt, Saying, doubt, said_by, says
 from route_advisor.facts import DateFact, StatedDay, TermDates, ToldBy
 from route_advisor.personal_file import Duo, PersonalFile, StatedTerm, TermVersion
 from route_advisor.rulebook.numbers import Number, Numbers

@@ -103,18 +103,12 @@ def _rarely_otherwise(
         if verdict.rule.concludes != name or not verdict.cannot_tell:
             continue
         words = dict(verdict.rule.when)
-        missing = {told for one in verdict.missing for told in (_behind(one, facts) if one in facts.behind else {one})}
+        missing = facts.tellable(verdict.missing)
         rare = {one: word for one in sorted(missing) if (word := catalogue.facts[one].unless_told) is not None}
         met = all((catalogue.facts[one].unless_told or catalogue.facts[one].otherwise) in words[one] for one in verdict.missing)
         if met and len(rare) == len(missing) and not differing & missing:
             yield from (Assumption(one, word) for one, word in rare.items())
             return
-
-
-def _behind(name: str, facts: Facts) -> set[str]:
-    """The facts that somebody could tell, behind one that rules would conclude."""
-    behind = facts.behind.get(name, ())
-    return {told for one in behind for told in (_behind(one, facts) if one in facts.behind else {one})}
 
 
 def _resting(facts: Facts, verdicts: Iterable[Verdict], assumptions: Iterable[Assumption]) -> frozenset[str]:
