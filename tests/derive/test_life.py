@@ -1,8 +1,10 @@
 """What people know is a day and a number; long, in the term, together and enough are counted, on both sides of each boundary."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+
+from route_advisor.vocabulary import Clock
 
 ON = date(2026, 11, 23)
 DUO = {"duty": {"obliged": True, "law": "wi2021", "starts": "2023-12-01", "notified": "2023-12-04"}}
@@ -167,10 +169,26 @@ def test_paid_work_is_that_of_now(told, month, word_of):
     assert told("paid_work", life={"paid_work": work([month])}) == word_of
 
 
-@pytest.mark.parametrize(("decided", "word_of"), [("2026-10-12", "duo_decision"), ("2026-10-11", None), ("2026-11-24", None)])
+@pytest.mark.parametrize(("decided", "word_of"), [("2026-10-10", "duo_decision"), ("2026-10-09", None), ("2026-11-24", None)])
 def test_a_fine_brings_a_letter_to_answer_while_an_objection_is_in_time(told, decided, word_of):
-    """AWB art. 6:7: six weeks. An older fine is no letter of now."""
+    """AWB art. 6:7: six weeks, and to the Monday where they end in a weekend. An older fine is no letter of now."""
     assert told("measure_letter", duo={**DUO, "fines": [{"decided": decided, "amount_cents": 34000}]}) == word_of
+
+
+@pytest.mark.parametrize(("on", "word_of"), [(date(2026, 12, 28), "duo_decision"), (date(2026, 12, 29), None)])
+def test_a_fine_of_which_the_six_weeks_end_on_a_holiday_can_be_answered_on_the_next_working_day(told, on, word_of):
+    """Algemene termijnenwet art. 1 lid 1: six weeks from 13 November 2026 end on Christmas Day, a Friday; the next working day is the Monday."""
+    assert told("measure_letter", on=on, duo={**DUO, "fines": [{"decided": "2026-11-13"}]}) == word_of
+
+
+@pytest.mark.parametrize("decided", [date(2026, 11, 13) + timedelta(days=days) for days in range(0, 21, 2)])
+def test_a_fine_and_a_letter_of_one_day_end_on_one_day(twin, file_of, decided):
+    """Awb 6:7: whoever holds a fine and whoever holds its letter can object up to the same day."""
+    duo = {**DUO, "fines": [{"decided": decided.isoformat()}]}
+    letter = file_of(letters=[{"kind": "duo_decision", "dated": decided.isoformat()}])
+    last = twin.verdicts(letter, on=decided)[0].dates[Clock.OBJECTION_LAST_DAY].day
+    words = [twin.verdicts(file_of(duo=duo), on=day)[0].word("measure_letter") for day in (last, last + timedelta(days=1))]
+    assert words == ["duo_decision", None]
 
 
 def test_the_newest_fine_is_the_letter_of_now(told):

@@ -64,6 +64,13 @@ def test_a_school_and_a_municipality_that_differ_leave_it_unknown():
     assert [one.fact for one in facts.conflicts] == ["course_hours_status"]
 
 
+@pytest.mark.parametrize(("first", "then", "counted"), [("b1", "z", True), ("z", "b1", False)])
+def test_the_newest_route_that_a_person_names_is_the_one_whose_hours_count(first, then, counted):
+    """Somebody who says something else later changed their mind: the Z-route of today counts hours, that of last year does not."""
+    said = [{"fact": "route", "word": first, "said": date(2025, 1, 1)}, {"fact": "route", "word": then, "said": date(2026, 1, 1)}]
+    assert (known(municipality={"hours": [{"dutch_and_knm": 800}]}, statements=said).word("course_hours_status") is not None) is counted
+
+
 def test_hours_on_the_b1_route_say_nothing_about_the_z_route():
     """The norm belongs to one route."""
     plans = [{"dated": date(2024, 2, 6), "route": "b1"}]

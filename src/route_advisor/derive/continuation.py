@@ -5,7 +5,7 @@ from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
 from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, permit_of, short_interruption
-from route_advisor.derive.sayings import Saying, day_known, said_by, says
+from route_advisor.derive.sayings import Saying, day_known, newest_said, said_by, says
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
 from route_advisor.rulebook.citation import Act
@@ -166,7 +166,7 @@ def intake_calls(intake: Intake, on: date) -> Iterator[Saying]:
 
 def voluntary_integration(file: PersonalFile, on: date) -> Iterator[Saying]:
     """Who stays under EU law has no duty, so a loan that they want is one for integrating voluntarily (BI2021 art. 6.1)."""
-    wanted = [one for one in said_by(file, "loan_plan", on) if one.word == "wants_loan"]
+    wanted = [one for one in newest_said(file, "loan_plan", on) if one.word == "wants_loan"]
     permit = permit_of(file.residence, on) if file.residence is not None else None
     if wanted and permit is not None and permit.legal_basis == "eu_law" and not said_by(file, "voluntary_integration", on):
         yield says("voluntary_integration", "wants_loan", Teller.PERSON, "own_words", wanted[-1].said)

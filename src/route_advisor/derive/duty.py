@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from route_advisor.dates import MONTHS_A_YEAR, day_before, next_day, reaches_age, years_later
-from route_advisor.derive.sayings import Doubt, Saying, doubt, said_by, says
+from route_advisor.derive.sayings import Doubt, Saying, doubt, newest_said, says
 from route_advisor.facts import ToldBy
 from route_advisor.personal_file import (
     Duo,
@@ -247,7 +247,7 @@ def cause_of_gap(file: PersonalFile, on: date) -> tuple[str, ToldBy] | None:
         return None
     told = {*_released_in(file.duo, gap), *(_away_in(file.residence, gap) if file.residence is not None else ())}
     if not told:
-        told = {(one.word, ToldBy(Teller.PERSON, "own_words", one.said)) for one in said_by(file, "gap_cause", on)[-1:]}
+        told = {(one.word, ToldBy(Teller.PERSON, "own_words", one.said)) for one in newest_said(file, "gap_cause", on)}
     return next(iter(told)) if len({word for word, _ in told}) == 1 else None
 
 

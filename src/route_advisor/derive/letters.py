@@ -1,11 +1,11 @@
-"""Letters with a date: which measure they announce or decide, and up to which day one can object (Awb 6:7, 6:8; Algemene termijnenwet)."""
+"""Letters and fines with a date: which measure they announce or decide, and up to which day one can object (Awb 6:7, 6:8; Algemene termijnenwet)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from route_advisor.dates import Holiday, weeks_later, working_day_from
-from route_advisor.derive.sayings import Saying, said_by, says
+from route_advisor.derive.sayings import Saying, newest_said, said_by, says
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.personal_file import Letter, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
@@ -31,6 +31,8 @@ class Objection(NamedTuple):
 
 def letter_sayings(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Iterator[Saying]:
     """The newest letter about a measure, and whether one can still object to the newest decision."""
+    if not said_by(file, "measure_letter", on):
+        yield from recent_fines(file, numbers, holidays, on)
     if file.letters == ():
         yield says("measure_letter", "none", Teller.PERSON, "own_words")
     measure = _newest(one for one in _letters(file, on) if one.kind in _MEASURES)
@@ -40,6 +42,17 @@ def letter_sayings(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holi
     if found is not None:
         yield Saying("decision_by", found.decided_by, found.told_by)
         yield Saying("objection_time", _word(found.last_day, on), found.told_by)
+
+
+def recent_fines(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Iterator[Saying]:
+    """The letter of the newest fine, while an objection is in time. An older fine is past: it brings no letter to answer."""
+    of_duo = (file.duo.fines if file.duo is not None else None) or ()
+    municipal = (file.municipality.fines if file.municipality is not None else None) or ()
+    found = [*((one.decided, "duo_decision") for one in of_duo), *((one.decided, f"municipality_{one.about}") for one in municipal)]
+    day, word = max(((day, word) for day, word in found if day <= on), default=(None, ""))
+    last = None if day is None else last_day_to_object(day, numbers, holidays)
+    if last is not None and on <= last:
+        yield says("measure_letter", word, Teller.PERSON, "letter_duo" if word == "duo_decision" else "letter_municipality", day)
 
 
 def letter_dates(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Iterator[DateFact]:
@@ -56,17 +69,22 @@ def objection(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday],
     """
     letter = _newest(one for one in _letters(file, on) if one.kind in _DECIDED_BY)
     if letter is not None:
-        return Objection(_DECIDED_BY[letter.kind], _last_day_to_object(letter, numbers, holidays), _of(letter))
-    if any(one.word == "duo_decision" for one in said_by(file, "measure_letter", on)) and not any(
-        one.fact == "objection_time" for one in file.statements or ()
-    ):
+        last_day = None if letter.dated is None else last_day_to_object(letter.dated, numbers, holidays)
+        return Objection(_DECIDED_BY[letter.kind], last_day, _of(letter))
+    said = {one.word for one in newest_said(file, "measure_letter", on)}
+    if "duo_decision" in said and not any(one.fact == "objection_time" for one in file.statements or ()):
         return Objection("duo", None, ToldBy(Teller.PERSON, "own_words"))
     return None
 
 
-def _last_day_to_object(letter: Letter, numbers: Numbers, holidays: Iterable[Holiday]) -> date | None:
-    weeks = numbers.at("weeks_to_object", letter.dated) if letter.dated is not None else None
-    return None if letter.dated is None or weeks is None else working_day_from(weeks_later(letter.dated, weeks), holidays)
+def last_day_to_object(sent: date, numbers: Numbers, holidays: Iterable[Holiday]) -> date | None:
+    """The last day on which one can object to a decision that was sent on that day; `None` where the law of that day is not read.
+
+    The weeks end on the same weekday; where that is a Saturday, a Sunday or a holiday, on the next day that is none of them
+    (Awb 6:7 and 6:8 lid 1; Algemene termijnenwet art. 1 lid 1).
+    """
+    weeks = numbers.at("weeks_to_object", sent)
+    return None if weeks is None else working_day_from(weeks_later(sent, weeks), holidays)
 
 
 def _word(last_day: date | None, on: date) -> str:

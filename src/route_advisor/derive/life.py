@@ -1,4 +1,4 @@
-"""Facts from what the person tells about their own life in days and hours: what took time, births, school, work, and recent fines.
+"""Facts from what the person tells about their own life in days and hours: what took time, births, school and work.
 
 The person knows the days; what the law calls long, in the term, together or enough is counted here (RI2021 art. 4.1, BI2013 art. 2.4a).
 """
@@ -6,7 +6,7 @@ The person knows the days; what the law calls long, in the term, together or eno
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from route_advisor.dates import months_later, next_day, weeks_later
+from route_advisor.dates import months_later, next_day
 from route_advisor.derive.sayings import Saying, said_by, says
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Education, Life, PaidWork, PersonalFile, Setback
@@ -39,8 +39,6 @@ def life_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, o
             yield from education_now(file.life, on)
     if older_act and not said_by(file, "ona_ground", on):
         yield from ona_ground(file, numbers, on)
-    if not said_by(file, "measure_letter", on):
-        yield from recent_fines(file, numbers, on)
 
 
 # --- what took time -------------------------------------------------------------------------------------
@@ -186,21 +184,6 @@ def _worked_enough(work: Iterable[PaidWork], numbers: Numbers, on: date) -> bool
 
 def _month(day: date) -> str:
     return day.isoformat()[:7]
-
-
-# --- fines ----------------------------------------------------------------------------------------------
-
-
-def recent_fines(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """The letter of the newest fine, while an objection is in time. An older fine is past: it brings no letter to answer."""
-    weeks = numbers.at("weeks_to_object", on)
-    of_duo = (file.duo.fines if file.duo is not None else None) or ()
-    municipal = (file.municipality.fines if file.municipality is not None else None) or ()
-    found = [*((one.decided, "duo_decision") for one in of_duo), *((one.decided, f"municipality_{one.about}") for one in municipal)]
-    recent = [(day, word) for day, word in found if weeks is not None and day <= on <= weeks_later(day, weeks)]
-    if recent:
-        day, word = max(recent)
-        yield says("measure_letter", word, Teller.PERSON, "letter_duo" if word == "duo_decision" else "letter_municipality", day)
 
 
 def _own(fact: str, word: str) -> Saying:

@@ -6,7 +6,7 @@ from datetime import date
 from route_advisor.dates import day_before, months_later, weeks_later
 from route_advisor.derive.plan import current_plans, first_plan_day, pip_of, plans_until, registered_plan, term_start_of
 from route_advisor.derive.results import counted_hours
-from route_advisor.derive.sayings import Saying, day_known, said_by, says
+from route_advisor.derive.sayings import Saying, day_known, newest_said, says
 from route_advisor.derive.term import stated_versions
 from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration, School, Taalschakeltraject
@@ -29,7 +29,7 @@ def route_sayings(file: PersonalFile, numbers: Numbers, on: date, term: TermDate
 
 
 def follows(file: PersonalFile, route: str, on: date) -> bool:
-    """Whether the newest plan names this route; where none on paper does, whether DUO says so, and else the person."""
+    """Whether the newest plan names this route; where none on paper does, whether DUO says so, and else the newest words of the person."""
     plans = plans_until(file.municipality, on)
     named = {plan.route for plan in current_plans(plans) if plan.route is not None} if plans else set()
     if named:
@@ -37,7 +37,7 @@ def follows(file: PersonalFile, route: str, on: date) -> bool:
     registered = registered_plan(file.duo, on)
     if registered is not None and registered.route is not None:
         return registered.route == route
-    return {one.word for one in said_by(file, "route", on)} == {route}
+    return {one.word for one in newest_said(file, "route", on)} == {route}
 
 
 # --- the Z-route ----------------------------------------------------------------------------------

@@ -115,6 +115,12 @@ def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
     return sorted(told, key=lambda one: one.said or date.min)
 
 
+def newest_said(file: PersonalFile, fact: str, on: date) -> list[Statement]:
+    """The statements of a person about a fact that count on that day: the newest; several where they are of one day."""
+    said = said_by(file, fact, on)
+    return [said[place] for place in newest([(one.fact, one.word, one.said) for one in said], on)]
+
+
 def newest(told: Sequence[tuple[str, str, date | None]], on: date) -> tuple[int, ...]:
     """The places of the statements that count on that day: somebody who says something else later changed their mind.
 

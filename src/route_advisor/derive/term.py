@@ -6,7 +6,7 @@ from datetime import date
 from route_advisor.dates import day_before, days_later, last_days_of_term, months_later
 from route_advisor.derive.duty import cause_of_gap, is_older_act, short_interruption
 from route_advisor.derive.plan import first_plan_day, plans_until, term_start_of
-from route_advisor.derive.sayings import Doubt, Saying, doubt, said_by, says
+from route_advisor.derive.sayings import Doubt, Saying, doubt, newest_said, said_by, says
 from route_advisor.facts import DateFact, StatedDay, TermDates, ToldBy
 from route_advisor.personal_file import Duo, PersonalFile, StatedTerm, TermVersion
 from route_advisor.rulebook.numbers import Number, Numbers
@@ -175,4 +175,4 @@ def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doub
 
 def _is_new_term(file: PersonalFile, on: date) -> bool:
     """Whether the person says that DUO set the term anew in a decision: it then starts later than the first one (WI2021 art. 24 lid 2)."""
-    return [one.word for one in said_by(file, "new_term", on)][-1:] == ["set_by_decision"]
+    return {one.word for one in newest_said(file, "new_term", on)} == {"set_by_decision"}
