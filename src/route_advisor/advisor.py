@@ -79,9 +79,18 @@ class Advisor:
         book = self.rulebook_for(facts)
         return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposing(assume or {}, book.catalogue))
 
-    def write(self, advice: Advice, to: str = Form.TEXT, *, lang: str = "nl", width: int = 100, heading: Callable[[str], str] = str) -> str:
-        """The advice in the words of this rulebook; see `route_advisor.write`."""
-        return write(advice, to, lang=lang, width=width, heading=heading, catalogue=self.words_for(advice))
+    def write(
+        self,
+        advice: Advice,
+        to: str = Form.TEXT,
+        *,
+        lang: str = "nl",
+        reader: str | None = None,
+        width: int = 100,
+        heading: Callable[[str], str] = str,
+    ) -> str:
+        """The advice in the words of this rulebook; see `route_advisor.write`. Raises `NotAForm` as it does."""
+        return write(advice, to, lang=lang, reader=reader, width=width, heading=heading, catalogue=self.words_for(advice))
 
     def words_for(self, advice: Advice) -> Catalogue:
         """The names of everything in an advice of this rulebook, with the contact points of the overlays that speak in it."""

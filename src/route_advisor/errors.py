@@ -28,7 +28,7 @@ class NotInRulebook(RouteAdvisorError):
 
 
 class NotAForm(RouteAdvisorError):
-    """You asked for an advice in a form that no writer has."""
+    """You asked for an advice in a form, or for a reader, that no writer has."""
 
 
 class RulesContradict(RouteAdvisorError):

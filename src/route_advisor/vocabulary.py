@@ -132,3 +132,16 @@ class Form(StrEnum):
     MD = "md"
     HTML = "html"
     ICS = "ics"
+
+
+class Reader(StrEnum):
+    """For whom an advice is written. The advice is one; each reader gets what they need of it."""
+
+    PERSON = "person"
+    """Whoever integrates: what to do first, in plain words, without rules and articles."""
+    CASEWORKER = "caseworker"
+    """Who works for the municipality: one screen about a client."""
+    LAWYER = "lawyer"
+    """Who wants to see the proof: each line with its rules, its articles and its facts."""
+    TALK = "talk"
+    """Both sides of the table: one page to prepare the next talk."""

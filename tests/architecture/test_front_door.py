@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from route_advisor import Advisor, FileRefused, NotAForm, NotInRulebook, PersonalFile, Rulebook, advise, load, why, write
 from route_advisor.rulebook.book import shipped_folder
+from route_advisor.vocabulary import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 AMINA = ROOT / "examples" / "amina-b1.yaml"
@@ -29,6 +30,22 @@ def test_an_unknown_form_is_refused_with_a_suggestion():
     """What was found, and what is allowed."""
     with pytest.raises(NotAForm, match=r'"htm" is not a form of an advice; did you mean "html"\? \(allowed: text, json, md, html, ics\)'):
         write(advise(load(AMINA), on=DAY), "htm")
+
+
+def test_each_reader_has_an_advice_and_who_has_none_is_told_in_one_line():
+    """Every reader reads text, Markdown and a page; a calendar for a talk, or JSON for one reader, has no meaning."""
+    advice = advise(load(AMINA), on=DAY)
+    for reader in Reader:
+        for form in ("text", "md", "html"):
+            assert "amina-b1" in write(advice, form, reader=reader)
+    for form, reader, said in (
+        ("ics", "talk", "there is no ics for the reader talk (allowed: text, md, html)"),
+        ("json", "person", "JSON holds the whole advice for every reader; leave the reader out, or choose another form"),
+        ("text", "laywer", '"laywer" is not a reader of an advice; did you mean "lawyer"? (allowed: person, caseworker, lawyer, talk)'),
+    ):
+        with pytest.raises(NotAForm) as refused:
+            write(advice, form, reader=reader)
+        assert str(refused.value) == said
 
 
 def test_an_advice_knows_no_writer_and_no_rulebook():

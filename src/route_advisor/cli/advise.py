@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import WIDE, bold, give, note_other_language, refuse_folder, width
-from route_advisor.cli.options import Assumed, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
+from route_advisor.cli.options import Assumed, ForReader, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
 from route_advisor.vocabulary import Form
 
 
@@ -14,6 +14,7 @@ def advise(
     on: OnDay = None,
     lang: Language = "nl",
     format_: Annotated[Form, typer.Option("--format", help="How the advice is written.")] = Form.TEXT,
+    reader: ForReader = None,
     output: Output = None,
     overlay: OverlayFolders = None,
     *,
@@ -26,7 +27,9 @@ def advise(
     """
     from route_advisor.cli.rulebooks import advisor_of, note_left_out
     from route_advisor.readers.files import load
+    from route_advisor.writers.write import writer_for
 
+    writer_for(format_, reader)  # what cannot be written is refused before any work
     if output is not None:
         refuse_folder(output)
     advisor = advisor_of(overlay)
@@ -35,4 +38,4 @@ def advise(
     if format_ is not Form.JSON:
         note_other_language(advisor.rulebook.catalogue, lang)
     plain = output is not None
-    give(advisor.write(advice, format_, lang=lang, width=WIDE if plain else width(), heading=str if plain else bold), output)
+    give(advisor.write(advice, format_, lang=lang, reader=reader, width=WIDE if plain else width(), heading=str if plain else bold), output)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from route_advisor.vocabulary import Reader
+
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 """The days on which an advice can be asked."""
 
@@ -60,6 +62,7 @@ OnDay = Annotated[
 ]
 Language = Annotated[str, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl, en, or a language of the rulebook.")]
 Format = Annotated[Shape, typer.Option("--format", help="How the answer is written.")]
+ForReader = Annotated[Reader | None, typer.Option("--for", help="For whom: html and ics are for the person, the rest is for a caseworker.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]
 PersonalFilePath = Annotated[str, typer.Argument(metavar="FILE", help="A personal file (YAML or JSON); - reads stdin.", show_default=False)]
 Assumed = Annotated[

@@ -1,17 +1,22 @@
-"""An advice, written for people and apps in the form they ask for."""
+"""An advice, written for people and apps: for the reader and in the form they ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from route_advisor.advice.model import Advice
 from route_advisor.errors import NotAForm
 from route_advisor.mistakes import did_you_mean
+from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.vocabulary import Form
+from route_advisor.vocabulary import Form, Reader
 from route_advisor.writers.html import as_html
 from route_advisor.writers.ics import as_ics
 from route_advisor.writers.json import as_json
+from route_advisor.writers.look import Look, Writer
 from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.text import as_text
+
+_Word = TypeVar("_Word", Form, Reader)
 
 
 def write(
@@ -19,26 +24,84 @@ def write(
     to: str = Form.TEXT,
     *,
     lang: str = "nl",
+    reader: str | None = None,
     width: int = 100,
     heading: Callable[[str], str] = str,
     catalogue: Catalogue | None = None,
 ) -> str:
     """The advice as `text`, `md`, `html`, `ics` or `json`.
 
-    `lang` is the language of its sentences (English where there are none in that language; JSON holds all of them). `width` in columns and
-    `heading`, which styles a heading for a terminal, are for text. `catalogue` gives the names of parts and papers, else the shipped
-    rulebook does; `Advisor.write` uses that of its own rulebook. Raises `NotAForm` for another form.
+    `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
+    caseworker. JSON holds all for every reader. `lang` is the language of its sentences (English where there are none in that language;
+    JSON holds all of them). `width` in columns and `heading`, which styles a heading for a terminal, are for text. `catalogue` gives the
+    names of parts and papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook.
+
+    Raises `NotAForm` for another form or reader, or where there is no such form for that reader.
     """
-    match to:
-        case Form.TEXT:
-            return as_text(advice, catalogue, lang=lang, width=width, heading=heading)
-        case Form.MD:
-            return as_markdown(advice, catalogue, lang=lang)
-        case Form.HTML:
-            return as_html(advice, catalogue, lang=lang)
-        case Form.ICS:
-            return as_ics(advice, catalogue, lang=lang)
-        case Form.JSON:
-            return as_json(advice)
-        case _:
-            raise NotAForm(f'"{to}" is not a form of an advice{did_you_mean(to, list(Form))} (allowed: {", ".join(Form)})')
+    writer = writer_for(to, reader)
+    return writer(advice, Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading))
+
+
+def writer_for(to: str, reader: str | None = None) -> Writer:
+    """Who writes an advice in that form for that reader. Raises `NotAForm`, in one line with what is allowed."""
+    form = _one_of(Form, to, "form")
+    if form is Form.JSON:
+        if reader is not None:
+            raise NotAForm("JSON holds the whole advice for every reader; leave the reader out, or choose another form")
+        return _json
+    who = _FIRST_READER[form] if reader is None else _one_of(Reader, reader, "reader")
+    writer = _WRITERS[who].get(form)
+    if writer is None:
+        raise NotAForm(f"there is no {form} for the reader {who} (allowed: {', '.join(_WRITERS[who])})")
+    return writer
+
+
+def _one_of(kind: type[_Word], word: str, what: str) -> _Word:
+    try:
+        return kind(word)
+    except ValueError:
+        allowed = ", ".join(kind)
+        raise NotAForm(f'"{word}" is not a {what} of an advice{did_you_mean(word, list(kind))} (allowed: {allowed})') from None
+
+
+# --- each reader's writers -------------------------------------------------------------------------------
+
+
+def _json(advice: Advice, _: Look) -> str:
+    return as_json(advice)
+
+
+def _text(advice: Advice, look: Look) -> str:
+    return as_text(advice, look.catalogue, lang=look.lang, width=look.width, heading=look.heading)
+
+
+def _markdown(advice: Advice, look: Look) -> str:
+    return as_markdown(advice, look.catalogue, lang=look.lang)
+
+
+def _html(advice: Advice, look: Look) -> str:
+    return as_html(advice, look.catalogue, lang=look.lang)
+
+
+def _ics(advice: Advice, look: Look) -> str:
+    return as_ics(advice, look.catalogue, lang=look.lang)
+
+
+_FIRST_READER: Mapping[Form, Reader] = {
+    Form.TEXT: Reader.CASEWORKER,
+    Form.MD: Reader.CASEWORKER,
+    Form.HTML: Reader.PERSON,
+    Form.ICS: Reader.PERSON,
+}
+"""Whom a form is for where nobody says it."""
+
+_WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
+    Reader.PERSON: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics},
+    Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics},
+    Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
+    Reader.TALK: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
+}
+"""Each reader's writers: another face of the advice takes its place here, as a function of the advice and the look.
+
+The lawyer's are the whole proof, and stay so.
+"""
