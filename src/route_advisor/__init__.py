@@ -11,6 +11,7 @@ Your municipality, your PIP and DUO give the final answer.
 | a personal file | `load(path)`, `parse(text, name)`, `PersonalFile(case_ref=...)` |
 | the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
 | its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
+| what differs | `compare(before, after)` of two advices gives `Changes` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
 | the law | `Rulebook.shipped()`, `Rulebook.read(folder)`, `lay_over(rulebook, folder)` for a municipality's own pages; `who(rulebook, topic, on=day)` |
 | what can go wrong | `RouteAdvisorError` and its kinds; each says in one line a mistake what to do |
@@ -20,6 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from route_advisor.advice.changes import Changes, compare
     from route_advisor.advice.explained import Explanation
     from route_advisor.advice.model import Advice
     from route_advisor.advice.who import who
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Advice": "advice.model",
     "Advisor": "advisor",
+    "Changes": "advice.changes",
     "EngineDisagreement": "errors",
     "EngineFailed": "errors",
     "Explanation": "advice.explained",
@@ -58,6 +61,7 @@ _HOMES = {
     "RulebookRefused": "errors",
     "__version__": "version",
     "advise": "advisor",
+    "compare": "advice.changes",
     "lay_over": "rulebook.overlay_pages",
     "load": "readers.files",
     "parse": "readers.files",
@@ -70,6 +74,7 @@ _HOMES = {
 __all__ = [
     "Advice",
     "Advisor",
+    "Changes",
     "EngineDisagreement",
     "EngineFailed",
     "Explanation",
@@ -83,6 +88,7 @@ __all__ = [
     "RulebookRefused",
     "__version__",
     "advise",
+    "compare",
     "lay_over",
     "load",
     "parse",

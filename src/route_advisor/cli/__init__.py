@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli import about, advise, coverage, diff, facts, imports, mutate, prove, quotes, rules, schema, who, why
+from route_advisor.cli import about, advise, compare, coverage, diff, facts, imports, mutate, prove, quotes, rules, schema, who, why
 from route_advisor.cli.answers import speak_utf8
 from route_advisor.cli.refusals import Desk
 
@@ -38,6 +38,7 @@ def route_advisor(
 app.command()(advise.advise)
 app.command()(why.why)
 app.command()(who.who)
+app.command()(compare.compare)
 app.add_typer(imports.imports, name="import")
 for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes):
     rules.rules.command()(command)
