@@ -19,6 +19,7 @@ FLOORS = (
     "version",
     "facts",
     "strict_yaml",
+    "strict_json",
     "mistakes",
     "rulebook",
     "personal_file",

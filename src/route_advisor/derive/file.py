@@ -11,7 +11,16 @@ from route_advisor.derive.extra_time import extra_time_sayings
 from route_advisor.derive.letters import letter_dates, letter_sayings
 from route_advisor.derive.life import life_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
-from route_advisor.derive.plan import PlanClock, clock_sayings, first_plan_day, plan_clock, plan_doubts, plan_sayings, start_sayings
+from route_advisor.derive.plan import (
+    PlanClock,
+    clock_sayings,
+    first_plan_day,
+    plan_clock,
+    plan_doubts,
+    plan_sayings,
+    plans_in_order,
+    start_sayings,
+)
 from route_advisor.derive.results import (
     earlier_exams,
     exam_sayings,
@@ -41,6 +50,7 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
     mistakes = tuple(wrong_words(file, book.catalogue))
     if mistakes:
         raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])
+    as_written, file = file, plans_in_order(file)
     terms, clock = _Terms.of(file, book.numbers, on), plan_clock(file, book.numbers, on)
     sayings = (*_sayings(file, on, book, terms), *clock_sayings(file, clock, on))
     facts, conflicts = settle(sayings, _doubts(file, on, book.numbers, terms), book.catalogue)
@@ -53,7 +63,7 @@ def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
         counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
-        told=told(file, on),
+        told=told(as_written, on),
         municipalities=municipalities_of(file, on),
     )
 

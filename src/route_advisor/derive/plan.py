@@ -1,8 +1,10 @@
 """Facts about the intake, the plan (PIP), its route and levels, and the ten weeks the municipality has for it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from route_advisor.dates import day_before, next_day, weeks_later
 from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act, older_act
@@ -12,17 +14,28 @@ from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, P
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
 
+_DATED = attrgetter("dated")
 SKILLS = ("reading", "listening", "writing", "speaking")
 
 
 def plans_until(municipality: Municipality | None, on: date) -> tuple[Plan, ...] | None:
-    """The plans dated up to that day, oldest first; `None` where the file does not say."""
+    """The plans dated up to that day, oldest first, those of one day as the file has them; `None` where the file does not say."""
     if municipality is None or municipality.plans is None:
         return None
     known = [plan for plan in municipality.plans if plan.dated <= on]
     if len(known) > 1:
-        known.sort(key=lambda plan: (plan.dated, repr(plan)))
+        known.sort(key=_DATED)
     return tuple(known)
+
+
+def plans_in_order(file: PersonalFile) -> PersonalFile:
+    """The file with its plans oldest first, and those of one day in an order that does not hang on which was written first."""
+    plans = file.municipality.plans if file.municipality is not None else None
+    if file.municipality is None or plans is None or len(plans) < 2:
+        return file
+    of_a_day = Counter(plan.dated for plan in plans)
+    in_order = sorted(plans, key=lambda plan: (plan.dated, repr(plan) if of_a_day[plan.dated] > 1 else ""))
+    return file.model_copy(update={"municipality": file.municipality.model_copy(update={"plans": tuple(in_order)})})
 
 
 def no_plan_yet(file: PersonalFile, on: date) -> bool:

@@ -5,15 +5,16 @@ An absent group or list is unknown; an empty list says that the keeper has nothi
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from route_advisor.personal_file.duo import Duo
 from route_advisor.personal_file.letters import Letter
 from route_advisor.personal_file.life import Life
 from route_advisor.personal_file.municipality import Municipality
 from route_advisor.personal_file.person import Person
+from route_advisor.personal_file.reasons import with_reasons
 from route_advisor.personal_file.record import CaseRef, Many, Record
 from route_advisor.personal_file.residence import Residence
 from route_advisor.personal_file.school import School
@@ -50,6 +51,14 @@ class PersonalFile(Record):
     letters: Many[Letter] | None = None
     statements: Many[Statement] | None = None
     not_understood: Many[NotUnderstood] = ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _told_why(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(data)
+        except ValidationError as refused:
+            raise with_reasons(refused) from None
 
 
 def wrong_words(file: PersonalFile, catalogue: Catalogue) -> Iterator[str]:

@@ -1,26 +1,33 @@
 """What every record of a personal file shares: frozen, strict, and the forms of a day, a number of hours, a code."""
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Literal, TypeVar
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
-from route_advisor.personal_file.personal_data import WHY_NOT, forbidden_reason, looks_like_bsn
+from route_advisor.personal_file.personal_data import WHY_NOT, looks_like_bsn
+from route_advisor.personal_file.reasons import WRITTEN_DAY
 
 
-def _day(value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("no_such_day", "there is no such day; write year-month-day, as 2023-05-10") from None
-    raise PydanticCustomError("not_a_day", "a date is year-month-day, as 2023-05-10")
+class _WrittenDay:
+    """A day as a date, or as text of the form year-month-day and no other, checked without a call into Python."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - pydantic's form
+        day, as_text = (core_schema.date_schema(strict=strict, ge=FIRST_DAY, le=LAST_DAY) for strict in (True, False))
+        text = core_schema.str_schema(strict=True, pattern=WRITTEN_DAY)  # a date alone would take a count of seconds too
+        return core_schema.union_schema(
+            [day, core_schema.chain_schema([text, as_text])],
+            mode="left_to_right",
+            custom_error_type="not_a_day",
+            custom_error_message="a date is year-month-day, as 2023-05-10",
+            serialization=core_schema.to_string_ser_schema(when_used="json"),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "format": "date"}
 
 
 def _opaque(value: object) -> object:
@@ -31,7 +38,7 @@ def _opaque(value: object) -> object:
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False, max_length=500)]
-Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
+Day = Annotated[date, _WrittenDay()]
 Hours = Annotated[int, Field(ge=0, le=9999)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 MunicipalityCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
@@ -46,19 +53,9 @@ Decision = Literal["granted", "refused"]
 
 
 class Record(BaseModel):
-    """A part of the file. Unknown keys are refused, and personal data are refused with the reason."""
+    """A part of the file. Unknown keys are refused; `PersonalFile` tells the reason where they are personal data."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, serialize_by_alias=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_personal_data(cls, data: object) -> object:
-        if isinstance(data, Mapping):
-            found = [str(key) for key in data if isinstance(key, str) and key not in cls.model_fields and forbidden_reason(key)]
-            if found:
-                reasons = "; ".join(f'"{key}" does not belong here: {forbidden_reason(key)}' for key in found)
-                raise PydanticCustomError("personal_data", "{reasons}", {"reasons": reasons, "keys": found})
-        return data
 
 
 def in_order(first: date | None, last: date | None, message: str) -> None:

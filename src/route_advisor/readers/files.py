@@ -11,7 +11,8 @@ from route_advisor.mistakes import mistakes_of
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.strict_yaml import MAX_BYTES, read_yaml
+from route_advisor.strict_json import NotPlainJson, read_json, without_tabs
+from route_advisor.strict_yaml import MAX_BYTES, Document, read_yaml
 
 
 def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -25,10 +26,16 @@ def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
 
 def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalFile:
     """The personal file in a text. `name` stands in front of every mistake. Raises `FileRefused`."""
-    document = read_yaml(text, name)
+    document: Document | None = None
     try:
-        return PersonalFile.model_validate(document.data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
+        data = read_json(text)
+    except NotPlainJson:
+        document = read_yaml(text, name)
+        data = document.data
+    try:
+        return PersonalFile.model_validate(data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
     except ValidationError as error:
+        document = document or read_yaml(without_tabs(text), name, compiled=True)  # now that we need to know the lines
         raise FileRefused(mistakes_of(error, document, root=PersonalFile)) from None
 
 

@@ -1,0 +1,61 @@
+"""JSON by a JSON parser, as strictly as YAML is read; whoever is refused here asks `strict_yaml`, which knows the reason and its line."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from route_advisor.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_DIGITS
+
+_LIKE_JSON = re.compile(r"[ \t\r\n]*[{\[]")
+_READ_OTHERWISE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML refuses, or reads as the end of a line."""
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escape that may be one of two halves, or one alone."""
+
+
+class NotPlainJson(ValueError):
+    """A text that is not JSON, or that holds what a file may not hold. It says nothing more: the reason is looked up elsewhere."""
+
+
+def read_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The data of a JSON text that `read_yaml` would read alike; a tab may stand between values. Raises `NotPlainJson`."""
+    if not _LIKE_JSON.match(text) or len(text) > MAX_BYTES or _READ_OTHERWISE.search(text) or _HALF.search(text):
+        raise NotPlainJson
+    try:
+        data = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        raise NotPlainJson from None
+    if _is_deeper(data, MAX_DEPTH):
+        raise NotPlainJson
+    return data
+
+
+def without_tabs(text: str) -> str:
+    """A JSON text that was read, as `read_yaml` reads it too: where JSON allows a tab it stands between values."""
+    return text.replace("\t", " ")
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise NotPlainJson
+    return found
+
+
+def _short(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise NotPlainJson
+    return int(digits)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise NotPlainJson(word)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_short, parse_constant=_no_number)
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    inner: Any = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(levels == 0 or _is_deeper(one, levels - 1) for one in inner)
