@@ -114,6 +114,7 @@ PAGES = {
             says:
               en: The office can set fewer hours.
               nl: Het loket kan minder uren bepalen.
+            short: {en: Ask for fewer hours, nl: Vragen om minder uren}
             law: [{cite: GARDEN art. 2 lid 2, quote: indien redelijkerwijs niet gegoten kan worden, checked_on: 2026-11-01}]
             in_force: {from: 2020-01-01}
             when: {garden: held}

@@ -264,6 +264,8 @@ class Step(Line):
     id: str
     kind: StepKind = StepKind.DO
     says: Text
+    short: Text | None = None
+    """The same in a few words, for a table or a calendar; a rulebook may leave it out."""
     about: tuple[str, ...]
     with_: str = Field(alias="with")
     where: Text | None

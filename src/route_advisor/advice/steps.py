@@ -74,6 +74,7 @@ def _written(
         id=rule.id,
         kind=getattr(rule.then, "kind", StepKind.KNOW),
         says=says,
+        short=rule.short and lines.spoken(rule.short),
         about=about,
         with_=authority,
         where=where,

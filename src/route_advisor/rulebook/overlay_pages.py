@@ -317,7 +317,7 @@ def _beyond(desk: _Desk, rule: Rule, acts: Mapping[str, Act]) -> Iterator[str]:
         yield f"it replaces {rule.replaces}; an overlay replaces nothing of the law; leave replaces out"
     yield from _no_own_citation(rule.law, acts, desk)
     step = rule.then if isinstance(rule.then, Suggests) else None
-    texts = [rule.topic, rule.says, rule.open_norm, *((step.where, step.before, step.takes) if step is not None else ())]
+    texts = [rule.topic, rule.says, rule.short, rule.open_norm, *((step.where, step.before, step.takes) if step is not None else ())]
     yield from _owed([text for text in texts if text is not None])
 
 

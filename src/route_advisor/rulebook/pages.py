@@ -197,6 +197,7 @@ class RuleEntry(Entry):
     id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+$")]
     for_each: Names = ()
     says: WrittenText
+    short: WrittenText | None = None
     law: tuple[Cite, ...] = Field(strict=False, min_length=1)
     in_force: InForce
     replaces: str | None = None

@@ -154,6 +154,8 @@ class Rule:
     """The rule, as written, that ended when this one began: a change of law."""
     municipality: str | None = None
     """The code of the municipality whose own pages hold this rule; `None` for a rule of law."""
+    short: Text | None = None
+    """The step in a few words, for a table or a calendar; it speaks to nobody."""
     policies: tuple[Policy, ...] = ()
     """What the reader's own municipality says about the open norm of this rule."""
 

@@ -51,6 +51,9 @@ class _RulePage:
         yield from self._part(
             "says", [words.for_all([words.of(rule.says) for rule in rules], [words.component(part) for part in parts] or [""])]
         )
+        if first.short is not None:
+            shorts = [words.of(rule.short) for rule in rules if rule.short is not None]
+            yield from self._part("short", [words.for_all(shorts, [words.component(part) for part in parts] or [""])])
         yield from self._part("when", [self._condition(one.fact, one.words) for one in first.when] or [words.label("word_always")])
         yield from self._part("then", [self._consequence(rules)])
         yield from self._part("law", [line for citation in first.law for line in self._article(citation, on)])

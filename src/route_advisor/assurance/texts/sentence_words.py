@@ -46,12 +46,27 @@ class ExceptionEntry(Entry):
     why: str
 
 
+class ShortWords(Entry):
+    """Words, and why no short form has them."""
+
+    why: str
+    words: WordsEntry
+
+
+class ShortEntry(Entry):
+    """Words that the short form of a step has not, and those of which it has one where a person asks or may leave it."""
+
+    never: dict[str, ShortWords] = Field(default_factory=dict)
+    asks: WordsEntry = Field(default_factory=dict)
+
+
 class SentenceWordsEntry(Entry):
     """The page as it is written."""
 
     tells: dict[str, WordsEntry] = Field(default_factory=dict)
     decides: DecidesEntry = Field(default_factory=DecidesEntry)
     beyond: dict[str, BeyondEntry] = Field(default_factory=dict)
+    short: ShortEntry = Field(default_factory=ShortEntry)
     exceptions: dict[str, ExceptionEntry] = Field(default_factory=dict)
 
 
