@@ -30,7 +30,7 @@ def steps(twin, file_of):
 @pytest.mark.parametrize("on", [ON, date(2026, 1, 1), LAST_DAY])
 def test_the_latest_sensible_day_lies_its_weeks_before_the_last_day(steps, book, on):
     """Also on the last day itself, when it lies behind: then it says that it is late."""
-    weeks = book.numbers.at(book.rule(KNM).then.weeks_back, on)
+    weeks = book.numbers.at(book.rule(KNM).then.weeks_back, on) + book.numbers.at("weeks_to_enrol", on)
     assert steps(on)[KNM].latest_sensible_day == weeks_later(LAST_DAY, -weeks)
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from route_advisor.advice.model import FactLine, LawLine, Line, OwnPolicy, Question
+from route_advisor.advice.line import Line
+from route_advisor.advice.model import FactLine, LawLine, OwnPolicy, Question
 from route_advisor.text import Text
 from route_advisor.vocabulary import Level, Outcome, Standing, Teller
 

@@ -7,18 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from route_advisor.advice.line import Line
+from route_advisor.advice.planned import NoPlan, Plan
 from route_advisor.errors import NotInRulebook
 from route_advisor.mistakes import did_you_mean
 from route_advisor.text import Text
 from route_advisor.vocabulary import Basis, Level, Standing, StepKind, Teller
-
-
-class Line(BaseModel):
-    """A part of the advice: frozen, and unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, populate_by_name=True)
 
 
 class Source(Line):
@@ -413,6 +409,8 @@ class Advice(Line):
     """What to do, to ask, and what can be asked: what has passed first, then by last day, then what unblocks most."""
     know: tuple[Step, ...] = ()
     """What is good to know, and asks nothing."""
+    plan: Plan | NoPlan = "no_term"
+    """Each open part counted back from the last day of the term; else why there is no plan."""
     questions: tuple[Question, ...]
     conflicts: tuple[ConflictLine, ...]
     deferral: Deferral

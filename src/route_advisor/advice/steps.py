@@ -26,9 +26,14 @@ def steps(applying: Iterable[Verdict], results: Sequence[Settled], lines: LineWr
     """The lines of the rules that apply: what has passed, then by last day, then what unblocks most; at the end what is only to know."""
     by_component = {result.component: result for result in results}
     speaking = [verdict for verdict in applying if is_about_something(verdict.rule, by_component)]
-    still = tuple(one for verdict in speaking if (one := _still(verdict, lines)) is not None)
+    still = still_to_ask(speaking, lines)
     written = [(verdict, step) for verdict in speaking if (step := _step(verdict, by_component, lines)) is not None]
     return _in_order([_placed(verdict, _with(still, step), by_component, lines) for verdict, step in written])
+
+
+def still_to_ask(speaking: Iterable[Verdict], lines: LineWriter) -> tuple[Still, ...]:
+    """What the law lets somebody ask whose day has passed."""
+    return tuple(one for verdict in speaking if (one := _still(verdict, lines)) is not None)
 
 
 # --- which steps there are ----------------------------------------------------------------------------
@@ -98,10 +103,10 @@ def _written(
 
 
 def _latest_sensible_day(then: Suggests, lines: LineWriter) -> date | None:
-    """The last day of the term, less the weeks that registration takes. Careful planning, not law; after the term its last day itself."""
+    """The last day of the term, less the weeks of the whole chain of this step. Careful planning, not law; after the term its last day."""
     if then.weeks_back is None:
         return None
-    weeks = lines.numbers.at(then.weeks_back, lines.on)
+    weeks = lines.numbers.weeks_back(then.weeks_back, lines.on)
     last_day = _last_day(lines.facts)
     if weeks is None or last_day is None:
         return None

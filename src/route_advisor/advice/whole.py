@@ -8,6 +8,7 @@ from route_advisor.advice.head import duty_line, regime_line, route_line, term_l
 from route_advisor.advice.lines import LineWriter, source_of
 from route_advisor.advice.model import Advice, AssumptionLine, ConflictLine, Deferral, Receipt, Told
 from route_advisor.advice.not_used import Asking, not_used
+from route_advisor.advice.plan import plan_of
 from route_advisor.advice.progress import whole_progress
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
@@ -28,7 +29,8 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
     applying = [verdict for verdict in verdicts if verdict.outcome is applies]
     undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
     results = settled(book.catalogue.components, verdicts)
-    told = steps(applying, as_told(results, everything, facts), lines)
+    as_said = as_told(results, everything, facts)
+    told, term = steps(applying, as_said, lines), term_line(facts, verdicts, results, lines)
     advice = Advice(
         case_ref=case_ref,
         on=on,
@@ -36,10 +38,11 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         duty=duty_line(facts, applying, lines, book.catalogue.head.duty),
         route=route_line(facts, book.catalogue),
         components=checklist(results, book.catalogue, lines),
-        term=term_line(facts, verdicts, results, lines),
+        term=term,
         progress=whole_progress(results, book.catalogue, lines),
         steps=tuple(step for step in told if step.kind is not StepKind.KNOW),
         know=tuple(step for step in told if step.kind is StepKind.KNOW),
+        plan=plan_of(term, as_said, told, applying, lines),
         questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, everything),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),

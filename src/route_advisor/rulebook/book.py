@@ -16,10 +16,10 @@ from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook import rule as law
 from route_advisor.rulebook.catalogue import Catalogue, TopicEntry, fact_pages, read_catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite
-from route_advisor.rulebook.numbers import Number, Numbers
+from route_advisor.rulebook.numbers import ChainLink, Number, Numbers, Planning
 from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
-from route_advisor.rulebook.pages import ActEntry, Cite, ExampleEntry, InForce, NumberEntry, PageEntry, RuleEntry, ThenEntry
-from route_advisor.rulebook.rule import Rule, Rules
+from route_advisor.rulebook.pages import ActEntry, Cite, ExampleEntry, InForce, NumberEntry, PageEntry, PlanningEntry, RuleEntry, ThenEntry
+from route_advisor.rulebook.rule import Rule, Rules, topic_of
 from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
 from route_advisor.vocabulary import Clock, Outcome, Standing, StepKind
@@ -36,6 +36,7 @@ CATALOGUE_PAGES = (
     "holidays.yaml",
     "labels.yaml",
     "omissions.yaml",
+    "planning.yaml",
     "promises.yaml",
     "topics.yaml",
 )
@@ -136,7 +137,7 @@ def laid_over(law_alone: Rulebook, overlays: Sequence[Overlay], used: tuple[Over
         law_alone,
         acts=acts,
         catalogue=catalogue_with(law_alone.catalogue, overlays, used),
-        numbers=Numbers(numbers),
+        numbers=Numbers(numbers, law_alone.numbers.planning),
         rules=rules_with(law_alone.rules, used),
         hash=hash_with(law_alone.hash, overlays),
         overlays=used,
@@ -168,9 +169,40 @@ def _read(folder: Path) -> Rulebook:
     for path in pages:
         reader.read(path, path.relative_to(folder).as_posix())
     reader.check_slots()
+    planning = _planning(folder, reader)
     if reader.mistakes:
         raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
-    return Rulebook(acts, catalogue, Numbers(reader.numbers), tuple(reader.rules), _hash(folder, pages), folder)
+    return Rulebook(acts, catalogue, Numbers(reader.numbers, planning), tuple(reader.rules), _hash(folder, pages), folder)
+
+
+def _planning(folder: Path, reader: "PageReader") -> Planning:
+    """How parts are counted back; nothing where the rulebook has no such page."""
+    if not (folder / "planning.yaml").is_file():
+        return Planning()
+    document = read_page(folder / "planning.yaml", "planning.yaml")
+    try:
+        page = PlanningEntry.model_validate(document.data)
+    except ValidationError as error:
+        raise RulebookRefused(mistakes_of(error, document, root=PlanningEntry)) from None
+    reader.mistakes += [f"{document.at(place)}: {says}" for place, says in _loose_planning(page, reader)]
+    chains = {name: tuple(ChainLink(one.link, one.before_the_end, one.soon) for one in links) for name, links in page.chains.items()}
+    return Planning(chains, frozenset(page.because), frozenset(page.instead))
+
+
+def _loose_planning(page: PlanningEntry, reader: "PageReader") -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the page of planning names and the rulebook does not have: where it stands, and what is wrong."""
+    rules = {rule.written_id for rule in reader.rules}
+    topics = {topic for rule in reader.rules if (topic := topic_of(rule)) is not None}
+    for name, links in page.chains.items():
+        for number in dict.fromkeys((name, *(one for link in links for one in link.before_the_end))):
+            if number not in reader.numbers:
+                yield ("chains", name), f'{name}: "{number}" is not a number{did_you_mean(number, list(reader.numbers))}'
+    for id_ in page.because:
+        if id_ not in rules:
+            yield ("because",), f'"{id_}" is not a rule{did_you_mean(id_, list(rules))}'
+    for topic in page.instead:
+        if topic not in topics:
+            yield ("instead",), f'no rule is about "{topic}"{did_you_mean(topic, list(topics))}'
 
 
 def _hash(folder: Path, pages: Sequence[Path]) -> str:
@@ -271,7 +303,7 @@ class PageReader:
         values = tuple(sorted(entry.values.items()))
         line = document.line(("numbers", name))
         self.numbers[name] = Number(
-            name, entry.unit, values, self.citations(entry.law, name), document.name, line, entry.checked_on, entry.note
+            name, entry.unit, values, self.citations(entry.law, name), document.name, line, entry.checked_on, entry.note, entry.source
         )
 
     def _rule(self, page: PageEntry, written: RuleEntry, document: Document, index: int) -> None:

@@ -1,7 +1,7 @@
 """Dated numbers of law: each stands once in `rules/`, with its unit, its dates and its article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from route_advisor.dates import days_between
@@ -22,6 +22,8 @@ class Number:
     line: int
     checked_on: date | None = None
     note: Text | None = None
+    source: str | None = None
+    """Where a number of practice was read."""
 
     @property
     def certain(self) -> bool:
@@ -42,10 +44,46 @@ CHECK_AFTER = "check_after_days"
 
 
 @dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link of a chain that is counted back from the last day of the term: the numbers of weeks that it lies before that day.
+
+    A link that is due `soon` has no number: no source says how long it takes.
+    """
+
+    name: str
+    before_the_end: tuple[str, ...] = ()
+    soon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """How parts are counted back from the last day of the term. Planning, not law."""
+
+    chains: Mapping[str, tuple[ChainLink, ...]] = field(default_factory=dict)
+    """By the number that a step names behind `weeks_back`: its links, the first to do first."""
+    because: frozenset[str] = frozenset()
+    """The rules, as written, that say what the law leaves open about the last day."""
+    instead: frozenset[str] = frozenset()
+    """Topics of lines that say what can be asked where a part no longer fits, beside those that hold once a day has passed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
-    """All numbers of a rulebook, by name."""
+    """All numbers of a rulebook, by name, and the planning that counts with them."""
 
     by_name: Mapping[str, Number]
+    planning: Planning = field(default_factory=Planning)
+
+    def weeks_before_the_end(self, link: ChainLink, on: date) -> int | None:
+        """How many weeks before the last day of the term a link lies; `None` where that is not known on that day."""
+        weeks = [self.at(name, on) for name in link.before_the_end]
+        known = [one for one in weeks if one is not None]
+        return None if link.soon or len(known) < len(weeks) else sum(known)
+
+    def weeks_back(self, name: str, on: date) -> int | None:
+        """How many weeks before the last day of the term a step of this number must be taken: the first link of its chain that is known."""
+        chain = self.planning.chains.get(name, (ChainLink("", (name,)),))
+        return next((weeks for link in chain if (weeks := self.weeks_before_the_end(link, on)) is not None), None)
 
     def number(self, name: str) -> Number:
         """The number of that name. Raises `NotInRulebook`."""

@@ -94,6 +94,28 @@ class NumberEntry(Entry):
         return self
 
 
+class LinkEntry(Entry):
+    """One link of a chain of planning, and the numbers of weeks that it lies before the last day of the term."""
+
+    link: Word
+    before_the_end: Names = ()
+    soon: bool = False
+
+    @model_validator(mode="after")
+    def _known_or_soon(self) -> Self:
+        if self.soon and self.before_the_end:
+            raise PydanticCustomError("link", "soon says that no source tells how long it takes; leave soon or before_the_end out")
+        return self
+
+
+class PlanningEntry(Entry):
+    """How parts are counted back from the last day: chains by number, the rules that say why, and topics of what can be asked instead."""
+
+    because: tuple[str, ...] = Field(default=(), strict=False)
+    instead: Names = ()
+    chains: dict[Word, Annotated[tuple[LinkEntry, ...], Field(strict=False, min_length=1)]]
+
+
 class ThenEntry(Entry):
     """Exactly one verb, with the keys that belong to it."""
 

@@ -252,6 +252,12 @@ class Verdict(NamedTuple):
         return True
 
 
+def topic_of(rule: Rule) -> str | None:
+    """The topic of a line: the word behind `about` or `suggests`; `None` where a rule has neither."""
+    then = rule.then
+    return then.step if isinstance(then, Suggests) else then.about if isinstance(then, Refers) else None
+
+
 class InStage(NamedTuple):
     """The rules of one stage, each with its place among all rules, and the places of those that conclude a fact."""
 

@@ -380,13 +380,14 @@ def last_day_of(step: Step) -> date | None:
 def _dated(group: Sequence[Step], own: frozenset[str], words: Wording) -> Point:
     """A step with its day; `own` are the rules that stand as a step of their own, and are not said again beside another."""
     first = group[0]
-    day, mark = words.day(last_day_of(first) or date.max), _mark(words, expected=first.expected)
+    day = words.legal_day(first.day) if first.day is not None else words.planned_day(first.latest_sensible_day or date.max)
+    mark = _mark(words, expected=first.expected)
     if FIRST_DAYS.intersection(first.about):
         about = words.label("step_now" if first.days_left is None else "step_later")  # the sentence itself names the day
         return Point((about,), in_one(group, words), tuple(_errand(group, "", words)), _references(group, words), mark)
     if first.passed:
         return Point(
-            (words.label("step_passed", day=day),),
+            (words.label("step_passed", day=words.day(last_day_of(first) or date.max)),),
             in_one(group, words),
             tuple(_after_the_day(group, own, words)),
             _references(group, words),

@@ -53,6 +53,14 @@ class Wording:
         """`10 mei 2026`."""
         return spoken(day, self.language) if self.language == self.spoken_language else self.of(spoken_text(day))
 
+    def planned_day(self, day: date) -> str:
+        """A day of careful planning, `plan 10 mei 2026`; it never looks like a day of the law."""
+        return self.label("planning_day", day=self.day(day))
+
+    def legal_day(self, day: date) -> str:
+        """A day that the law or a decision fixes, itself included: `uiterlijk 10 mei 2026`."""
+        return self.label("legal_date", day=self.day(day))
+
     def component(self, name: str) -> str:
         """The name of a component."""
         entry = self.catalogue.components.get(name)

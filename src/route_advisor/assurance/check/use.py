@@ -43,6 +43,7 @@ def _numbers(pages: WrittenPages) -> Iterator[Finding]:
     said = {slot for rule in rules for _, text in texts(rule) for slot in text.slots}
     said |= {slot for fact in pages.rulebook.catalogue.facts.values() if fact.asks is not None for slot in fact.asks.slots}
     said |= {str(rule.then.weeks_back) for rule in rules if isinstance(rule.then, Suggests)}
+    said |= {number for links in pages.rulebook.numbers.planning.chains.values() for link in links for number in link.before_the_end}
     for name, number in pages.rulebook.numbers.by_name.items():
         if name not in said and f'"{name}"' not in program:
             yield pages.at_number(number, "no sentence and no computation uses it; use it or leave it out")

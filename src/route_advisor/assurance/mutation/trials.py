@@ -16,7 +16,6 @@ from route_advisor.errors import RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import fact_pages, read_page
-from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.vocabulary import Outcome
 
@@ -186,7 +185,7 @@ class Trials:
         """The rulebook with one change."""
         book = self.rulebook
         if mutant.number is not None:
-            return replace(book, numbers=Numbers({**book.numbers.by_name, mutant.subject: mutant.number}))
+            return replace(book, numbers=replace(book.numbers, by_name={**book.numbers.by_name, mutant.subject: mutant.number}))
         if mutant.otherwise is not None:
             return replace(book, catalogue=replace(book.catalogue, otherwise=mutant.otherwise))
         fresh = {rule.id: rule for rule in mutant.rules}
