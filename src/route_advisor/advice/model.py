@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from route_advisor.advice.line import Line
+from route_advisor.advice.line import Line as Line  # noqa: PLC0414 - the parts of an advice are all found here
 from route_advisor.advice.planned import NoPlan, Plan
 from route_advisor.errors import NotInRulebook
 from route_advisor.mistakes import did_you_mean
