@@ -259,6 +259,8 @@ class Step(Line):
 
     id: str
     kind: StepKind = StepKind.DO
+    topic: str | None = None
+    """What it is about, as `rules/topics.yaml` names it; nothing for a date that the law fixes."""
     says: Text
     short: Text | None = None
     """The same in a few words, for a table or a calendar; a rulebook may leave it out."""

@@ -78,6 +78,7 @@ def _written(
     return Step(
         id=rule.id,
         kind=getattr(rule.then, "kind", StepKind.KNOW),
+        topic=_topic(rule.then),
         says=says,
         short=rule.short and lines.spoken(rule.short),
         about=about,
@@ -97,6 +98,10 @@ def _written(
         passed=last is not None and last < lines.on,
         own_policy=lines.own_policy(rule) if rule.policies else (),
     )
+
+
+def _topic(then: object) -> str | None:
+    return then.step if isinstance(then, Suggests) else then.about if isinstance(then, Refers) else None
 
 
 # --- days: the last one that makes sense, and what can still be asked after it --------------------------

@@ -131,11 +131,13 @@ class TopicEntry(Entry):
     """What a line on a topic is for, and the parts of which one must still be open; a rule may say otherwise.
 
     A topic is a word behind `about` or `suggests`. One that stands on no page of topics informs (`know`) behind `about`, asks behind
-    `suggests: ask_…`, informs behind `suggests: know_…`, and is something to do otherwise.
+    `suggests: ask_…`, informs behind `suggests: know_…`, and is something to do otherwise. Of topics with `after_help` a letter speaks only
+    after all that helps.
     """
 
     kind: Annotated[StepKind, BeforeValidator(lambda value: StepKind(value) if value in set(StepKind) else value)] | None = None
     needs_open: Annotated[Names, BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)] = ()
+    after_help: bool = False
 
 
 class HolidayEntry(Entry):

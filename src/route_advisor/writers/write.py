@@ -14,6 +14,8 @@ from route_advisor.writers.ics import as_ics
 from route_advisor.writers.json import as_json
 from route_advisor.writers.look import Look, Writer
 from route_advisor.writers.markdown import as_markdown
+from route_advisor.writers.person import markdown as person_markdown
+from route_advisor.writers.person import text as person_text
 from route_advisor.writers.text import as_text
 
 _Word = TypeVar("_Word", Form, Reader)
@@ -96,7 +98,7 @@ _FIRST_READER: Mapping[Form, Reader] = {
 """Whom a form is for where nobody says it."""
 
 _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
-    Reader.PERSON: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics},
+    Reader.PERSON: {Form.TEXT: person_text.as_text, Form.MD: person_markdown.as_markdown, Form.HTML: _html, Form.ICS: _ics},
     Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
     Reader.TALK: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
