@@ -112,7 +112,7 @@ def test_each_folder_says_what_it_is_and_names_its_face(folder):
     tree = ast.parse(face.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
     names = {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert {other.split(".")[0] for other in imported(face)} <= ({folder} if folder not in WITH_MORE else {folder, *FLOORS})
+    assert folder in WITH_MORE or all(other.startswith(f"{folder}.") for other in imported(face))
     stated = [node for node in tree.body if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"]
     assert folder in WITH_MORE or names == (set(ast.literal_eval(stated[0].value)) if stated else set())
 
