@@ -1,10 +1,9 @@
 """The main path: facts go in, rules name what follows, the checklist says what is open, who told us, and who decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from threading import Lock
-from typing import Literal
 
 from route_advisor.advice.certainty import certainty
 from route_advisor.advice.model import Advice
@@ -12,13 +11,13 @@ from route_advisor.advice.receipt import receipt_of
 from route_advisor.advice.whole import advice_of
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.derive.file import facts_from
-from route_advisor.errors import LimitReached
+from route_advisor.errors import LimitReached, NotAnEvaluator
 from route_advisor.facts import Facts
+from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
-from route_advisor.reasoning import engine
+from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
-from route_advisor.reasoning.engine import Engine
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
@@ -29,17 +28,19 @@ from route_advisor.writers.write import write
 class Advisor:
     """A rulebook, ready to advise one person after another. Safe to share between threads.
 
-    `use_engine=False` reads the rules with the plain twin alone, as happens where durable_rules cannot be had.
+    `evaluators` read the rules, each in its own way, and must say the same: `durable` (durable_rules, fenced), `twin` (rule by rule) and
+    `strikes` (rules as sets of bits). Left out, all that are installed are asked; `use_engine=False` asks the plain twin alone.
     """
 
-    def __reduce__(self) -> tuple[Callable[..., "Advisor"], tuple[Rulebook, bool]]:
-        """A copy of it, or one in another process, compiles its engines itself."""
-        return _advisor, (self.rulebook, self._use_engine)
+    def __reduce__(self) -> tuple[Callable[..., "Advisor"], tuple[Rulebook, tuple[str, ...]]]:
+        """A copy of it, or one in another process, compiles its rules itself."""
+        return _advisor, (self.rulebook, self.evaluators)
 
-    def __init__(self, rulebook: Rulebook | None = None, *, use_engine: bool = True) -> None:
+    def __init__(self, rulebook: Rulebook | None = None, *, evaluators: Sequence[str] | None = None, use_engine: bool = True) -> None:
+        """Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
         self.rulebook = rulebook or Rulebook.shipped()
-        self._use_engine = use_engine and engine.is_available()
-        self._engines: dict[tuple[date, str], Engine] = {}
+        self.evaluators = _evaluators(evaluators) if evaluators is not None else available() if use_engine else (TWIN,)
+        self._compiled: dict[tuple[date, str], Mapping[str, Evaluator]] = {}
         self._cones: dict[date, Mapping[str, Cone]] = {}
         self._lock = Lock()
 
@@ -50,11 +51,11 @@ class Advisor:
         their words, as `{"route": "b1"}`, to see what would be so; every line that rests on it says `expected`.
 
         Raises `FileRefused` where the file names facts the rulebook does not have, `NotInRulebook` where `assume` does, `LimitReached`
-        for a day with a time of day in it, or one that no file can hold, and `EngineDisagreement` or `EngineFailed` where the engine cannot be trusted; then there is no advice.
+        for a day with a time of day in it, or one that no file can hold, and `EngineDisagreement` or `EngineFailed` where an evaluator cannot be trusted; then there is no advice.
         """
         answer = self.answer(file, on=on, assume=assume)
         book = self.rulebook_for(answer.facts)
-        receipt = receipt_of(file.model_dump_json(exclude_none=True), answer, self.rulebook, on=on, by=self._read_by)
+        receipt = receipt_of(file.model_dump_json(exclude_none=True), answer, self.rulebook, on=on, evaluators=self.evaluators)
         advice = advice_of(file.case_ref, answer, book, receipt)
         return self._with_certainty(advice, answer.told, book) if completions else advice
 
@@ -66,7 +67,7 @@ class Advisor:
         told = repr(sorted((fact.name, fact.word, fact.told_by, fact.grade) for fact in facts.known.values()))
         book = self.rulebook.law
         answer = self.answer_on_facts(facts, on=on)
-        return advice_of(case_ref, answer, book, receipt_of(told, answer, book, on=on, by=self._read_by))
+        return advice_of(case_ref, answer, book, receipt_of(told, answer, book, on=on, evaluators=self.evaluators))
 
     def answer_on_facts(self, facts: Facts, *, on: date) -> Assumed:
         """As `answer`, for facts that you derived yourself."""
@@ -111,7 +112,7 @@ class Advisor:
         return self._verdicts(facts, _a_day(on), self.rulebook.law)
 
     def _verdicts(self, facts: Facts, on: date, book: Rulebook) -> tuple[Facts, tuple[Verdict, ...]]:
-        verdicts, facts = engine.checked(self._engine(on, book), book.in_force(on), facts, book.catalogue.otherwise)
+        verdicts, facts = checked(self._asked(on, book), book.in_force(on), facts, book.catalogue.otherwise)
         return facts, verdicts
 
     def cones(self, on: date) -> Mapping[str, Cone]:
@@ -126,19 +127,24 @@ class Advisor:
         found = certainty(self.cones(advice.on).values(), facts, book.catalogue)
         return advice.model_copy(update={"certainty": found})
 
-    @property
-    def _read_by(self) -> Literal["durable_rules", "reference"]:
-        return "durable_rules" if self._use_engine else "reference"
-
-    def _engine(self, on: date, book: Rulebook | None = None) -> Engine | None:
-        if not self._use_engine:
-            return None
-        book = book or self.rulebook
-        compiled = (book.epoch(on), "".join(one.code for one in book.overlays))
+    def _asked(self, on: date, book: Rulebook) -> Mapping[str, Evaluator]:
+        """The evaluators of the rules in force on that day, compiled once for each set of rules."""
+        of_rules = (book.epoch(on), "".join(one.code for one in book.overlays))
         with self._lock:
-            if compiled not in self._engines:
-                self._engines[compiled] = Engine(book.in_force(on), book.catalogue.otherwise)
-            return self._engines[compiled]
+            if of_rules not in self._compiled:
+                rules, otherwise = book.in_force(on), book.catalogue.otherwise
+                self._compiled[of_rules] = {name: EVALUATORS[name](rules, otherwise) for name in self.evaluators}
+            return self._compiled[of_rules]
+
+
+def _evaluators(names: Sequence[str]) -> tuple[str, ...]:
+    """These evaluators, in the order in which they are asked. Raises `NotAnEvaluator`."""
+    here = available()
+    for name in names or ("",):
+        if name not in here:
+            why = "is not installed here (pip install route-advisor[durable] brings it)" if name in EVALUATORS else "is not an evaluator"
+            raise NotAnEvaluator(f'"{name}" {why}{did_you_mean(name, here)} (allowed: {", ".join(here)})')
+    return tuple(name for name in here if name in names)
 
 
 def _a_day(on: date) -> date:
@@ -149,8 +155,8 @@ def _a_day(on: date) -> date:
     return on
 
 
-def _advisor(rulebook: Rulebook, use_engine: bool) -> Advisor:
-    return Advisor(rulebook, use_engine=use_engine)
+def _advisor(rulebook: Rulebook, evaluators: tuple[str, ...]) -> Advisor:
+    return Advisor(rulebook, evaluators=evaluators)
 
 
 @cache

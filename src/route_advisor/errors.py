@@ -31,6 +31,10 @@ class NotAForm(RouteAdvisorError):
     """You asked for an advice in a form, or for a reader, that no writer has."""
 
 
+class NotAnEvaluator(RouteAdvisorError):
+    """You asked for an evaluator of rules that this package does not have, or that is not installed here."""
+
+
 class RulesContradict(RouteAdvisorError):
     """Two rules that both apply conclude different words for one fact: a mistake in the rulebook."""
 
@@ -40,7 +44,7 @@ class EngineFailed(RouteAdvisorError):
 
 
 class EngineDisagreement(RouteAdvisorError):
-    """The engine and its plain twin read the rulebook differently. No advice was given."""
+    """Two evaluators read the rulebook differently. No advice was given."""
 
 
 class LimitReached(RouteAdvisorError):

@@ -14,11 +14,11 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reasoning"))
 
-from engine_cases import a_large_rulebook, a_person
+from engine_cases import a_large_rulebook, a_person, checked
 
 from route_advisor.facts import Facts
 from route_advisor.reasoning import reference
-from route_advisor.reasoning.engine import Engine, checked, is_available
+from route_advisor.reasoning.engine import Engine, is_available
 from route_advisor.vocabulary import Outcome
 
 PEOPLE = 200

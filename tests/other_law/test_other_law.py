@@ -20,7 +20,9 @@ from route_advisor.errors import RulebookRefused
 from route_advisor.explanation import why_on_facts
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.reasoning import reference
-from route_advisor.reasoning.engine import Engine, checked
+from route_advisor.reasoning.agreement import checked
+from route_advisor.reasoning.engine import Engine
+from route_advisor.reasoning.strikes import Strikes
 from route_advisor.vocabulary import Basis, Grade, Standing, Teller
 from route_advisor.writers.json import as_json
 from route_advisor.writers.proof import as_proof
@@ -91,7 +93,9 @@ def test_each_condition_of_the_other_law_is_tried_and_each_change_of_it_is_notic
 def test_engine_and_twin_agree_on_another_law(facts, on):
     """Verdicts, reasons and conclusions, on both sides of its change of law."""
     rules, otherwise = BOOK.in_force(on), BOOK.catalogue.otherwise
-    assert checked(Engine(rules, otherwise), rules, facts, otherwise) == reference.verdicts(rules, facts, otherwise)
+    assert checked(
+        {"durable": Engine(rules, otherwise), "strikes": Strikes(rules, otherwise)}, rules, facts, otherwise
+    ) == reference.verdicts(rules, facts, otherwise)
 
 
 @given(any_facts(), st.dates(date(2019, 12, 30), date(2027, 1, 1)), st.sampled_from(("nl", "en")))

@@ -27,7 +27,7 @@ def _read(book, on: date, known: Facts):
 @given(modern, facts())
 def test_the_engine_and_its_twin_read_random_facts_the_same(book, advisor, on, known):
     """Verdicts with premises and missing facts, concluded facts with who told them, and what was missing behind them."""
-    asked = advisor._engine(on)
+    asked = advisor._asked(on, book)["durable"]
     verdicts, concluded = asked.verdicts(known)
     expected, closed = _read(book, on, known)
     assert verdicts == expected

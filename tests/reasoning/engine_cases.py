@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from route_advisor.dates import Validity
 from route_advisor.facts import Fact, Facts, ToldBy
-from route_advisor.reasoning import reference
+from route_advisor.reasoning import agreement, reference
+from route_advisor.reasoning.agreement import Evaluator
 from route_advisor.reasoning.disagreement import Answer
 from route_advisor.reasoning.engine import Engine
+from route_advisor.reasoning.reference import Twin
 from route_advisor.rulebook.rule import Concludes, Condition, Consequence, Requires, Rule
 from route_advisor.text import Text
 from route_advisor.vocabulary import Grade, Stage, Teller
@@ -71,6 +73,12 @@ def twin(rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str] | Non
 def ask(rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str] | None = None) -> Answer:
     """What a new engine says."""
     return Engine(rules, otherwise or {}).verdicts(facts)
+
+
+def checked(engine: Evaluator | None, rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) -> Answer:
+    """What an engine and the plain twin agree on; the twin alone where there is no engine."""
+    evaluators: dict[str, Evaluator] = {"twin": Twin(rules, otherwise)}
+    return agreement.checked(evaluators if engine is None else {"durable": engine, **evaluators}, rules, facts, otherwise)
 
 
 def durable_but(**other: object) -> SimpleNamespace:

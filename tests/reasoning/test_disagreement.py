@@ -1,12 +1,12 @@
 """Where engine and twin differ nobody gets advice, and we get the smallest case that shows it."""
 
 import pytest
-from engine_cases import a_large_rulebook, a_person, a_rule, known
+from engine_cases import a_large_rulebook, a_person, a_rule, checked, known
 
 from route_advisor.errors import EngineDisagreement, EngineFailed, RulesContradict
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.reasoning import disagreement
-from route_advisor.reasoning.engine import Engine, checked
+from route_advisor.reasoning.engine import Engine
 from route_advisor.rulebook.rule import Concludes, Verdict
 from route_advisor.vocabulary import Grade, Outcome, Stage, Teller
 
@@ -52,7 +52,7 @@ def test_a_wrong_outcome_is_told_with_one_rule_and_its_facts():
         checked(refutes(id_)(BOOK, OTHERWISE), BOOK, facts, OTHERWISE)
     message = str(told.value)
     assert f"Smallest case: rules {id_}; facts" in message
-    assert f"engine: {id_} does_not_apply; twin: {id_} applies because of" in message
+    assert f"durable: {id_} does_not_apply; twin: {id_} applies because of" in message
     assert {name for name in WORDS if name in message} == asked
     assert "\n" not in message
 
@@ -73,19 +73,19 @@ def test_nothing_of_a_person_but_names_and_words_is_told():
 @pytest.mark.parametrize(
     ("change", "difference"),
     [
-        (lambda verdicts, facts: (verdicts[:1], facts), "engine: 1 verdicts; twin: 2 verdicts"),
-        (lambda verdicts, facts: (verdicts[::-1], facts), "engine: B cannot_tell without duty; twin: A cannot_tell without route"),
+        (lambda verdicts, facts: (verdicts[:1], facts), "durable: 1 verdicts; twin: 2 verdicts"),
+        (lambda verdicts, facts: (verdicts[::-1], facts), "durable: B cannot_tell without duty; twin: A cannot_tell without route"),
         (
             lambda verdicts, facts: (tuple(Verdict(one.rule, one.outcome, (), one.missing) for one in verdicts), facts),
-            "engine: A applies; twin: A applies because of route",
+            "durable: A applies; twin: A applies because of route",
         ),
         (
             lambda verdicts, facts: (verdicts, facts.without("duty")),
-            "engine: duty is unknown; twin: duty is obliged (established, by A)",
+            "durable: duty is unknown; twin: duty is obliged (established, by A)",
         ),
         (
             lambda verdicts, facts: (verdicts, facts.with_facts((), {name: ("pip",) for name in facts if name == "duty"})),
-            "engine: duty is obliged (established, by A) behind pip; twin: duty is obliged (established, by A)",
+            "durable: duty is obliged (established, by A) behind pip; twin: duty is obliged (established, by A)",
         ),
     ],
 )
@@ -103,7 +103,7 @@ def test_missing_facts_are_compared():
     forgets = changed(
         lambda verdicts, facts: (tuple(Verdict(one.rule, one.outcome, one.premises, one.missing[:1]) for one in verdicts), facts)
     )
-    with pytest.raises(EngineDisagreement, match="engine: A cannot_tell without route; twin: A cannot_tell without route, pip"):
+    with pytest.raises(EngineDisagreement, match="durable: A cannot_tell without route; twin: A cannot_tell without route, pip"):
         checked(forgets(rules, {}), rules, known(), {})
 
 
@@ -118,7 +118,7 @@ def test_a_contradiction_that_one_reader_sees_is_told():
             except RulesContradict:
                 return (), facts
 
-    with pytest.raises(EngineDisagreement, match="engine: no contradiction; twin: rules ONE, TWO all apply"):
+    with pytest.raises(EngineDisagreement, match="durable: no contradiction; twin: rules ONE, TWO all apply"):
         checked(Blind(rules, {}), rules, known(pip="dated"), {})
 
 
@@ -139,14 +139,14 @@ def test_two_contradictions_are_compared():
             except RulesContradict as contradiction:
                 raise RulesContradict(str(contradiction).replace("TWO", "THREE")) from contradiction
 
-    with pytest.raises(EngineDisagreement, match=r"engine: rules ONE, THREE all apply .* twin: rules ONE, TWO all apply"):
+    with pytest.raises(EngineDisagreement, match=r"durable: rules ONE, THREE all apply .* twin: rules ONE, TWO all apply"):
         checked(Other(rules, {}), rules, known(), {})
 
 
 def test_documents_are_never_told():
     """A fact that one reader lost is told by its word and grade, not by the letter it stands in."""
     loses = changed(lambda verdicts, facts: (verdicts, facts.without("route")))
-    with pytest.raises(EngineDisagreement, match=r"engine: route is unknown; twin: route is b1 \(established\)\. Please") as told:
+    with pytest.raises(EngineDisagreement, match=r"durable: route is unknown; twin: route is b1 \(established\)\. Please") as told:
         checked(loses([], {}), [], known(route="b1"), {})
     assert "letter" not in str(told.value)
 
@@ -209,6 +209,6 @@ def test_the_search_for_the_smallest_case_ends(monkeypatch):
             asked.append(1)
             return super().verdicts(facts)
 
-    with pytest.raises(EngineDisagreement, match=f"engine: {id_} does_not_apply; twin: {id_} applies"):
+    with pytest.raises(EngineDisagreement, match=f"durable: {id_} does_not_apply; twin: {id_} applies"):
         checked(Counting(BOOK, OTHERWISE), BOOK, facts, OTHERWISE)
     assert len(asked) <= 5

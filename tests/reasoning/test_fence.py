@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from engine_cases import a_large_rulebook, a_person, a_rule, ask, durable, durable_but, known, twin
+from engine_cases import a_large_rulebook, a_person, a_rule, ask, checked, durable, durable_but, known, twin
 
 from route_advisor.errors import EngineFailed, RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.reasoning import engine as fence
-from route_advisor.reasoning.engine import Engine, checked, is_available
+from route_advisor.reasoning.engine import Engine, is_available
 from route_advisor.reasoning.tokens import RULES_A_DOOR
 from route_advisor.rulebook.rule import Concludes
 from route_advisor.vocabulary import Outcome, Stage

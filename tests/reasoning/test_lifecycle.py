@@ -6,11 +6,11 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pytest
-from engine_cases import a_large_rulebook, a_person, a_rule, durable, durable_but, known, twin
+from engine_cases import a_large_rulebook, a_person, a_rule, checked, durable, durable_but, known, twin
 
 from route_advisor.errors import EngineFailed
 from route_advisor.reasoning import engine as fence
-from route_advisor.reasoning.engine import Engine, checked
+from route_advisor.reasoning.engine import Engine
 
 pytestmark = pytest.mark.needs_engine
 BOOK, OTHERWISE, WORDS = a_large_rulebook(60, 20)

@@ -3,7 +3,21 @@
 from unittest.mock import patch
 
 import pytest
-from engine_cases import NAMES, a_large_rulebook, a_person, a_rule, ask, defaults, durable, durable_but, known, people, rulebooks, twin
+from engine_cases import (
+    NAMES,
+    a_large_rulebook,
+    a_person,
+    a_rule,
+    ask,
+    checked,
+    defaults,
+    durable,
+    durable_but,
+    known,
+    people,
+    rulebooks,
+    twin,
+)
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +26,7 @@ from route_advisor.facts import Facts
 from route_advisor.reasoning import engine as fence
 from route_advisor.reasoning import reference, tokens
 from route_advisor.reasoning.disagreement import said
-from route_advisor.reasoning.engine import Engine, checked
+from route_advisor.reasoning.engine import Engine
 from route_advisor.rulebook.rule import Concludes
 from route_advisor.vocabulary import Outcome, Stage
 

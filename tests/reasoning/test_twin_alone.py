@@ -3,10 +3,10 @@
 import sys
 
 import pytest
-from engine_cases import a_rule, known, twin
+from engine_cases import a_rule, checked, known, twin
 
 from route_advisor.errors import EngineFailed, RulesContradict
-from route_advisor.reasoning.engine import Engine, checked, is_available
+from route_advisor.reasoning.engine import Engine, is_available
 from route_advisor.rulebook.rule import Concludes
 
 RULES = (a_rule("ACT", {"letter": ["wi2021"]}, Concludes("regime", "wi2021")), a_rule("ROUTE", {"route": ["b1"]}))

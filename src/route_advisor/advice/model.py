@@ -383,7 +383,8 @@ class Receipt(Line):
 
     package: str
     rulebook_hash: str
-    engine: Literal["durable_rules", "reference"]
+    engine: Literal["durable_rules", "reference", "strikes"]
+    """The reading that the answer was taken from: that of durable_rules where it was asked."""
     on: date
     input_digest: str
     law_read_until: date
@@ -394,6 +395,8 @@ class Receipt(Line):
     assumptions: tuple[str, ...] = ()
     """What it takes for granted, as `fact=word`; with `supposed:` in front what whoever asked supposes."""
     overlays: tuple[OverlayLine, ...] = ()
+    evaluators: tuple[str, ...] = ()
+    """The evaluators that were asked, and that all said the same: `durable`, `twin`, `strikes`."""
 
 
 class Advice(Line):

@@ -1,27 +1,35 @@
 """What an advice rests on, so that it can be made again, and which municipality's own pages spoke in it."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from route_advisor.advice.model import LawRead, OverlayLine, Receipt
 from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.version import __version__
 
+_ENGINES: Final[Mapping[str, Literal["durable_rules", "reference", "strikes"]]] = {
+    "durable": "durable_rules",
+    "twin": "reference",
+    "strikes": "strikes",
+}
 
-def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, by: Literal["durable_rules", "reference"]) -> Receipt:
-    """What an advice rests on; `content` is what was read about the person."""
+
+def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, evaluators: Sequence[str]) -> Receipt:
+    """What an advice rests on; `content` is what was read about the person. Its digest is that of what a file says, whatever its form."""
     return Receipt(
         package=f"route-advisor {__version__}",
         rulebook_hash=book.hash,
-        engine=by,
+        engine=next(_ENGINES[one] for one in _ENGINES if one in evaluators),
         on=on,
         input_digest=hashlib.sha256(content.encode()).hexdigest(),
         law_read_until=law_read_until(answer, book),
         law_read=tuple(LawRead(act=act, text_of=day) for act, day in law_read(book).items()),
         rules_used=tuple([verdict.rule.id for verdict in answer.verdicts if verdict.applies]),
         overlays=_overlays(answer.facts.municipalities, book),
+        evaluators=tuple(evaluators),
         assumptions=tuple(f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions),
     )
 

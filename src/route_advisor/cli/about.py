@@ -48,5 +48,5 @@ def _engine() -> str:
     from route_advisor.reasoning import engine
 
     if engine.is_available():
-        return f"durable_rules {engine.TRUSTED}, every answer compared with the plain reading of the rules"
-    return "the plain reading of the rules alone; durable_rules is not here (pip install route-advisor[durable] brings it)"
+        return f"durable_rules {engine.TRUSTED}, every answer compared with two other readings of the rules"
+    return "the plain reading of the rules and their bits; durable_rules is not here (pip install route-advisor[durable] brings it)"

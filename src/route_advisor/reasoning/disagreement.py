@@ -1,4 +1,4 @@
-"""Where the engine and its plain twin differ: the smallest case that shows it, told in names and words only."""
+"""Where two evaluators differ: the smallest case that shows it, told in names and words only."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -36,26 +36,33 @@ def agree(one: Said, other: Said) -> bool:
     return one == other
 
 
-def reproduction(engine: Ask, rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) -> str:
-    """The smallest case on which `engine` and the twin still differ, and what each says there. One line."""
+def reproduction(
+    one: Ask,
+    rules: Sequence[Rule],
+    facts: Facts,
+    otherwise: Mapping[str, str],
+    other: Ask = reference.verdicts,
+    names: tuple[str, str] = ("durable", "twin"),
+) -> str:
+    """The smallest case on which two evaluators with these names still differ, and what each says there. One line."""
     trials = iter(range(_TRIALS))
 
     def differ(some: Sequence[Rule], known: Facts) -> bool:
         if next(trials, None) is None:
             return False
         try:
-            return not agree(said(engine, some, known, otherwise), said(reference.verdicts, some, known, otherwise))
+            return not agree(said(one, some, known, otherwise), said(other, some, known, otherwise))
         except RouteAdvisorError:
             return False
 
     if not differ(rules, facts):
-        return _line([], [], [_NOT_AGAIN])
-    names = _smallest(tuple(facts), lambda kept: differ(rules, _only(facts, kept)))
-    kept_rules = _smallest(tuple(rules), lambda kept: differ(kept, _only(facts, names)))
-    names = _smallest(names, lambda kept: differ(kept_rules, _only(facts, kept)))
-    case = (kept_rules, _only(facts, names), otherwise)
-    differences = _differences(said(engine, *case), said(reference.verdicts, *case))
-    return _line(kept_rules, _told(case[1]), differences) if differences else _line([], [], [_NOT_AGAIN])
+        return _line(names, [], [], [_NOT_AGAIN])
+    needed = _smallest(tuple(facts), lambda kept: differ(rules, _only(facts, kept)))
+    kept_rules = _smallest(tuple(rules), lambda kept: differ(kept, _only(facts, needed)))
+    needed = _smallest(needed, lambda kept: differ(kept_rules, _only(facts, kept)))
+    case = (kept_rules, _only(facts, needed), otherwise)
+    differences = _differences(names, said(one, *case), said(other, *case))
+    return _line(names, kept_rules, _told(case[1]), differences) if differences else _line(names, [], [], [_NOT_AGAIN])
 
 
 def _only(facts: Facts, names: Sequence[str]) -> Facts:
@@ -77,25 +84,27 @@ def _smallest(pieces: tuple[_Piece, ...], still: Callable[[tuple[_Piece, ...]], 
     return pieces
 
 
-def _line(rules: Sequence[Rule], facts: Sequence[str], differences: Sequence[str]) -> str:
+def _line(names: tuple[str, str], rules: Sequence[Rule], facts: Sequence[str], differences: Sequence[str]) -> str:
     """The message of an `EngineDisagreement`."""
     case = f" Smallest case: rules {', '.join(rule.id for rule in rules)}; facts {', '.join(facts) or 'none'}." if rules else ""
-    return f"the engine and its plain twin disagree, so no advice was given.{case} {'; '.join(differences)}. Please report this line."
+    return f"the evaluators {names[0]} and {names[1]} disagree, so no advice was given.{case} {'; '.join(differences)}. Please report this line."
 
 
 def _told(facts: Facts) -> list[str]:
     return [f"{name} is {fact.word}{' (reported)' if fact.grade is Grade.REPORTED else ''}" for name, fact in facts.known.items()]
 
 
-def _differences(engine: Said, twin: Said) -> list[str]:
-    if isinstance(engine, RulesContradict) or isinstance(twin, RulesContradict):
-        return [f"engine: {_in_short(engine)}; twin: {_in_short(twin)}"]
+def _differences(names: tuple[str, str], one: Said, other: Said) -> list[str]:
+    if isinstance(one, RulesContradict) or isinstance(other, RulesContradict):
+        return [f"{names[0]}: {_in_short(one)}; {names[1]}: {_in_short(other)}"]
     found = [
-        f"engine: {_in_words(ours)}; twin: {_in_words(theirs)}" for ours, theirs in zip(engine[0], twin[0], strict=False) if ours != theirs
+        f"{names[0]}: {_in_words(ours)}; {names[1]}: {_in_words(theirs)}"
+        for ours, theirs in zip(one[0], other[0], strict=False)
+        if ours != theirs
     ]
-    if len(engine[0]) != len(twin[0]):
-        found.append(f"engine: {len(engine[0])} verdicts; twin: {len(twin[0])} verdicts")
-    return [*found, *_different_conclusions(engine[1], twin[1])]
+    if len(one[0]) != len(other[0]):
+        found.append(f"{names[0]}: {len(one[0])} verdicts; {names[1]}: {len(other[0])} verdicts")
+    return [*found, *_different_conclusions(names, one[1], other[1])]
 
 
 def _in_short(one: Said) -> str:
@@ -108,11 +117,11 @@ def _in_words(verdict: Verdict) -> str:
     return f"{verdict.rule.id} {verdict.outcome}{because}{without}"
 
 
-def _different_conclusions(engine: Facts, twin: Facts) -> Iterator[str]:
-    for name in sorted({*engine, *twin, *engine.behind, *twin.behind}):
-        ours, theirs = _conclusion(engine, name), _conclusion(twin, name)
-        if engine.known.get(name) != twin.known.get(name) or ours != theirs:
-            yield f"engine: {ours}; twin: {theirs}"
+def _different_conclusions(names: tuple[str, str], one: Facts, other: Facts) -> Iterator[str]:
+    for name in sorted({*one, *other, *one.behind, *other.behind}):
+        ours, theirs = _conclusion(one, name), _conclusion(other, name)
+        if one.known.get(name) != other.known.get(name) or ours != theirs:
+            yield f"{names[0]}: {ours}; {names[1]}: {theirs}"
 
 
 def _conclusion(facts: Facts, name: str) -> str:

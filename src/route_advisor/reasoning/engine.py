@@ -9,16 +9,15 @@ import threading
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
 
-from route_advisor.errors import EngineDisagreement, EngineFailed, RulesContradict
+from route_advisor.errors import EngineFailed, RulesContradict
 from route_advisor.facts import Fact, Facts
-from route_advisor.reasoning import reference
-from route_advisor.reasoning.disagreement import Answer, Ask, agree, reproduction, said
+from route_advisor.reasoning.disagreement import Answer
 from route_advisor.reasoning.stages import close_stage
 from route_advisor.reasoning.tokens import BARRIER, SESSION, UNKNOWN, Clause, Room, rooms_of, trial
 from route_advisor.rulebook.rule import Rule, Rules, Verdict
@@ -109,35 +108,6 @@ class Engine:
 
     def __reduce__(self) -> tuple[type["Engine"], tuple[tuple[Rule, ...], dict[str, str]]]:
         return type(self), (self._rules, self._otherwise)
-
-
-def checked(engine: Engine | None, rules: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) -> Answer:
-    """What each rule says and all that was concluded, on which the engine and its plain twin agree.
-
-    Without an engine the twin answers alone. Raises `EngineDisagreement` with the smallest case on which they differ,
-    `RulesContradict` where they agree that rules contradict each other, and `EngineFailed`.
-    """
-    answer = plain = said(reference.verdicts, rules, facts, otherwise)
-    if engine is not None:
-        asked = _asked(engine, rules)
-        answer = said(asked, rules, facts, otherwise)
-        if not agree(answer, plain):
-            raise EngineDisagreement(reproduction(asked, rules, facts, otherwise))
-    if isinstance(answer, RulesContradict):
-        raise answer
-    return answer
-
-
-def _asked(engine: Engine, rules: Sequence[Rule]) -> Ask:
-    """Ask this engine; about fewer rules, one like it."""
-
-    def ask(some: Sequence[Rule], facts: Facts, otherwise: Mapping[str, str]) -> Answer:
-        if len(some) == len(rules):
-            return engine.verdicts(facts)
-        with closing(type(engine)(some, otherwise)) as smaller:
-            return smaller.verdicts(facts)
-
-    return ask
 
 
 def _refuted(rules: Sequence[Rule]) -> tuple[Verdict, ...]:

@@ -17,7 +17,7 @@ def facts(draw: st.DrawFn) -> Facts:
     """Facts of the shipped catalogue that somebody can tell: from none to all of them, by a register or by the person.
 
     Where a fact has many words, half of the draws give its first (its last where it grows), because most rules ask for that one.
-    What follows from them tells `engine.checked`, or the plain twin `reference.verdicts`. Shrinks to no facts.
+    What follows from them tells `reasoning.checked`, or the plain twin `reference.verdicts`. Shrinks to no facts.
 
     >>> from hypothesis import find
     >>> found = find(facts(), lambda known: known.word("route") == "z")
