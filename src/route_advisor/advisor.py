@@ -89,9 +89,11 @@ class Advisor:
         reader: str | None = None,
         width: int = 100,
         heading: Callable[[str], str] = str,
+        reminders: bool = False,
     ) -> str:
         """The advice in the words of this rulebook; see `route_advisor.write`. Raises `NotAForm` as it does."""
-        return write(advice, to, lang=lang, reader=reader, width=width, heading=heading, catalogue=self.words_for(advice))
+        catalogue = self.words_for(advice)
+        return write(advice, to, lang=lang, reader=reader, width=width, heading=heading, catalogue=catalogue, reminders=reminders)
 
     def words_for(self, advice: Advice) -> Catalogue:
         """The names of everything in an advice of this rulebook, with the contact points of the overlays that speak in it."""

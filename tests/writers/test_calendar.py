@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from icalendar import Calendar
 
 from route_advisor.writers.ics import as_ics
 
@@ -47,21 +48,48 @@ def test_the_last_day_of_the_term_is_an_all_day_entry(amina):
     assert last["DTEND;VALUE=DATE"] == (amina.term.last_day + timedelta(days=1)).strftime("%Y%m%d")
 
 
-def test_latest_sensible_days_and_fixed_days_are_entries(twin, b1_file):
-    """The days on which a step must be taken, and those that the law fixes, stand in the calendar once each."""
+def test_days_of_the_law_are_entries_and_days_of_planning_only_on_request(twin, b1_file):
+    """Whoever asks for no reminders gets the last day and what the law fixes; planning says what it is in its summary."""
     advice = twin.advise(b1_file(), on=date(2025, 6, 1))
-    wanted = {step.latest_sensible_day for step in advice.steps} | {step.day for step in advice.steps} | {advice.term.last_day}
-    found = [one["DTSTART;VALUE=DATE"] for one in entries(as_ics(advice))]
-    assert sorted(set(found)) == sorted(day.strftime("%Y%m%d") for day in wanted - {None})
-    assert len(found) < sum(step.latest_sensible_day is not None for step in advice.steps) + 3
+    legal = {step.day for step in advice.steps if not step.passed} | {advice.term.last_day}
+    assert {one["DTSTART;VALUE=DATE"] for one in entries(as_ics(advice))} == {f"{day:%Y%m%d}" for day in legal - {None}}
+    more = [one for one in entries(as_ics(advice, lang="en", reminders=True)) if one["CATEGORIES"] == "planning"]
+    assert more
+    assert all(one["SUMMARY"].startswith("Plan (no law): ") for one in more)
+    planned = {link.latest.planning_day for chain in advice.plan.chains for link in chain.links if link.latest is not None}
+    assert {one["DTSTART;VALUE=DATE"] for one in more} <= {f"{day:%Y%m%d}" for day in planned}
+
+
+def test_no_reminder_lies_in_the_past(twin, b1_file):
+    """A day of planning that has passed is no appointment."""
+    for on in (date(2025, 6, 1), date(2026, 1, 15), date(2026, 3, 1), date(2026, 4, 20)):
+        advice = twin.advise(b1_file(), on=on)
+        assert all(one["DTSTART;VALUE=DATE"] >= f"{on:%Y%m%d}" for one in entries(as_ics(advice, reminders=True)))
 
 
 def test_identities_are_unique_and_stay(twin, b1_file):
     """A calendar that reads a later advice on the same case moves its entries and doubles none."""
-    first, later = (entries(as_ics(twin.advise(b1_file(), on=day))) for day in (date(2025, 6, 1), date(2025, 7, 1)))
+    first, later = (entries(as_ics(twin.advise(b1_file(), on=day), reminders=True)) for day in (date(2025, 6, 1), date(2025, 7, 1)))
     assert len({one["UID"] for one in first}) == len(first)
     assert {one["UID"] for one in first} == {one["UID"] for one in later}
     assert {one["DTSTAMP"] for one in later} == {"20250701T000000Z"}
+
+
+def test_a_calendar_can_be_read_again(all_advices):
+    """The library that others read calendars with finds no mistake in it, in each language and with each kind of entry."""
+    for advice in all_advices:
+        for lang in ("nl", "en"):
+            read = Calendar.from_ical(as_ics(advice, lang=lang, reminders=True))
+            assert read.errors == []
+            assert all(one.errors == [] for one in read.walk())
+            assert all({"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(one) for one in read.walk() if one.name in ("VEVENT", "VJOURNAL"))
+
+
+def test_an_expected_last_day_says_so(twin, b1_file):
+    """What is only expected is no appointment with the law."""
+    advice = twin.advise(b1_file(), on=date(2025, 6, 1))
+    expected = advice.model_copy(update={"term": advice.term.model_copy(update={"expected": True})})
+    assert "Last day of your term (expected)" in {one["SUMMARY"] for one in entries(as_ics(expected, lang="en"))}
 
 
 def test_an_advice_without_dates_says_so(advice_of):

@@ -19,6 +19,7 @@ def advise(
     overlay: OverlayFolders = None,
     *,
     assume: Assumed = None,
+    reminders: Annotated[bool, typer.Option("--reminders", help="In a calendar also the days of the plan, marked as planning.")] = False,
     completions: Annotated[bool, typer.Option("--completions", help="Also what holds whatever the missing facts are.")] = False,
 ) -> None:
     """Show what is open, done and next for one person.
@@ -29,6 +30,8 @@ def advise(
     from route_advisor.readers.files import load
     from route_advisor.writers.write import writer_for
 
+    if reminders and format_ is not Form.ICS:
+        raise typer.BadParameter("reminders belong to a calendar; add --format ics, or leave --reminders out")
     writer_for(format_, reader)  # what cannot be written is refused before any work
     if output is not None:
         refuse_folder(output)
@@ -37,5 +40,5 @@ def advise(
     note_left_out(advice)
     if format_ is not Form.JSON:
         note_other_language(advisor.rulebook.catalogue, lang)
-    plain = output is not None
-    give(advisor.write(advice, format_, lang=lang, reader=reader, width=WIDE if plain else width(), heading=str if plain else bold), output)
+    columns, heading = (WIDE, str) if output is not None else (width(), bold)
+    give(advisor.write(advice, format_, lang=lang, reader=reader, width=columns, heading=heading, reminders=reminders), output)

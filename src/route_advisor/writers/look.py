@@ -19,6 +19,8 @@ class Look:
     """Columns of text; other forms have none."""
     heading: Callable[[str], str]
     """Gives a heading its style on a terminal."""
+    reminders: bool = False
+    """A calendar also holds days of planning."""
 
 
 Writer = Callable[[Advice, Look], str]

@@ -21,7 +21,7 @@ from route_advisor.writers.text import as_text
 _Word = TypeVar("_Word", Form, Reader)
 
 
-def write(
+def write(  # noqa: PLR0913 - the front door names every choice, and each has its usual answer
     advice: Advice,
     to: str = Form.TEXT,
     *,
@@ -30,18 +30,20 @@ def write(
     width: int = 100,
     heading: Callable[[str], str] = str,
     catalogue: Catalogue | None = None,
+    reminders: bool = False,
 ) -> str:
     """The advice as `text`, `md`, `html`, `ics` or `json`.
 
     `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
     caseworker. JSON holds all for every reader. `lang` is the language of its sentences (English where there are none in that language;
     JSON holds all of them). `width` in columns and `heading`, which styles a heading for a terminal, are for text. `catalogue` gives the
-    names of parts and papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook.
+    names of parts and papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook. A calendar holds the days of
+    the law; with `reminders` also those of the plan, marked as planning.
 
     Raises `NotAForm` for another form or reader, or where there is no such form for that reader.
     """
     writer = writer_for(to, reader)
-    return writer(advice, Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading))
+    return writer(advice, Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders))
 
 
 def writer_for(to: str, reader: str | None = None) -> Writer:
@@ -86,7 +88,7 @@ def _html(advice: Advice, look: Look) -> str:
 
 
 def _ics(advice: Advice, look: Look) -> str:
-    return as_ics(advice, look.catalogue, lang=look.lang)
+    return as_ics(advice, look.catalogue, lang=look.lang, reminders=look.reminders)
 
 
 _FIRST_READER: Mapping[Form, Reader] = {
