@@ -35,6 +35,14 @@ class NotAnEvaluator(RouteAdvisorError):
     """You asked for an evaluator of rules that this package does not have, or that is not installed here."""
 
 
+class NotAnAnswer(RouteAdvisorError):
+    """An answer that its question does not have. `mistakes` holds one line each, with what is allowed."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
 class RulesContradict(RouteAdvisorError):
     """Two rules that both apply conclude different words for one fact: a mistake in the rulebook."""
 

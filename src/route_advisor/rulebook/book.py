@@ -16,6 +16,7 @@ from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook import rule as law
 from route_advisor.rulebook.catalogue import Catalogue, TopicEntry, fact_pages, read_catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite
+from route_advisor.rulebook.interview_page import AskEntry, read_interview
 from route_advisor.rulebook.numbers import ChainLink, Number, Numbers, Planning
 from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
 from route_advisor.rulebook.pages import ActEntry, Cite, ExampleEntry, InForce, NumberEntry, PageEntry, PlanningEntry, RuleEntry, ThenEntry
@@ -34,6 +35,7 @@ CATALOGUE_PAGES = (
     "documents.yaml",
     "head.yaml",
     "holidays.yaml",
+    "interview.yaml",
     "labels.yaml",
     "omissions.yaml",
     "planning.yaml",
@@ -59,6 +61,8 @@ class Rulebook:
     """The pages of municipalities that are laid over the law."""
     law_alone: "Rulebook | None" = None
     """The same rulebook without them; `None` where it is that."""
+    interview: Mapping[str, AskEntry] = field(default_factory=dict)
+    """What an interview asks in words of its own."""
 
     @classmethod
     def shipped(cls) -> "Rulebook":
@@ -172,7 +176,8 @@ def _read(folder: Path) -> Rulebook:
     planning = _planning(folder, reader)
     if reader.mistakes:
         raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
-    return Rulebook(acts, catalogue, Numbers(reader.numbers, planning), tuple(reader.rules), _hash(folder, pages), folder)
+    rules, numbers = tuple(reader.rules), Numbers(reader.numbers, planning)
+    return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=read_interview(folder, catalogue))
 
 
 def _planning(folder: Path, reader: "PageReader") -> Planning:

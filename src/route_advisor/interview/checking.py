@@ -1,0 +1,82 @@
+"""Whether an answer is one of its question; one clear line where it is not."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.errors import NotAnAnswer
+from route_advisor.interview.question import UNKNOWN, Answered, Question
+from route_advisor.mistakes import did_you_mean
+from route_advisor.rulebook.interview_page import QuestionKind
+
+
+def checked(question: Question, given: Any) -> Answered:  # noqa: ANN401 - whatever an app sends
+    """The answer as it is kept. Raises `NotAnAnswer`: what was found, and what is allowed."""
+    if question.kind is QuestionKind.DATE:
+        answer: str | tuple[str, ...] | dict[str, str] = _day(question, given)
+    elif question.kind is QuestionKind.SEVERAL and any(one.levels for one in question.answers):
+        answer = _items(question, given)
+    elif question.kind is QuestionKind.SEVERAL:
+        answer = _words(question, given)
+    else:
+        answer = _word(question, given)
+    return Answered(question=question.id, answer=answer)
+
+
+def _word(question: Question, given: object) -> str:
+    if isinstance(given, str) and question.choice(given) is not None:
+        return given
+    raise _refused(question, given, (one.word for one in question.answers))
+
+
+def _day(question: Question, given: object) -> str:
+    if isinstance(given, str) and question.choice(given) is not None:
+        return given
+    try:
+        day = given if isinstance(given, date) and not isinstance(given, datetime) else date.fromisoformat(str(given))
+    except ValueError:
+        special = ", ".join(one.word for one in question.answers)
+        raise NotAnAnswer([f"{question.id}: {_found(given)} is not a day; write year-month-day, as 2024-03-12 (or: {special})"]) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise NotAnAnswer([f"{question.id}: {day} is not a day from {FIRST_DAY.year} up to {LAST_DAY.year}; check the year"])
+    if question.not_after is not None and day > question.not_after:
+        raise NotAnAnswer([f"{question.id}: {day} lies after {question.not_after}; name the day that stands on the paper"])
+    return day.isoformat()
+
+
+def _words(question: Question, given: object) -> str | tuple[str, ...]:
+    named = (given,) if isinstance(given, str) else given
+    if not isinstance(named, Iterable) or isinstance(named, Mapping) or not (words := tuple(dict.fromkeys(named))):
+        raise _refused(question, given, (one.word for one in question.answers))
+    for word in words:
+        choice = question.choice(_word(question, word))
+        if choice is not None and choice.alone and len(words) > 1:
+            raise NotAnAnswer([f'{question.id}: "{word}" goes together with no other answer; name it alone, or leave it out'])
+    return UNKNOWN if words == (UNKNOWN,) else tuple(str(one.word) for one in question.answers if one.word in words)
+
+
+def _items(question: Question, given: object) -> str | dict[str, str]:
+    if given == UNKNOWN:
+        return UNKNOWN
+    if not isinstance(given, Mapping):
+        example = next(one for one in question.answers if one.levels)
+        as_ = f'{{"{example.word}": "{example.levels[0].word}"}}'
+        raise NotAnAnswer([f"{question.id}: {_found(given)} is not an answer; write a word for each item, as {as_}, or {{}} for none of them"])
+    items = {one.word: (*(level.word for level in one.levels), UNKNOWN) for one in question.answers if one.levels}
+    for name, word in given.items():
+        if name not in items:
+            raise _refused(question, name, items)
+        if word not in items[name]:
+            allowed = ", ".join(items[name])
+            raise NotAnAnswer([f"{question.id}: {name} is {_found(word)}{did_you_mean(str(word), list(items[name]))} (allowed: {allowed})"])
+    return {name: str(given[name]) for name in items if name in given}
+
+
+def _refused(question: Question, given: object, words: Iterable[str]) -> NotAnAnswer:
+    allowed = list(words)
+    return NotAnAnswer([f"{question.id}: {_found(given)} is not an answer{did_you_mean(str(given), allowed)} (allowed: {', '.join(allowed)})"])
+
+
+def _found(given: object) -> str:
+    return f'"{given[:60]}"' if isinstance(given, str) else f"{type(given).__name__}"

@@ -1,0 +1,150 @@
+"""What an interview asks in words of its own: `interview.yaml`. Every other fact is asked as its own page says."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from route_advisor.errors import RulebookRefused
+from route_advisor.mistakes import did_you_mean, mistakes_of
+from route_advisor.rulebook.catalogue import Catalogue, Entry, Names, Word, read_page
+from route_advisor.text import WrittenText
+
+PAGE = "interview.yaml"
+
+
+class Turn(StrEnum):
+    """When a question has its turn: what settles the act and the duty first, and what only adds a line last."""
+
+    FIRST = "first"
+    ACT = "act"
+    TERM = "term"
+    ROUTE = "route"
+    PARTS = "parts"
+    CONFIRM = "confirm"
+    REST = "rest"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered: with one word, a day, a number, or several words at once."""
+
+    CHOICE = "choice"
+    DATE = "date"
+    NUMBER = "number"
+    SEVERAL = "several"
+
+
+class DayOf(StrEnum):
+    """What a day that somebody reads from a paper is the day of."""
+
+    PLAN = "plan"
+    TERM = "term"
+    PVT_TERM = "pvt_term"
+    NOTICE = "notice"
+    REGISTRATION = "registration"
+    DECISION = "decision"
+
+
+Facts = Mapping[Word, Word]
+
+
+class AnswerEntry(Entry):
+    """One answer in words of its own: the facts it tells, and the paper that then lies at hand. `alone`: not together with another."""
+
+    says: WrittenText
+    tells: Facts = Field(default_factory=dict)
+    at_hand: Word | None = None
+    alone: bool = False
+
+
+class ItemEntry(Entry):
+    """One fact of a question that asks several at once: the words to pick from, and the word where it is not picked."""
+
+    pick: Annotated[Names, Field(min_length=1)]
+    otherwise: Word | None = None
+    says: WrittenText | None = None
+    """Its name in the list; that of its component where it is left out."""
+
+
+class AskEntry(Entry):
+    """A question of the interview.
+
+    Without words of its own it asks its one fact as that fact's page does. It is asked while one of its `facts` is missing.
+    `where`: only while facts have these words; `unless`: not while they have. `at_hand`: only with one of these papers.
+    """
+
+    turn: Annotated[Turn, BeforeValidator(lambda word: Turn(word) if word in set(Turn) else word)]
+    kind: Annotated[QuestionKind, BeforeValidator(lambda word: QuestionKind(word) if word in set(QuestionKind) else word)] = (
+        QuestionKind.CHOICE
+    )
+    facts: Names = ()
+    asks: WrittenText | None = None
+    why: WrittenText | None = None
+    found_in: Names = ()
+    ask_whom: Word | None = None
+    answers: Mapping[Word, AnswerEntry] = Field(default_factory=dict)
+    """Answers in words of its own, in place of the words of the fact or (`also`) after them."""
+    also: bool = False
+    items: Mapping[Word, ItemEntry] = Field(default_factory=dict)
+    day_of: Annotated[DayOf, BeforeValidator(lambda word: DayOf(word) if word in set(DayOf) else word)] | None = None
+    may_be_later: bool = False
+    """The day may still come: a last day, and not a letter that somebody holds."""
+    where: Mapping[Word, Names] = Field(default_factory=dict)
+    unless: Mapping[Word, Names] = Field(default_factory=dict)
+    at_hand: Names = ()
+    useful: bool | None = None
+    """Whether its answer counts as more than a line; worked out from the rules where it is left out."""
+    after: Mapping[Word, Word] = Field(default_factory=dict)
+    """Only after this answer to another question."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.kind is QuestionKind.DATE) != (self.day_of is not None):
+            raise PydanticCustomError("day_of", "a question of kind date says which day it is with day_of, and no other does")
+        if self.kind is QuestionKind.SEVERAL and not self.items and not self.answers:
+            raise PydanticCustomError("items", "a question of kind several names its items or its answers")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The facts for which it is asked."""
+        return self.facts or tuple(self.items)
+
+
+def read_interview(folder: Path, catalogue: Catalogue) -> dict[str, AskEntry]:
+    """The questions of a rulebook folder by name, in their order; none where it has no such page. Raises `RulebookRefused`."""
+    if not (folder / PAGE).is_file():
+        return {}
+    document = read_page(folder / PAGE, PAGE)
+    try:
+        found = TypeAdapter(dict[str, AskEntry]).validate_python(document.data)
+    except ValidationError as error:
+        raise RulebookRefused(mistakes_of(error, document, root=AskEntry, under=1)) from None
+    loose = [f"{document.at((name,))}: {name}: {says}" for name, entry in found.items() for says in _loose(name, entry, found, catalogue)]
+    if loose:
+        raise RulebookRefused(loose)
+    return found
+
+
+def _loose(name: str, entry: AskEntry, page: Mapping[str, AskEntry], catalogue: Catalogue) -> Iterator[str]:
+    """What a question names and the catalogue does not have."""
+    told = [(fact, (word,)) for answer in entry.answers.values() for fact, word in answer.tells.items()]
+    picked = [(fact, (*item.pick, *([item.otherwise] if item.otherwise else []))) for fact, item in entry.items.items()]
+    for fact, words in (*((one, ()) for one in entry.facts), *told, *picked, *entry.where.items(), *entry.unless.items()):
+        if fact not in catalogue.facts:
+            yield f'"{fact}" is not in facts/{did_you_mean(fact, list(catalogue.facts))}'
+            continue
+        known = catalogue.facts[fact].values
+        yield from (f'"{word}" is not in the words of {fact}{did_you_mean(word, list(known))}' for word in words if word not in known)
+    papers = (*entry.found_in, *entry.at_hand, *(one.at_hand for one in entry.answers.values() if one.at_hand))
+    yield from (f'"{paper}" is not in documents.yaml' for paper in papers if paper not in catalogue.documents)
+    if entry.ask_whom is not None and entry.ask_whom not in catalogue.authorities:
+        yield f'"{entry.ask_whom}" is not in authorities.yaml'
+    yield from (f'after names "{other}", which is not a question of this page' for other in entry.after if other not in page)
+    if entry.asks is None and len(entry.names) != 1:
+        yield f"{name} asks several facts or none, so it needs asks"
+    elif entry.asks is None and entry.names[0] in catalogue.facts and catalogue.facts[entry.names[0]].concluded:
+        yield f"{entry.names[0]} follows from rules and is never asked"
