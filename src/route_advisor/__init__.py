@@ -12,6 +12,7 @@ Your municipality, your PIP and DUO give the final answer.
 | the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
 | its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
 | what differs | `compare(before, after)` of two advices gives `Changes` |
+| one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
 | the law | `Rulebook.shipped()`, `Rulebook.read(folder)`, `lay_over(rulebook, folder)` for a municipality's own pages; `who(rulebook, topic, on=day)` |
 | what can go wrong | `RouteAdvisorError` and its kinds; each says in one line a mistake what to do |
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
         FileRefused,
         LimitReached,
         NotAForm,
+        NotAnAnswer,
         NotInRulebook,
         RouteAdvisorError,
         RulebookRefused,
     )
     from route_advisor.explanation import why
+    from route_advisor.interview import Interview
     from route_advisor.personal_file import PersonalFile
     from route_advisor.readers.files import load, parse
     from route_advisor.rulebook.book import Rulebook
@@ -52,8 +55,10 @@ _HOMES = {
     "EngineFailed": "errors",
     "Explanation": "advice.explained",
     "FileRefused": "errors",
+    "Interview": "interview",
     "LimitReached": "errors",
     "NotAForm": "errors",
+    "NotAnAnswer": "errors",
     "NotInRulebook": "errors",
     "PersonalFile": "personal_file",
     "RouteAdvisorError": "errors",
@@ -79,8 +84,10 @@ __all__ = [
     "EngineFailed",
     "Explanation",
     "FileRefused",
+    "Interview",
     "LimitReached",
     "NotAForm",
+    "NotAnAnswer",
     "NotInRulebook",
     "PersonalFile",
     "RouteAdvisorError",

@@ -29,6 +29,7 @@ FLOORS = (
     "writers",
     "advisor",
     "explanation",
+    "interview",
     "readers",
     "testing",
     "assurance",

@@ -20,7 +20,8 @@ def question_of(one: Candidate, reading: Reading) -> Question:
     """The question of a candidate, with the numbers of that day."""
     book, on, entry = reading.book, reading.on, one.entry
     catalogue = book.catalogue
-    fact = catalogue.facts[entry.names[0]] if len(entry.names) == 1 or entry.kind is QuestionKind.DATE and entry.names else None
+    alone = len(entry.names) == 1 or (entry.kind is QuestionKind.DATE and bool(entry.names))
+    fact = catalogue.facts[entry.names[0]] if alone else None
     asks = entry.asks or (fact.asks if fact is not None else None)
     assert asks is not None  # noqa: S101 - the page was refused without it
     found_in = entry.found_in or _places(one.missing or entry.names, catalogue)
@@ -60,7 +61,7 @@ def _answers(one: Candidate, book: Rulebook, on: date) -> Iterator[Choice]:
 def _item(name: str, entry: AskEntry, catalogue: Catalogue) -> Choice:
     item, fact = entry.items[name], catalogue.facts[name]
     levels = tuple(Choice(word=word, says=fact.values[word]) for word in item.pick)
-    return Choice(word=name, says=item.says or part_of(fact, catalogue), levels=levels)
+    return Choice(word=name, says=item.says or part_of(fact, catalogue), levels=levels, otherwise=item.otherwise)
 
 
 def part_of(fact: FactEntry, catalogue: Catalogue) -> Text:

@@ -32,7 +32,7 @@ def candidates(reading: Reading, answered: Mapping[str, Answered], papers: froze
         for name, entry in entries
         if name not in answered
         and _makes_sense(entry, reading, answered, papers)
-        and (still := _still(name, entry, reading, missing, asked)) is not None
+        and (still := _still(entry, reading, missing, asked)) is not None
     ]
     order = list(Turn)
     return sorted(found, key=lambda one: (not one.useful, order.index(one.turn)))
@@ -71,7 +71,7 @@ def _names(one: Answered, word: str) -> bool:
     return one.answer == word or (not isinstance(one.answer, str) and word in one.answer)
 
 
-def _still(name: str, entry: AskEntry, reading: Reading, missing: Mapping[str, object], asked: set[str]) -> tuple[str, ...] | None:
+def _still(entry: AskEntry, reading: Reading, missing: Mapping[str, object], asked: set[str]) -> tuple[str, ...] | None:
     """The facts of this question that are missing and matter; `None` where it need not be asked."""
     if not entry.names:
         return () if entry.after or (entry.turn is Turn.FIRST and _knows_no_paper(reading)) else None

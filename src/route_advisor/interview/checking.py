@@ -6,7 +6,7 @@ from typing import Any
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.errors import NotAnAnswer
-from route_advisor.interview.question import UNKNOWN, Answered, Question
+from route_advisor.interview.question import UNKNOWN, Answered, Choice, Question
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.interview_page import QuestionKind
 
@@ -62,20 +62,29 @@ def _items(question: Question, given: object) -> str | dict[str, str]:
     if not isinstance(given, Mapping):
         example = next(one for one in question.answers if one.levels)
         as_ = f'{{"{example.word}": "{example.levels[0].word}"}}'
-        raise NotAnAnswer([f"{question.id}: {_found(given)} is not an answer; write a word for each item, as {as_}, or {{}} for none of them"])
-    items = {one.word: (*(level.word for level in one.levels), UNKNOWN) for one in question.answers if one.levels}
+        raise NotAnAnswer(
+            [f"{question.id}: {_found(given)} is not an answer; write a word for each item, as {as_}, or {{}} for none of them"]
+        )
+    items = {one.word: _words_of(one) for one in question.answers if one.levels}
     for name, word in given.items():
         if name not in items:
             raise _refused(question, name, items)
         if word not in items[name]:
             allowed = ", ".join(items[name])
             raise NotAnAnswer([f"{question.id}: {name} is {_found(word)}{did_you_mean(str(word), list(items[name]))} (allowed: {allowed})"])
-    return {name: str(given[name]) for name in items if name in given}
+    otherwise = {one.word: one.otherwise or UNKNOWN for one in question.answers if one.levels}
+    return {name: str(given.get(name, otherwise[name])) for name in items}
+
+
+def _words_of(item: Choice) -> tuple[str, ...]:
+    return (*(level.word for level in item.levels), *([item.otherwise] if item.otherwise else []), UNKNOWN)
 
 
 def _refused(question: Question, given: object, words: Iterable[str]) -> NotAnAnswer:
     allowed = list(words)
-    return NotAnAnswer([f"{question.id}: {_found(given)} is not an answer{did_you_mean(str(given), allowed)} (allowed: {', '.join(allowed)})"])
+    return NotAnAnswer(
+        [f"{question.id}: {_found(given)} is not an answer{did_you_mean(str(given), allowed)} (allowed: {', '.join(allowed)})"]
+    )
 
 
 def _found(given: object) -> str:

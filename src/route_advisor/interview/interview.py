@@ -139,9 +139,7 @@ class Interview:
     @property
     def turn(self) -> Turn:
         """All that an app needs to show this turn and to go on, as one document."""
-        return Turn(
-            on=self.on, question=self._next, progress=self.progress, answered=self.answered, find_out=self.find_out, file=self.file
-        )
+        return Turn(on=self.on, question=self._next, progress=self.progress, answered=self.answered, find_out=self.find_out, file=self.file)
 
     @cached_property
     def _heard(self) -> Heard:

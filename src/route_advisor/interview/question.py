@@ -28,11 +28,15 @@ class Named(Line):
 
 
 class Choice(Line):
-    """One answer: its word, and how people say it. `levels`: then one of these; `alone`: together with no other answer."""
+    """One answer: its word, and how people say it.
+
+    `levels`: then one of these; `otherwise` is what holds where an item is not named. `alone`: together with no other answer.
+    """
 
     word: str
     says: Text
     levels: tuple["Choice", ...] = ()
+    otherwise: str | None = None
     alone: bool = False
 
 

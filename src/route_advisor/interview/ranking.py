@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from route_advisor.errors import RouteAdvisorError
 from route_advisor.interview.candidates import Candidate
-from route_advisor.interview.question import Answered
+from route_advisor.interview.question import UNKNOWN, Answered
 from route_advisor.interview.reading import Reading
 from route_advisor.rulebook.interview_page import QuestionKind
 
@@ -45,7 +45,7 @@ def _examples(one: Candidate, reading: Reading) -> Iterator[Answered]:
     if entry.kind is QuestionKind.DATE:
         yield _answer(one, _on(reading, later=entry.may_be_later))
     elif entry.items:
-        yield _answer(one, {})
+        yield _answer(one, {name: entry.items[name].otherwise or UNKNOWN for name in one.missing})
         yield _answer(one, {name: entry.items[name].pick[-1] for name in one.missing})
     else:
         own = entry.answers if entry.answers and not entry.also else reading.book.catalogue.facts[entry.names[0]].values

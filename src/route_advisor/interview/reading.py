@@ -65,7 +65,9 @@ class Reading:
     def deciding(self) -> tuple[str, ...]:
         """The missing facts that could still tell which act or duty to expect, while nobody has decided them."""
         catalogue = self.book.catalogue
-        heads = {fact for decided, several in catalogue.head.expectations.items() if self._is_open(decided) for fact in self._before(several)}
+        heads = {
+            fact for decided, several in catalogue.head.expectations.items() if self._is_open(decided) for fact in self._before(several)
+        }
         waiting = [one.missing for one in self.answer.verdicts if one.cannot_tell and one.rule.concludes in heads]
         found = self.facts.tellable(name for names in waiting for name in names)
         return tuple(name for name in catalogue.facts if name in found and catalogue.facts[name].is_asked(self.facts.word))

@@ -42,28 +42,23 @@ def _told(one: Answered, entry: AskEntry | None) -> Iterator[tuple[str, str]]:
     if entry is not None and entry.day_of is not None:
         if one.answer == NOT_YET and entry.day_of in _NOT_YET_OF_A_DAY:
             yield _NOT_YET_OF_A_DAY[entry.day_of]
-        return
-    if isinstance(one.answer, dict):
-        items = {} if entry is None else entry.items
-        for fact, word in one.answer.items():
-            if word not in SPECIAL:
-                yield fact, word
-        for fact, item in items.items():
-            if fact not in one.answer and item.otherwise is not None:
-                yield fact, item.otherwise
-        return
-    words = (one.answer,) if isinstance(one.answer, str) else one.answer
-    for word in words:
-        own = None if entry is None else entry.answers.get(word)
-        if own is not None:
-            yield from own.tells.items()
-        elif word not in SPECIAL and (entry is None or entry.kind is QuestionKind.CHOICE):
-            yield (one.question if entry is None else entry.names[0]), word
+    elif isinstance(one.answer, dict):
+        yield from ((fact, word) for fact, word in one.answer.items() if word not in SPECIAL)
+    else:
+        for word in _words(one):
+            own = None if entry is None else entry.answers.get(word)
+            if own is not None:
+                yield from own.tells.items()
+            elif word not in SPECIAL and (entry is None or entry.kind is QuestionKind.CHOICE):
+                yield (one.question if entry is None else entry.names[0]), word
+
+
+def _words(one: Answered) -> tuple[str, ...]:
+    return (one.answer,) if isinstance(one.answer, str) else tuple(one.answer)
 
 
 def _papers(one: Answered, entry: AskEntry | None) -> Iterator[str]:
-    words = (one.answer,) if isinstance(one.answer, str) else tuple(one.answer)
-    for word in words:
+    for word in _words(one):
         own = None if entry is None else entry.answers.get(word)
         if own is not None and own.at_hand is not None:
             yield own.at_hand
