@@ -40,7 +40,8 @@ def candidates(reading: Reading, answered: Mapping[str, Answered], papers: froze
 
 def _candidate(name: str, entry: AskEntry, still: tuple[str, ...], reading: Reading, papers: frozenset[str]) -> Candidate:
     turn = _turn(entry, still, reading, papers)
-    useful = entry.useful if entry.useful is not None else _useful(entry, still, turn, reading)
+    read_now = turn is Turn.ACT and bool(papers.intersection(entry.at_hand))
+    useful = entry.useful if entry.useful is not None else read_now or _useful(entry, still, turn, reading)
     return Candidate(name, entry, still, turn, useful)
 
 
