@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -12,11 +12,25 @@ LANGUAGES = ("nl", "en")
 """The languages that every sentence must have. A sentence may have more."""
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
-_LANGUAGE = re.compile(r"^[a-z]{2,3}$")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
+
+
+class Spoken(Protocol):
+    """What is said in a language: a sentence, a day."""
+
+    def in_(self, language: str) -> str:
+        """As it is said in that language."""
+
+
+class Written(NamedTuple):
+    """A sentence as it stands on its page, and what its slots are filled with."""
+
+    template: "Text"
+    values: Mapping[str, str | Spoken]
 
 
 class Text(BaseModel):
-    """One sentence in several languages: `nl` and `en` at least, others by their ISO 639 code."""
+    """One sentence in several languages: `nl` and `en` at least, others by their code (BCP 47, in small letters)."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True)
     __pydantic_extra__: dict[str, str]
@@ -37,11 +51,26 @@ class Text(BaseModel):
         """The names between braces, in any language."""
         return frozenset(slot for says in self.sentences().values() for slot in _SLOT.findall(says))
 
-    def filled(self, values: Mapping[str, "str | Text"]) -> "Text":
+    @property
+    def written(self) -> Written:
+        """The sentence of the page that this one was made of, by `filled`; itself where nothing was filled in.
+
+        Translations are found by it. An advice that was read back from JSON has lost it.
+        """
+        return self.__dict__.get(_WRITTEN) or Written(self, {})
+
+    def filled(self, values: Mapping[str, str | Spoken]) -> "Text":
         """The sentence with its slots filled. A slot without a value stays as it is."""
         if not self.slots:
             return self
-        return Text.model_construct(None, **{language: _filled(says, values, language) for language, says in self.sentences().items()})
+        filled = Text.model_construct(None, **{language: fill(says, values, language) for language, says in self.sentences().items()})
+        template, known = self.written
+        filled.__dict__[_WRITTEN] = Written(template, {**known, **values})
+        return filled
+
+
+_WRITTEN = "written as"
+"""No field, so that texts that say the same are equal, and JSON holds sentences alone."""
 
 
 def _checked(text: Text) -> Text:
@@ -62,15 +91,19 @@ def text_of(sentences: Mapping[str, str]) -> Text:
     return Text.model_validate(dict(sentences))
 
 
-def _filled(says: str, values: Mapping[str, "str | Text"], language: str) -> str:
-    return _SLOT.sub(lambda slot: _value(values, slot[1], language), says)
+def fill(says: str, values: Mapping[str, str | Spoken], language: str) -> str:
+    """One sentence with its slots filled in its language. A slot without a value stays as it is."""
+    return fill_with(says, {slot: value if isinstance(value, str) else value.in_(language) for slot, value in values.items()})
 
 
-def _value(values: Mapping[str, Any], slot: str, language: str) -> str:
-    value = values.get(slot)
-    if value is None:
-        return "{" + slot + "}"
-    return value.in_(language) if isinstance(value, Text) else str(value)
+def fill_with(says: str, values: Mapping[str, str]) -> str:
+    """One sentence with its slots filled. A slot without a value stays as it is."""
+    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), says)
+
+
+def slots_of(says: str) -> frozenset[str]:
+    """The names between braces in one sentence."""
+    return frozenset(_SLOT.findall(says))
 
 
 def joined(texts: Iterable[Text], separator: str = ", ") -> Text:

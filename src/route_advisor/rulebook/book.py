@@ -33,6 +33,7 @@ CATALOGUE_PAGES = (
     "countries.yaml",
     "deferral.yaml",
     "documents.yaml",
+    "glossary.yaml",
     "head.yaml",
     "holidays.yaml",
     "interview.yaml",

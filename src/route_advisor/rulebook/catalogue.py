@@ -1,7 +1,7 @@
 """What a rulebook speaks about: its facts, components, authorities, documents and labels.
 
 Reads `facts.yaml` (and `facts/`), `components.yaml`, `authorities.yaml`, `documents.yaml`, `conflicts.yaml`, `deferral.yaml`,
-`head.yaml` and `labels.yaml`.
+`head.yaml`, `glossary.yaml` and `labels.yaml`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 from route_advisor.dates import FIRST_DAY, LAST_DAY, Holiday, Validity
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
+from route_advisor.rulebook.languages import FOLDER as LANGUAGES_FOLDER
+from route_advisor.rulebook.languages import Languages
 from route_advisor.strict_yaml import Document, read_yaml
 from route_advisor.text import Text, WrittenText
 from route_advisor.vocabulary import StepKind, Teller
@@ -266,6 +268,15 @@ class Catalogue:
     head: HeadEntry = field(default_factory=HeadEntry)
     topics: Mapping[str, TopicEntry] = field(default_factory=dict)
     holidays: tuple[Holiday, ...] = ()
+    glossary: Mapping[str, Text] = field(default_factory=dict)
+    """Dutch names that stay Dutch in every language, and what each is."""
+    languages: Languages = field(default_factory=Languages, compare=False)
+    """The catalogues of other languages, read when somebody asks for one."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every language that somebody can ask for."""
+        return (*self.deferral.says.sentences(), *self.languages.codes)
 
     def parts(self, names: Iterable[str]) -> tuple[str, ...]:
         """These components; all of them where `any` stands in their place."""
@@ -323,7 +334,11 @@ def read_catalogue(folder: Path) -> Catalogue:
     facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
-    catalogue = Catalogue(facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head, topics, holidays)
+    glossary = reader.texts("glossary.yaml") if (folder / "glossary.yaml").is_file() else {}
+    languages = Languages(folder / LANGUAGES_FOLDER)
+    catalogue = Catalogue(
+        facts, components, authorities, documents, conflicts, labels, deferral, sets, otherwise, head, topics, holidays, glossary, languages
+    )
     reader.check_names(written, catalogue)
     return catalogue
 
@@ -433,6 +448,12 @@ def expanded(written: Mapping[str, FactEntry], components: Mapping[str, Componen
                     }
                 ),
             )
+
+
+def written_fact(entry: FactEntry) -> str:
+    """The name of a fact as it stands on its page: `{part}_result` for `reading_result`."""
+    part = max((part for part in entry.for_each if part in entry.name), key=len, default=None)
+    return entry.name if part is None else entry.name.replace(part, "{part}")
 
 
 def _unknown(names: Iterable[str], known: Mapping[str, Any], where: str) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from route_advisor.facts import DateFact
 from route_advisor.rulebook.numbers import Numbers
-from route_advisor.text import Text, text_of
+from route_advisor.text import Text
 
 MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
@@ -20,10 +21,14 @@ def spoken(day: date, language: str) -> str:
     return day.isoformat() if months is None else f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-@lru_cache(maxsize=4096)
-def spoken_text(day: date) -> Text:
-    """The day in every language we have months for."""
-    return text_of({language: spoken(day, language) for language in MONTHS})
+class SpokenDay(NamedTuple):
+    """A day in a sentence."""
+
+    day: date
+
+    def in_(self, language: str) -> str:
+        """`10 May 2026`."""
+        return spoken(self.day, language)
 
 
 def spoken_sentence(text: Text, numbers: Numbers, dates: Mapping[str, DateFact], on: date) -> Text | None:
@@ -50,4 +55,4 @@ def asked_sentence(question: Text, numbers: Numbers, on: date) -> Text:
 
 @lru_cache(maxsize=4096)
 def _filled(text: Text, values: tuple[tuple[str, int | date], ...]) -> Text:
-    return text.filled({slot: spoken_text(value) if isinstance(value, date) else str(value) for slot, value in values})
+    return text.filled({slot: SpokenDay(value) if isinstance(value, date) else str(value) for slot, value in values})

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from route_advisor.advice.model import FactLine, LawLine, NotUsed, Progress, Source
-from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.rulebook.sentences import spoken, spoken_text
-from route_advisor.text import Text
+from route_advisor.rulebook.catalogue import Catalogue, written_fact
+from route_advisor.rulebook.sentences import SpokenDay, spoken
+from route_advisor.text import Spoken, Text, fill_with, slots_of
 from route_advisor.vocabulary import Teller
 
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
@@ -28,30 +29,93 @@ def readable(text: str) -> str:
     return " ".join("".join(character for character in kept if unicodedata.category(character) not in _NOT_FOR_PEOPLE).split())
 
 
+OPEN, CLOSE = "‹", "›"
+"""Stand around a sentence in another language, where the one that was asked does not have it yet."""
+
+
 class Wording:
-    """Says the names of one rulebook in one language; in English where that language has no word."""
+    """Says the names of one rulebook in one language.
+
+    What a catalogue of that language does not have is said in the language that it falls back to, between `OPEN` and `CLOSE`. In a language
+    that the rulebook does not have at all everything is English.
+    """
 
     def __init__(self, catalogue: Catalogue, language: str) -> None:
         self.catalogue = catalogue
         self.language = language
+        self._translation = catalogue.languages.translation(language)
+
+    @cached_property
+    def _otherwise(self) -> "Wording":
+        """Who says what this language does not have."""
+        return Wording(self.catalogue, "en" if self._translation is None else self._translation.falls_back_to)
 
     @property
     def spoken_language(self) -> str:
         """The language that the reader really gets."""
-        return self.language if self.language in self.catalogue.deferral.says.sentences() else "en"
+        return self.language if self.language in self.catalogue.spoken else "en"
 
-    def of(self, text: Text) -> str:
-        """The sentence in this language."""
-        return text.in_(self.language)
+    @property
+    def tag(self) -> str:
+        """The language as a page names it (BCP 47)."""
+        return self.spoken_language if self._translation is None else self._translation.tag
+
+    @property
+    def other_tag(self) -> str:
+        """The language between `OPEN` and `CLOSE`, as a page names it."""
+        return self._otherwise.tag
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """In which direction the letters of the language run."""
+        return "ltr" if self._translation is None else self._translation.direction
+
+    def of(self, text: Text, about: str = "") -> str:
+        """The sentence in this language. `about` is where it stands in the rulebook, as a catalogue names it."""
+        if self._translation is None or self.language in text.sentences():
+            return text.in_(self.language)
+        template, values = text.written
+        found = self._translation.sentence(template.nl, about, _number(template.nl, values))
+        if found is None:
+            return _marked(self._otherwise.of(text, about))
+        return fill_with(found, {slot: self._said(value) for slot, value in values.items()})
+
+    def _said(self, value: str | Spoken) -> str:
+        """What fills a slot, in this language."""
+        match value:
+            case str():
+                return value
+            case Text():
+                return self.of(value)
+            case SpokenDay(day):
+                return self.day(day)
+            case _:
+                return value.in_(self.language)
+
+    def notes(self, written: str) -> tuple[str, ...]:
+        """What a reader of this language must know about what was written in it: who read the translation, and what it does not have."""
+        if self._translation is None:
+            return ()
+        by = self._translation.reviewed_by
+        about = self.label("translation_draft") if by is None else self.label("translation_reviewed", by=by)
+        missing = f"{self.label('translation_missing', open=OPEN, close=CLOSE)}" if OPEN in written else ""
+        return tuple(note for note in (about, missing) if note)
+
+    def explained(self, term: str) -> str:
+        """What a Dutch name that stays Dutch means, in a language of a catalogue; nothing where it is not known, or needs none."""
+        text = self.catalogue.glossary.get(term)
+        if text is None or self._translation is None:
+            return ""
+        return self._translation.sentence(text.nl, f"glossary {term}") or ""
 
     def label(self, name: str, **values: str) -> str:
         """A word of the output, its slots filled; the name itself where the rulebook has no such word."""
         text = self.catalogue.labels.get(name)
-        return name.replace("_", " ") if text is None else self.of(text.filled(values))
+        return name.replace("_", " ") if text is None else self.of(text.filled(values), f"label {name}")
 
     def day(self, day: date) -> str:
         """`10 mei 2026`."""
-        return spoken(day, self.language) if self.language == self.spoken_language else self.of(spoken_text(day))
+        return spoken(day, self.spoken_language) if self._translation is None else self._translation.day(day)
 
     def planned_day(self, day: date) -> str:
         """A day of careful planning, `plan 10 mei 2026`; it never looks like a day of the law."""
@@ -64,12 +128,12 @@ class Wording:
     def component(self, name: str) -> str:
         """The name of a component."""
         entry = self.catalogue.components.get(name)
-        return name if entry is None else self.of(entry.name)
+        return name if entry is None else self.of(entry.name, f"component {name} name")
 
     def authority(self, name: str) -> str:
         """The name of who decides."""
         entry = self.catalogue.authorities.get(name)
-        return name if entry is None else self.of(entry.name)
+        return name if entry is None else self.of(entry.name, f"authority {name} name")
 
     def municipality_says(self, municipality: str, says: Text) -> str:
         """What a municipality itself says about an open norm."""
@@ -78,12 +142,14 @@ class Wording:
     def document(self, name: str) -> str:
         """The name of a paper; a rule id stays as it is."""
         entry = self.catalogue.documents.get(name)
-        return name if entry is None else self.of(entry)
+        return name if entry is None else self.of(entry, f"document {name}")
 
     def value(self, fact: str, word: str) -> str:
         """The word of a fact, as people say it."""
         entry = self.catalogue.facts.get(fact)
-        return self.of(entry.values[word]) if entry is not None and word in entry.values else readable(word)
+        if entry is None or word not in entry.values:
+            return readable(word)
+        return self.of(entry.values[word], f"fact {written_fact(entry)} value {word}")
 
     def head(self, line: Literal["act", "duty", "route"], word: str) -> str:
         """The word of the fact that stands in that line of the head, as people say it."""
@@ -101,7 +167,9 @@ class Wording:
         if label in self.catalogue.labels:
             return self.label(label)
         entry = self.catalogue.facts.get(name)
-        return self.of(entry.asks) if entry is not None and entry.asks is not None else readable(name)
+        if entry is None or entry.asks is None:
+            return readable(name)
+        return self.of(entry.asks, f"fact {written_fact(entry)} asks")
 
     def fact_of_part(self, name: str) -> str:
         """The short name of a fact, with the component it is about: `examenuitslag (schrijven)`."""
@@ -198,6 +266,17 @@ class Wording:
     def doubt(self, law: Iterable[LawLine]) -> str:
         """What to warn about where an article was not read in its primary text; else nothing."""
         return ", ".join(dict.fromkeys(self.label(f"certainty_{one.certainty}") for one in law if one.certainty != "read"))
+
+
+def _marked(said: str) -> str:
+    """What stands in another language; marked once, however often it was handed on."""
+    return f"{OPEN}{said.replace(OPEN, '').replace(CLOSE, '')}{CLOSE}"
+
+
+def _number(dutch: str, values: Mapping[str, object]) -> int | None:
+    """The number that a plural follows: the first slot that holds a whole number."""
+    filled = (values.get(slot) for slot in sorted(slots_of(dutch), key=lambda slot: dutch.index(f"{{{slot}}}")))
+    return next((int(value) for value in filled if isinstance(value, str) and value.isdecimal()), None)
 
 
 def joined(parts: Iterable[str]) -> str:

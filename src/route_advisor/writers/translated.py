@@ -1,0 +1,100 @@
+"""What a page in another language needs on top: who read the translation, what it lacks, and Dutch names told apart and explained."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from textwrap import wrap
+
+from route_advisor.vocabulary import Form
+from route_advisor.writers.wording import CLOSE, OPEN, Wording
+
+_ISOLATE, _END = "\u2068", "\u2069"
+"""Around words that run in their own direction (Unicode bidi: first strong isolate)."""
+
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+_STANDS_ALONE = re.compile(r"[\s.,;:!?)،؛؟]|$")
+"""What may follow a name that is explained: `PIP.`, and not `KNM-examen`."""
+_TAG = re.compile(r"(<[^>]*>)")
+_IN_THE_BROWSER = ("title", "style", "script", "q")
+"""Elements whose words are no sentences of the page: nothing is marked or explained in them."""
+
+
+def translated(written: str, form: Form, words: Wording, width: int) -> str:
+    """An answer as it was written, with what a reader of a translation must know. Dutch, English and JSON stay as they are."""
+    notes = words.notes(written)
+    if not notes or form is Form.JSON:
+        return written
+    match form:
+        case Form.HTML:
+            return _page(written, notes, words)
+        case Form.ICS:
+            return written
+        case _:
+            told = "\n".join(line for note in notes for line in wrap(note, width))
+            return f"{told}\n\n{_isolated(written, words)}{_glossary(written, words, width)}"
+
+
+# --- text ---------------------------------------------------------------------------------------------
+
+
+def _isolated(written: str, words: Wording) -> str:
+    """In a language that runs from right to left, Dutch keeps its own direction."""
+    if words.direction == "ltr":
+        return written
+    terms = _terms(words)
+    return re.sub(f"{_MARKED.pattern}|{terms.pattern}", lambda found: f"{_ISOLATE}{found[0]}{_END}", written)
+
+
+def _glossary(written: str, words: Wording, width: int) -> str:
+    """The Dutch names that stand in it, each with what it is."""
+    own = _MARKED.sub("", written)
+    lines = [f"- {term}: {means}" for term in dict.fromkeys(_terms(words).findall(own)) if (means := words.explained(term))]
+    if not lines:
+        return ""
+    told = [words.label("heading_glossary"), *(part for line in lines for part in wrap(line, width, subsequent_indent="  "))]
+    return "\n" + "\n".join(told) + "\n"
+
+
+def _terms(words: Wording) -> re.Pattern[str]:
+    """The Dutch names of the glossary, the longest first; letters of another script may stand against them, as an Arabic article does."""
+    names = sorted(words.catalogue.glossary, key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z0-9-])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z0-9])") if names else re.compile(r"(?!)")
+
+
+# --- a page -------------------------------------------------------------------------------------------
+
+
+def _page(written: str, notes: Sequence[str], words: Wording) -> str:
+    """The notes stand under the first heading; each Dutch name is explained where it is used first."""
+    told = f'<p class="translation" role="note">{" ".join(map(escape, notes))}</p>'
+    return "".join(_marked_up(written, words)).replace("</h1>", f"</h1>{told}", 1)
+
+
+def _marked_up(written: str, words: Wording) -> Iterator[str]:
+    explained: set[str] = set()
+    left_alone = ""
+    for place, part in enumerate(_TAG.split(written)):
+        if place % 2:
+            name = part.strip("</>").partition(" ")[0]
+            if name in _IN_THE_BROWSER:
+                left_alone = "" if part.startswith("</") else name
+            yield part
+        else:
+            yield part if left_alone else _in_its_language(part, words, explained)
+
+
+def _in_its_language(text: str, words: Wording, explained: set[str]) -> str:
+    """Words between two tags: what is not translated, and Dutch names, say in which language they are."""
+
+
+    def one(found: re.Match[str]) -> str:
+        marked, term, ending, rest = found[1], found["term"], found["ending"] or "", text[found.end() :]
+        if marked is not None:
+            return f'<span class="untranslated" lang="{words.other_tag}" dir="ltr">{found[0]}</span>'
+        means = "" if term in explained or not _STANDS_ALONE.match(rest) else words.explained(term)
+        if means:
+            explained.add(term)
+        name = term if words.tag == "nl" else f'<bdi lang="nl">{term}</bdi>'
+        return f"{name}{ending} ({escape(means)})" if means else f"{name}{ending}"
+
+    return re.sub(f"{_MARKED.pattern}|(?P<term>{_terms(words).pattern})(?P<ending>['’]\\w+)?", one, text)
