@@ -1,15 +1,18 @@
 """Sentences for people, one per language."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, NamedTuple, Protocol
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("nl", "en")
 """The languages that every sentence must have. A sentence may have more."""
+
+Direction = Literal["ltr", "rtl"]
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
@@ -99,6 +102,12 @@ def fill(says: str, values: Mapping[str, str | Spoken], language: str) -> str:
 def fill_with(says: str, values: Mapping[str, str]) -> str:
     """One sentence with its slots filled. A slot without a value stays as it is."""
     return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), says)
+
+
+def direction_of(sentence: str) -> Direction:
+    """In which direction a sentence runs: that of its first letter."""
+    kinds = (unicodedata.bidirectional(letter) for letter in sentence)
+    return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
 def slots_of(says: str) -> frozenset[str]:

@@ -128,7 +128,7 @@ def test_public_names_are_all_and_only_those_of_the_front_door():
 
 
 def test_what_is_imported_late_is_little_and_says_why():
-    """Outside the command line only a missing solver, a typo and a calendar make somebody wait for an import."""
+    """Outside the command line only a missing solver, a typo, a calendar and another language make somebody wait for an import."""
     late = [
         f"{name}:{node.lineno}"
         for name, path in modules().items()

@@ -79,12 +79,12 @@ def test_a_dash_reads_stdin(run, amina):
     assert piped.stdout == run("advise", amina, "--on", DAY).stdout
 
 
-def test_a_language_without_sentences_is_told_on_stderr(run, amina):
-    """The reader gets English and learns why; stdout stays clean."""
+def test_a_language_without_sentences_is_refused(run, amina):
+    """One line names the languages that there are; nobody gets English without asking."""
     given = run("advise", amina, "--on", DAY, "--lang", "so")
-    assert given.exit_code == 0
-    assert given.stdout == run("advise", amina, "--on", DAY, "--lang", "en").stdout
-    assert given.stderr == 'the rulebook has no sentences in "so"; this is English\n'
+    assert (given.exit_code, given.stdout) == (2, "")
+    assert '"so" is no language of this rulebook; it has nl, en, nl-easy' in given.stderr
+    assert given.stderr.count("\n") == 1
 
 
 def test_without_a_day_it_is_today(run, amina, monkeypatch):

@@ -42,7 +42,8 @@ def test_an_unknown_line_suggests_another(run, amina):
     assert 'did you mean "writing"?' in given.stderr
 
 
-def test_a_language_without_sentences_is_told(run, amina):
-    """English stands in, and stderr says so."""
+def test_a_language_without_sentences_is_refused(run, amina):
+    """One line names the languages that there are."""
     given = run("why", amina, "map", "--on", DAY, "--lang", "so")
-    assert given.stderr == 'the rulebook has no sentences in "so"; this is English\n'
+    assert (given.exit_code, given.stdout) == (2, "")
+    assert '"so" is no language of this rulebook; it has nl, en, nl-easy' in given.stderr

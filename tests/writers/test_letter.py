@@ -74,15 +74,15 @@ def test_the_letter_links_every_article_it_names(amina):
 
 
 def test_the_letter_of_a_right_to_left_language_runs_that_way(amina):
-    """A page in Arabic is laid out from right to left."""
+    """A page in Persian is laid out from right to left."""
     from dataclasses import replace
 
     from route_advisor.text import text_of
 
     words = Rulebook.shipped().catalogue
-    says = text_of({**words.deferral.says.sentences(), "ar": "مساعدة"})
-    arabic = replace(words, deferral=words.deferral.model_copy(update={"says": says}))
-    assert Page(as_html(amina, arabic, lang="ar")).all("html") == [{"lang": "ar", "dir": "rtl"}]
+    says = text_of({**words.deferral.says.sentences(), "fa": "کمک"})
+    persian = replace(words, deferral=words.deferral.model_copy(update={"says": says}))
+    assert Page(as_html(amina, persian, lang="fa")).all("html") == [{"lang": "fa", "dir": "rtl"}]
 
 
 def test_the_markdown_says_what_the_letter_says(all_advices):

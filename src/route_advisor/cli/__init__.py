@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli import about, advise, compare, coverage, diff, facts, imports, mutate, prove, quotes, rules, schema, who, why
+from route_advisor.cli import about, advise, compare, coverage, diff, facts, imports, languages, mutate, prove, quotes, rules, schema, who, why
 from route_advisor.cli.answers import speak_utf8
 from route_advisor.cli.refusals import Desk
 
@@ -42,6 +42,7 @@ app.command()(compare.compare)
 app.add_typer(imports.imports, name="import")
 for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes):
     rules.rules.command()(command)
+rules.rules.add_typer(languages.languages, name="languages")
 app.add_typer(rules.rules, name="rules")
 app.command()(facts.facts)
 app.command()(schema.schema)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli.answers import WIDE, bold, give, note_other_language, refuse_folder, width
+from route_advisor.cli.answers import WIDE, bold, give, refuse_folder, refuse_other_language, width
 from route_advisor.cli.options import Assumed, ForReader, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
 from route_advisor.vocabulary import Form
 
@@ -39,6 +39,6 @@ def advise(
     advice = advisor.advise(load(file), on=on or today(), completions=completions, assume=assumed(assume))
     note_left_out(advice)
     if format_ is not Form.JSON:
-        note_other_language(advisor.rulebook.catalogue, lang)
+        refuse_other_language(advisor.rulebook.catalogue, lang)
     columns, heading = (WIDE, str) if output is not None else (width(), bold)
     give(advisor.write(advice, format_, lang=lang, reader=reader, width=columns, heading=heading, reminders=reminders), output)

@@ -41,10 +41,10 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def note_other_language(catalogue: "Catalogue", lang: str) -> None:
-    """Tell on stderr that the rulebook has no sentences in a language, and which one stands in its place."""
-    if lang not in catalogue.deferral.says.sentences():
-        tell(f'the rulebook has no sentences in "{lang}"; this is English')
+def refuse_other_language(catalogue: "Catalogue", lang: str) -> None:
+    """Raises `WrongUse` where the rulebook has no sentences in a language: one line with those that it has."""
+    if lang not in catalogue.spoken:
+        raise WrongUse(f'"{lang}" is no language of this rulebook; it has {", ".join(catalogue.spoken)}')
 
 
 def on_a_terminal() -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, note_other_language, width
+from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, a_day, assumed, today
 from route_advisor.cli.refusals import WrongUse
 
@@ -57,7 +57,7 @@ def compare(
     if format_ is Shape.JSON:
         give(changes.model_dump_json(indent=2) + "\n")
         return
-    note_other_language(second.rulebook.catalogue, lang)
+    refuse_other_language(second.rulebook.catalogue, lang)
     give(as_changes(changes, second.words_for(after), lang=lang, width=width(), heading=bold))
 
 

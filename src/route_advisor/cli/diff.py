@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, note_other_language, width
+from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Format, Language, RulesFolder, Shape, a_day
 from route_advisor.cli.refusals import WrongUse
 
@@ -44,7 +44,7 @@ def diff(
     else:
         from route_advisor.assurance.change.comparison import as_comparison
 
-        note_other_language(comparison.after.rulebook.catalogue, lang)
+        refuse_other_language(comparison.after.rulebook.catalogue, lang)
         give(as_comparison(comparison, lang=lang, width=width(), heading=bold) + (_examples(comparison) if examples else ""))
     if fail_on_change and comparison.changed:
         raise typer.Exit(CHANGED)

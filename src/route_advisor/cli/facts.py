@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, note_other_language, width
+from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Language, today
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def facts(
     book = Rulebook.shipped()
     catalogue = book.catalogue
     words = Wording(catalogue, lang)
-    note_other_language(catalogue, lang)
+    refuse_other_language(catalogue, lang)
     if name is None:
         give("".join(f"{fact:32} {', '.join(entry.values)}\n" for fact, entry in catalogue.facts.items()))
     else:

@@ -38,9 +38,9 @@ def a_day(text: str) -> date:
 
 
 def a_language(text: str) -> str:
-    """The code of a language. Raises `typer.BadParameter`."""
-    if not re.fullmatch(r"[a-z]{2,3}", text):
-        raise typer.BadParameter(f'"{text}" is not a language code; write nl, en, ar …')
+    """The code of a language; `refuse_other_language` asks the rulebook whether it has it. Raises `typer.BadParameter`."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text):
+        raise typer.BadParameter(f'"{text}" is not a language code; write nl, nl-easy, en, ar …')
     return text
 
 
@@ -60,7 +60,9 @@ def assumed(pairs: list[str] | None) -> dict[str, str]:
 OnDay = Annotated[
     date | None, typer.Option("--on", metavar="DATE", parser=a_day, help="The day of the advice (year-month-day); today if left out.")
 ]
-Language = Annotated[str, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl, en, or a language of the rulebook.")]
+Language = Annotated[
+    str, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl, nl-easy, en, or a language of rules/languages.")
+]
 Format = Annotated[Shape, typer.Option("--format", help="How the answer is written.")]
 ForReader = Annotated[Reader | None, typer.Option("--for", help="For whom: html and ics are for the person, the rest is for a caseworker.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]

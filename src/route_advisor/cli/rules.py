@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from route_advisor.cli.answers import bold, give, note_other_language, width
+from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, ScenariosIn, Shape, a_day, today
 from route_advisor.cli.refusals import ExitCode
 from route_advisor.errors import RulebookRefused
@@ -61,7 +61,7 @@ def list_rules(
     from route_advisor.writers.rule_page import as_number_line, as_rule_line
     from route_advisor.writers.wording import Wording
 
-    note_other_language(book.catalogue, lang)
+    refuse_other_language(book.catalogue, lang)
     words = Wording(book.catalogue, lang)
     numbers = [as_number_line(number, words) for number in book.numbers.by_name.values() if uncertain and not number.certain]
     if scenarios and not chosen:
@@ -96,7 +96,7 @@ def show(
     from route_advisor.writers.rule_page import as_rule_page
 
     book = _rulebook(folder, overlay)
-    note_other_language(book.catalogue, lang)
+    refuse_other_language(book.catalogue, lang)
     give(as_rule_page(book.written(rule), book.catalogue, lang=lang, on=on or today(), width=width(), heading=bold))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, note_other_language, width
+from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, assumed, today
 
 
@@ -34,5 +34,5 @@ def why(
         give(explanation.model_dump_json(indent=2) + "\n")
         return
     catalogue = advisor.rulebook.catalogue
-    note_other_language(catalogue, lang)
+    refuse_other_language(catalogue, lang)
     give(as_proof(explanation, catalogue, lang=lang, width=width(), heading=bold))

@@ -8,9 +8,6 @@ from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Reference, Section, outline
 from route_advisor.writers.wording import joined
 
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"}
-"""Languages that are written from right to left."""
-
 _TO_TICK_OFF = {Kind.TO_DO, Kind.WAITING, Kind.STEPS, Kind.QUESTIONS}
 
 _STYLE = """
@@ -31,9 +28,8 @@ def as_html(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "
 
 
 def _page(told: Outline) -> Iterator[str]:
-    direction = "rtl" if told.language in RIGHT_TO_LEFT else "ltr"
     yield "<!doctype html>"
-    yield f'<html lang="{escape(told.language)}" dir="{direction}">'
+    yield f'<html lang="{escape(told.language)}" dir="{told.direction}">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(told.title)}</title>"
     yield f"<style>{_STYLE}</style></head>"

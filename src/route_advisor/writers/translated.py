@@ -86,7 +86,6 @@ def _marked_up(written: str, words: Wording) -> Iterator[str]:
 def _in_its_language(text: str, words: Wording, explained: set[str]) -> str:
     """Words between two tags: what is not translated, and Dutch names, say in which language they are."""
 
-
     def one(found: re.Match[str]) -> str:
         marked, term, ending, rest = found[1], found["term"], found["ending"] or "", text[found.end() :]
         if marked is not None:

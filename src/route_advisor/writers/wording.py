@@ -10,7 +10,7 @@ from typing import Literal
 from route_advisor.advice.model import FactLine, LawLine, NotUsed, Progress, Source
 from route_advisor.rulebook.catalogue import Catalogue, written_fact
 from route_advisor.rulebook.sentences import SpokenDay, spoken
-from route_advisor.text import Spoken, Text, fill_with, slots_of
+from route_advisor.text import Direction, Spoken, Text, direction_of, fill_with, slots_of
 from route_advisor.vocabulary import Teller
 
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
@@ -66,9 +66,9 @@ class Wording:
         return self._otherwise.tag
 
     @property
-    def direction(self) -> Literal["ltr", "rtl"]:
+    def direction(self) -> Direction:
         """In which direction the letters of the language run."""
-        return "ltr" if self._translation is None else self._translation.direction
+        return direction_of(self.of(self.catalogue.deferral.says)) if self._translation is None else self._translation.direction
 
     def of(self, text: Text, about: str = "") -> str:
         """The sentence in this language. `about` is where it stands in the rulebook, as a catalogue names it."""
@@ -98,7 +98,7 @@ class Wording:
             return ()
         by = self._translation.reviewed_by
         about = self.label("translation_draft") if by is None else self.label("translation_reviewed", by=by)
-        missing = f"{self.label('translation_missing', open=OPEN, close=CLOSE)}" if OPEN in written else ""
+        missing = self.label("translation_missing") if OPEN in written else ""
         return tuple(note for note in (about, missing) if note)
 
     def explained(self, term: str) -> str:

@@ -17,6 +17,8 @@ from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.person import markdown as person_markdown
 from route_advisor.writers.person import text as person_text
 from route_advisor.writers.text import as_text
+from route_advisor.writers.translated import translated
+from route_advisor.writers.wording import Wording
 
 _Word = TypeVar("_Word", Form, Reader)
 
@@ -35,15 +37,16 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
     """The advice as `text`, `md`, `html`, `ics` or `json`.
 
     `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
-    caseworker. JSON holds all for every reader. `lang` is the language of its sentences (English where there are none in that language;
-    JSON holds all of them). `width` in columns and `heading`, which styles a heading for a terminal, are for text. `catalogue` gives the
+    caseworker. JSON holds all for every reader. `lang` is the language of its sentences: one of `Catalogue.spoken`, else English. What a
+    catalogue does not translate stands between ‹ and ›; the answer says so, and who read the translation. JSON is Dutch and English. `width` in columns and `heading`, which styles a heading for a terminal, are for text. `catalogue` gives the
     names of parts and papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook. A calendar holds the days of
     the law; with `reminders` also those of the plan, marked as planning.
 
     Raises `NotAForm` for another form or reader, or where there is no such form for that reader.
     """
     writer = writer_for(to, reader)
-    return writer(advice, Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders))
+    look = Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders)
+    return translated(writer(advice, look), Form(to), Wording(look.catalogue, lang), width)
 
 
 def writer_for(to: str, reader: str | None = None) -> Writer:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from route_advisor.advice.model import LawLine, Step, Why
+from route_advisor.text import Direction
 from route_advisor.writers.wording import Wording
 
 T = TypeVar("T")
@@ -68,6 +69,8 @@ class Outline:
     """An advice in one language. There is none without who gives the final answer."""
 
     language: str
+    """As a page names it (BCP 47)."""
+    direction: Direction
     title: str
     head: tuple[Point, ...]
     sections: tuple[Section, ...]

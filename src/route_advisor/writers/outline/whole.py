@@ -21,7 +21,8 @@ def outline(advice: Advice, language: str, catalogue: Catalogue | None = None) -
     """The advice in a language; what has no words in it is in English. The names are those of `catalogue`, else of the shipped rulebook."""
     words = Wording(catalogue or Rulebook.shipped().catalogue, language)
     return Outline(
-        language=words.spoken_language,
+        language=words.tag,
+        direction=words.direction,
         title=words.label("title_advice", case_ref=advice.case_ref, day=words.day(advice.on)),
         head=(act_line(advice, words), duty_line(advice, words), route_line(advice, words), term_line(advice, words)),
         sections=tuple(section for section in _sections(advice, words) if section.points),
