@@ -8,7 +8,23 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli import about, advise, compare, coverage, diff, facts, imports, languages, mutate, prove, quotes, rules, schema, who, why
+from route_advisor.cli import (
+    about,
+    advise,
+    compare,
+    coverage,
+    diff,
+    facts,
+    imports,
+    languages,
+    mutate,
+    prove,
+    quotes,
+    rules,
+    schema,
+    who,
+    why,
+)
 from route_advisor.cli.answers import speak_utf8
 from route_advisor.cli.refusals import Desk
 

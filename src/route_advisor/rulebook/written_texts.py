@@ -1,7 +1,10 @@
 """Every sentence of a rulebook with the place where it stands, as a catalogue of translations names it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, written_fact
@@ -15,46 +18,54 @@ class WrittenText(NamedTuple):
     text: Text
 
 
+_ONE = {"components": "component", "authorities": "authority", "documents": "document", "conflicts": "conflict", "labels": "label"}
+"""What one entry of a page is called; other pages keep their name."""
+
+_OF_A_RULE = ("says", "short", "open_norm", "then")
+"""The sentences of a rule that a person can read; the topic of its page is for who reads rules."""
+
+
 def written_texts(book: Rulebook) -> Iterator[WrittenText]:
     """All sentences, each place once: first the words of the output and the names, then the rules by page, then what is asked."""
     found = (*_words(book.catalogue), *_rules(book), *_facts(book.catalogue))
-    once = {place: text.written.template for place, text in found if text is not None}
+    once = {place: text.written.template for place, text in found}
     yield from (WrittenText(place, text) for place, text in once.items())
 
 
-_Places = Iterator[tuple[str, Text | None]]
+_Places = Iterator[tuple[str, Text]]
 
 
 def _words(catalogue: Catalogue) -> _Places:
-    yield "deferral says", catalogue.deferral.says
-    for name, label in catalogue.labels.items():
-        yield f"label {name}", label
-    for name, component in catalogue.components.items():
-        yield f"component {name} name", component.name
-    for name, authority in catalogue.authorities.items():
-        yield from ((f"authority {name} {key}", getattr(authority, key)) for key in ("name", "decides", "reach", "object"))
-    for name, document in catalogue.documents.items():
-        yield f"document {name}", document
-    for name, term in catalogue.glossary.items():
-        yield f"glossary {name}", term
-    for name, conflict in catalogue.conflicts.items():
-        yield f"conflict {name} says", conflict.says
-    if (route := catalogue.head.route) is not None:
-        yield "head route reported", route.reported
-        yield from ((f"head route errand {place}", one.errand) for place, one in enumerate(route.errands, start=1))
+    for page in fields(catalogue):
+        if page.name != "facts":
+            yield from _within(getattr(catalogue, page.name), _ONE.get(page.name, page.name))
 
 
 def _rules(book: Rulebook) -> _Places:
     for rule in book.rules:
-        place = f"rule {rule.written_id}"
-        yield f"{place} says", rule.says
-        yield f"{place} open_norm", rule.open_norm
-        yield from ((f"{place} {key}", getattr(rule.then, key, None)) for key in ("where", "before", "takes"))
+        yield from _within({name: getattr(rule, name) for name in _OF_A_RULE}, f"rule {rule.written_id}")
 
 
 def _facts(catalogue: Catalogue) -> _Places:
     for entry in catalogue.facts.values():
-        place = f"fact {written_fact(entry)}"
-        yield f"{place} asks", entry.asks
-        yield f"{place} why_we_ask", entry.why_we_ask
-        yield from ((f"{place} value {word}", label) for word, label in entry.values.items())
+        yield from _within(entry, f"fact {written_fact(entry)}")
+
+
+def _within(value: object, place: str) -> _Places:
+    """The texts in an entry, whatever its keys are; a list counts from one."""
+    if isinstance(value, Text):
+        yield place, value
+        return
+    for key, one in _parts(value):
+        yield from _within(one, f"{place} {key}")
+
+
+def _parts(value: object) -> Iterator[tuple[object, object]]:
+    if isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, tuple):
+        yield from enumerate(value, start=1)
+    elif isinstance(value, BaseModel):
+        yield from ((key, getattr(value, key)) for key in type(value).model_fields)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from ((key.name, getattr(value, key.name)) for key in fields(value))

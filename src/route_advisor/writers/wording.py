@@ -149,7 +149,7 @@ class Wording:
         entry = self.catalogue.facts.get(fact)
         if entry is None or word not in entry.values:
             return readable(word)
-        return self.of(entry.values[word], f"fact {written_fact(entry)} value {word}")
+        return self.of(entry.values[word], f"fact {written_fact(entry)} values {word}")
 
     def head(self, line: Literal["act", "duty", "route"], word: str) -> str:
         """The word of the fact that stands in that line of the head, as people say it."""

@@ -37,8 +37,8 @@ def test_every_sentence_stands_in_the_template(garden):
     catalog = template(Rulebook.read(garden()))
     found = {message.context: message for message in catalog if message.id}
     assert found["rule GARDEN-WATER-1 says"].id == "U giet {watering_hours} uur."
-    assert found["rule GARDEN-WATER-2 where"].auto_comments == ["The garden office."]
-    assert {"fact garden asks", "fact garden value held", "deferral says", "component watering name", "label word_why"} <= set(found)
+    assert found["rule GARDEN-WATER-2 then where"].auto_comments == ["The garden office."]
+    assert {"fact garden asks", "fact garden values held", "deferral says", "component watering name", "label word_why"} <= set(found)
 
 
 def test_a_new_catalogue_has_the_plurals_of_its_language(garden):
