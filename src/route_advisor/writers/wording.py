@@ -13,13 +13,16 @@ from route_advisor.rulebook.sentences import SpokenDay, spoken
 from route_advisor.text import Direction, Spoken, Text, direction_of, fill_with, slots_of
 from route_advisor.vocabulary import Teller
 
+OPEN, CLOSE = "‹", "›"
+"""Stand around a sentence in another language, where the one that was asked does not have it yet."""
+
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
 """Control, formatting and private characters: they can hide or move the words around them."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = "\0"
 """Stands for the name of a component while sentences are compared."""
-_ENDS = (".", "?", "!")
+_ENDS = tuple(f"{mark}{close}" for mark in ".?!؟።" for close in ("", CLOSE))
 """A sentence ends so."""
 
 
@@ -27,10 +30,6 @@ def readable(text: str) -> str:
     """Text from outside on one line, without characters that act on a terminal or hide words."""
     kept = "".join(" " if character in "\t\r\n" else character for character in text)
     return " ".join("".join(character for character in kept if unicodedata.category(character) not in _NOT_FOR_PEOPLE).split())
-
-
-OPEN, CLOSE = "‹", "›"
-"""Stand around a sentence in another language, where the one that was asked does not have it yet."""
 
 
 class Wording:
@@ -269,8 +268,9 @@ class Wording:
 
 
 def _marked(said: str) -> str:
-    """What stands in another language; marked once, however often it was handed on."""
-    return f"{OPEN}{said.replace(OPEN, '').replace(CLOSE, '')}{CLOSE}"
+    """What stands in another language; each sentence marked once, however often it was handed on."""
+    plain = said.replace(OPEN, "").replace(CLOSE, "")
+    return " ".join(f"{OPEN}{one}{CLOSE}" for one in re.split(r"(?<=[.?!]) (?=[A-Z])", plain))
 
 
 def _number(dutch: str, values: Mapping[str, object]) -> int | None:

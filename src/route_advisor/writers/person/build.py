@@ -41,7 +41,8 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
     first, rest, kinds = _first(advice, to_do, own, words)
     done, share = done_of_all(advice, words)
     return Letter(
-        language=words.spoken_language,
+        language=words.tag,
+        direction=words.direction,
         title=words.label("person_title"),
         made=words.label("person_made", day=words.day(advice.on), case_ref=advice.case_ref),
         notice=tuple(_notice(advice, words)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from route_advisor.advice.model import LawLine
+from route_advisor.text import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Letter:
     """An advice as the person reads it, in one language. It ends with where to check, whom to ask, and that it is no decision."""
 
     language: str
+    """As a page names it (BCP 47)."""
+    direction: Direction
     title: str
     made: str
     notice: tuple[str, ...]

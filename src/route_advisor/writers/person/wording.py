@@ -11,7 +11,7 @@ from route_advisor.writers.outline import in_one, last_day_of
 from route_advisor.writers.person.letter import Share, Thing
 from route_advisor.writers.wording import Wording
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!؟።])\s+")
+_SENTENCE_ENDS = re.compile(r"(?:(?<=[.?!؟።])|(?<=[.?!؟።]›))\s+")
 
 
 def sentence(text: str) -> str:
