@@ -190,6 +190,8 @@ def _planning(folder: Path, reader: "PageReader") -> Planning:
         page = PlanningEntry.model_validate(document.data)
     except ValidationError as error:
         raise RulebookRefused(mistakes_of(error, document, root=PlanningEntry)) from None
+    if not page.chains.keys() & reader.numbers.keys():
+        return Planning()  # a rulebook without these steps has nothing to plan
     reader.mistakes += [f"{document.at(place)}: {says}" for place, says in _loose_planning(page, reader)]
     chains = {name: tuple(ChainLink(one.link, one.before_the_end, one.soon) for one in links) for name, links in page.chains.items()}
     return Planning(chains, frozenset(page.because), frozenset(page.instead))
