@@ -28,6 +28,75 @@ def test_a_topic_may_be_any_word_of_the_pages(book, topic):
     assert all(line.rules and line.articles for line in who(book, topic, on=DAY))
 
 
+ASKED = {
+    "moving": ("verhuizing", "verhuisd", "andere gemeente", "moved"),
+    "extra_time": ("verlenging", "uitstel", "extra tijd", "more time"),
+    "lower_level": ("afschalen", "A2", "lager niveau", "600 uur"),
+    "confirm_the_hours": ("urenverklaring", "uren"),
+    "objection": ("bezwaar", "niet mee eens", "disagree"),
+    "complaint": ("klacht", "complaint"),
+    "childcare": ("kinderopvang", "kinderen"),
+    "enrolment": ("DigiD", "inloggen"),
+    "know_the_price": ("betalen", "kosten", "wie betaalt"),
+    "illness": ("ziek", "zwanger", "baby", "mantelzorg"),
+    "duty": ("moet ik inburgeren", "EU", "Turks", "Oekraïne", "kennismigrant", "plicht"),
+    "regime": ("oude wet", "welke wet", "new act"),
+    "term": ("drie jaar", "einddatum", "deadline"),
+    "route": ("leerroute", "welke route"),
+    "route_change": ("andere route", "schakelen", "wisselen"),
+    "knm_exam": ("KNM", "kennis van de Nederlandse maatschappij"),
+    "exemption": ("diploma", "basisexamen buitenland", "mbo", "pensioen", "17 jaar", "al lang hier"),
+    "have_the_diploma_valued": ("diplomawaardering", "IDW"),
+    "dispensation": ("ontheffing", "handicap", "medisch"),
+    "ask_for_literacy_lessons": ("alfabetisering", "leren lezen en schrijven"),
+    "work": ("werken", "fulltime"),
+    "loan": ("lenen", "lening terugbetalen", "kwijtschelding"),
+    "fine": ("boete", "te laat klaar"),
+    "free_attempts": ("pogingen", "herkansing"),
+    "exams": ("examen aanmelden", "staatsexamen", "boeken"),
+    "results": ("uitslag", "Mijn Inburgering"),
+    "letter": ("geen brief", "kennisgeving", "vooraankondiging"),
+    "plan": ("PIP", "persoonlijk plan", "plan te laat"),
+    "intake": ("brede intake", "leerbaarheidstoets", "oproep"),
+    "naturalisation": ("paspoort", "naturalisatie"),
+    "permit": ("verblijfsvergunning", "permanente vergunning", "scheiding"),
+    "appeal": ("rechtbank", "beroep"),
+    "guidance": ("begeleiding", "klantmanager", "voortgangsgesprek"),
+    "map": ("MAP", "module arbeidsmarkt en participatie"),
+    "pvt": ("participatieverklaring",),
+    "speaking": ("mondeling", "spreken"),
+    "writing": ("schrijven", "schrijfvaardigheid"),
+    "group": ("statushouder", "gezinsmigrant", "vluchteling"),
+    "prepare_at_coa": ("azc", "opvang", "voorinburgering"),
+    "assistance": ("bijstand", "uitkering", "taaleis"),
+    "course": ("taalles", "cursus", "school kiezen"),
+    "get_the_certificate": ("inburgeringsdiploma", "certificaat"),
+}
+"""What people ask (the list of their questions), and the topic that answers."""
+
+
+@pytest.mark.parametrize(("topic", "word"), [(topic, word) for topic, words in ASKED.items() for word in words])
+def test_the_words_that_people_use_lead_to_their_topic(book, topic, word):
+    """Each answers with the topic that is meant, and with one authority to ask first."""
+    assert book.topics.named(word).id == topic
+    first = who(book, word, on=DAY)[0]
+    assert first.authority == book.topics.by_id[topic].who
+    assert first.rules or first.note is not None
+
+
+def test_every_word_of_every_topic_answers_on_a_day_on_which_its_rules_are_in_force(book):
+    """No word leads nowhere."""
+    for word in book.topics.words():
+        assert who(book, word, on=DAY), word
+
+
+def test_how_long_it_takes_is_said_with_the_number_of_that_day(book):
+    """A number of law stands in the sentence, not its name."""
+    first = who(book, "extra tijd", on=DAY)[0]
+    assert [text.en for text in first.takes] == ["DUO answers within 8 weeks."]
+    assert all("{" not in text.nl for topic in book.topics.by_id for text in who(book, topic, on=DAY)[0].takes)
+
+
 def test_a_word_nobody_uses_is_answered_with_a_suggestion(book):
     """A topic that is misspelt is not answered with silence."""
     with pytest.raises(NotInRulebook, match="did you mean"):
@@ -35,7 +104,7 @@ def test_a_word_nobody_uses_is_answered_with_a_suggestion(book):
 
 
 def test_without_a_topic_every_authority_tells_its_topics(book):
-    """The list of topics stands by authority, so that a reader can choose one."""
+    """The list of topics stands by authority, so that a reader can choose one; each topic once."""
     lines = {line.authority: line for line in who(book, on=DAY)}
     assert {"duo", "municipality"} <= set(lines)
     assert "pvt" in lines["municipality"].topics

@@ -3,21 +3,39 @@
 import json
 from pathlib import Path
 
+import pytest
+
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 
 
 def test_who_decides_where_it_is_written_and_how_to_object(run):
     """A part of inburgering names its authority, articles, rules, address and the way to object."""
     told = run("who", "map", "--lang", "en", "--on", "2026-11-23").stdout
-    for word in ("Your municipality", "WI2021 art. 6", "WI21-MAP-1", "To object:", "Address checked on"):
+    for word in ("ask your municipality", "WI2021 art. 6", "WI21-MAP-1", "To object:", "Address checked on"):
         assert word in told
 
 
 def test_who_without_a_topic_lists_the_topics(run, book):
-    """Every authority of the rulebook with the topics on which it decides."""
+    """Every authority of the rulebook with the topics on which to ask it first; every topic has one, and all fit on one screen."""
     told = json.loads(run("who", "--format", "json").stdout)
     assert {one["authority"] for one in told} <= set(book.catalogue.authorities)
-    assert all(one["topics"] for one in told)
+    listed = [topic for one in told for topic in one["topics"]]
+    assert sorted(listed) == sorted(book.topics.by_id)
+    for lang in ("nl", "en"):
+        screen = run("who", "--lang", lang).stdout
+        assert len(screen.splitlines()) <= 24
+        assert all(topic.name.in_(lang).partition(" (")[0] in " ".join(screen.split()) for topic in book.topics.by_id.values())
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_one_authority_answers_with_how_to_reach_it_how_long_it_takes_and_how_to_object(run, book, lang):
+    """Each topic, by its name in the reader's language: one head line with the authority, and where it is written."""
+    for topic in book.topics.by_id.values():
+        told = run("who", topic.name.in_(lang), "--lang", lang, "--on", "2026-11-23").stdout
+        head, *rest = told.splitlines()
+        assert head.startswith(topic.name.in_(lang)[:1].upper())
+        assert book.catalogue.authorities[topic.who].name.in_(lang) in " ".join(told.split())
+        assert not [line for line in rest if "{" in line]
 
 
 def test_a_topic_nobody_wrote_about_is_refused(run):

@@ -1,8 +1,8 @@
 """Who decides this, where it is written, and how to object: answered from the pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from route_advisor.errors import NotInRulebook
@@ -10,16 +10,20 @@ from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Citation
+from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Refers, Rule, Suggests
+from route_advisor.rulebook.sentences import spoken_sentence
+from route_advisor.rulebook.topics import Topic, covered, plain
 from route_advisor.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class WhoLine:
-    """One authority: what it decides, the rules and articles that say so, how to reach it and how to object.
+    """One authority: what it decides, the rules and articles that say so, how to reach it, how long it takes and how to object.
 
-    `topics` are words that `who` understands. `contacts` are the authorities that these rules send the reader to.
-    `checked_on` is the day on which the address was read; `object` is `None` where nobody objects there.
+    `topics` are the topics on which to ask it first, by their ids: `who` understands each of their words. `contacts` are the authorities
+    that these rules send the reader to. `takes` and `note` are about the topic that was asked. `checked_on` is the day on which the
+    address was read; `object` is `None` where nobody objects there.
     """
 
     authority: str
@@ -33,25 +37,75 @@ class WhoLine:
     object: Text | None
     url: str | None
     checked_on: date
+    takes: tuple[Text, ...] = ()
+    note: Text | None = None
 
 
 def who(rulebook: Rulebook, topic: str | None = None, *, on: date) -> tuple[WhoLine, ...]:
-    """Who has the final word on a topic, by the rules in force on that day; the one with most rules first.
+    """Whom to ask about a topic, by the rules in force on that day: the one authority to ask first, then whoever decides a part of it.
 
-    A topic is a component, a fact, a word of a fact (such as a route or an act), an authority, what a rule is `about`, a step,
-    the heading of a page, or a word of one of their names, in any language. Without a topic: every authority with its topics.
-    The law alone says who decides; a municipality's overlay says how to reach it.
+    A topic is any word that people use for it in any language (`rules/topics.yaml`), a component, a fact, a word of a fact (such as a
+    route or an act), an authority, what a rule is `about`, a step, or the heading of a page. Without a topic: every authority with its
+    topics, the one with most rules first. The law alone says who decides; a municipality's overlay says how to reach it.
     Raises `NotInRulebook`, with a suggestion, where no rule is about it.
     """
     law = rulebook.law
-    known = _topics(law, on)
-    chosen = {rule.id: rule for rules in known.values() for rule in rules} if topic is None else _matching(topic, known, law, on)
+    rules = law.in_force(on)
+    if topic is None:
+        first_asked = _first_asked(law, rules)
+        deciding = _by_authority(rules, rulebook, first_asked)
+        others = [name for name in first_asked if name not in {line.authority for line in deciding}]
+        return *deciding, *(_line(name, _sent_to(name, ()), first_asked, rulebook.catalogue) for name in others)
+    asked = law.topics.named(topic)
+    about = covered(asked, rules) if asked is not None else ()
+    if asked is None or not about:
+        known = _known(law, on)
+        return _by_authority(_matching(topic, known, law, on).values(), rulebook)
+    found = {line.authority: line for line in _by_authority(about, rulebook)}
+    if asked.who is None:
+        return tuple(found.values())
+    first = found.pop(asked.who, None) or _line(asked.who, _sent_to(asked.who, about), {}, rulebook.catalogue)
+    return replace(first, takes=_takes(asked, about, law, on), note=_said(asked.note, law.numbers, on)), *found.values()
+
+
+def _by_authority(rules: Iterable[Rule], rulebook: Rulebook, topics: Mapping[str, Sequence[str]] | None = None) -> tuple[WhoLine, ...]:
+    """A line for each authority with the final word in one of these rules; the one with most rules first."""
     by_authority: defaultdict[str, list[Rule]] = defaultdict(list)
-    for rule in (rule for rule in law.in_force(on) if rule.id in chosen):
+    for rule in rules:
         by_authority[rule.final_word].append(rule)
-    named = {rule.id: sorted(name for name, rules in known.items() if rule in rules) for rule in chosen.values()} if topic is None else {}
-    lines = [_line(authority, rules, named, rulebook.catalogue) for authority, rules in by_authority.items()]
+    lines = [_line(authority, several, topics or {}, rulebook.catalogue) for authority, several in by_authority.items()]
     return tuple(sorted(lines, key=lambda line: (-len(line.rules), line.authority)))
+
+
+def _first_asked(law: Rulebook, rules: Sequence[Rule]) -> dict[str, list[str]]:
+    """For each authority the topics on which to ask it first, of which a rule is in force."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for topic in law.topics.by_id.values():
+        if topic.who is not None and covered(topic, rules):
+            found[topic.who].append(topic.id)
+    return found
+
+
+def _sent_to(authority: str, rules: Sequence[Rule]) -> Sequence[Rule]:
+    """The rules that send the reader to an authority that decides none of them; all of them where none does."""
+    return [rule for rule in rules if getattr(rule.then, "authority", None) == authority] or rules
+
+
+def _takes(topic: Topic, rules: Iterable[Rule], law: Rulebook, on: date) -> tuple[Text, ...]:
+    """How long it takes: as the topic says; for a part of the duty as its first step does, of the newest act first."""
+    if topic.takes is not None:
+        said = _said(topic.takes, law.numbers, on)
+        return () if said is None else (said,)
+    if topic.id not in law.catalogue.components:
+        return ()
+    newest = sorted(rules, key=lambda rule: rule.law[0].act.in_force.start, reverse=True)
+    steps = [rule.then.takes for rule in newest if isinstance(rule.then, Suggests) and rule.then.takes is not None]
+    spoken = {text.en: text for one in steps if (text := _said(one, law.numbers, on)) is not None}
+    return tuple(spoken.values())[:1]
+
+
+def _said(text: Text | None, numbers: Numbers, on: date) -> Text | None:
+    return None if text is None else spoken_sentence(text, numbers, {}, on)
 
 
 def _newest_act_first(rules: Iterable[Rule]) -> list[Citation]:
@@ -60,7 +114,7 @@ def _newest_act_first(rules: Iterable[Rule]) -> list[Citation]:
     return sorted(cited, key=lambda citation: citation.act.in_force.start, reverse=True)
 
 
-def _line(authority: str, rules: Iterable[Rule], topics: Mapping[str, list[str]], catalogue: Catalogue) -> WhoLine:
+def _line(authority: str, rules: Iterable[Rule], topics: Mapping[str, Sequence[str]], catalogue: Catalogue) -> WhoLine:
     entry = catalogue.authority(authority)
     found = list(rules)
     contacts = [rule.then.authority for rule in found if isinstance(rule.then, (Refers, Suggests))]
@@ -68,7 +122,7 @@ def _line(authority: str, rules: Iterable[Rule], topics: Mapping[str, list[str]]
         authority=authority,
         name=entry.name,
         decides=entry.decides,
-        topics=_unique(name for rule in found for name in topics.get(rule.id, ())),
+        topics=tuple(topics.get(authority, ())),
         rules=_unique(rule.written_id for rule in found),
         articles=_unique(citation.cite for citation in _newest_act_first(found)),
         contacts=_unique(contacts),
@@ -83,7 +137,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _topics(rulebook: Rulebook, on: date) -> dict[str, tuple[Rule, ...]]:
+def _known(rulebook: Rulebook, on: date) -> dict[str, tuple[Rule, ...]]:
     """The rules by each topic they are about: component, concluded fact, `about`, step, and route or act."""
     found: defaultdict[str, dict[str, Rule]] = defaultdict(dict)
     for rule in rulebook.in_force(on):
@@ -114,8 +168,8 @@ def _matching(topic: str, known: Mapping[str, tuple[Rule, ...]], rulebook: Ruleb
     if not rules and close:
         raise NotInRulebook(f'no rule in force on {on} is about "{topic}"; ask for another day')
     if not rules:
-        every = sorted({word for words in names.values() for word in words})
-        raise NotInRulebook(f'no rule is about "{topic}"{did_you_mean(wanted, every)} (`route-advisor who` lists the topics)')
+        every = sorted({word.replace("_", " ") for words in names.values() for word in words} | set(rulebook.topics.words()))
+        raise NotInRulebook(f'no rule is about "{topic}"{did_you_mean(plain(topic), every)} (`route-advisor who` lists the topics)')
     return rules
 
 

@@ -21,6 +21,7 @@ from route_advisor.rulebook.numbers import ChainLink, Number, Numbers, Planning
 from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
 from route_advisor.rulebook.pages import ActEntry, Cite, ExampleEntry, InForce, NumberEntry, PageEntry, PlanningEntry, RuleEntry, ThenEntry
 from route_advisor.rulebook.rule import Rule, Rules, topic_of
+from route_advisor.rulebook.topics import Topics, topics_of
 from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
 from route_advisor.vocabulary import Clock, Outcome, Standing, StepKind
@@ -123,6 +124,11 @@ class Rulebook:
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What people ask about, in their own words."""
+        return topics_of(self.catalogue)
 
     @cached_property
     def epochs(self) -> Mapping[date, Rules]:

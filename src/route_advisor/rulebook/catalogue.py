@@ -140,6 +140,18 @@ class TopicEntry(Entry):
     kind: Annotated[StepKind, BeforeValidator(lambda value: StepKind(value) if value in set(StepKind) else value)] | None = None
     needs_open: Annotated[Names, BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)] = ()
     after_help: bool = False
+    name: WrittenText | None = None
+    """What people call it; a topic without a name is none that people ask about, and a component has its own."""
+    words: Mapping[str, Annotated[tuple[str, ...], Field(strict=False)]] = Field(default_factory=dict)
+    """Other words for it, by language."""
+    covers: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")], ...] = Field(default=(), strict=False)
+    """Whose rules are about it: pages, parts, concluded facts, words behind `about` and `suggests`."""
+    facts: Names = ()
+    """The facts that say how it stands."""
+    who: Word | None = None
+    """The one authority to ask first."""
+    takes: WrittenText | None = None
+    note: WrittenText | None = None
 
 
 class HolidayEntry(Entry):
@@ -499,6 +511,11 @@ def _loose_entries(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         yield "deferral.yaml", "deferral", says
     for name, topic in catalogue.topics.items():
         for says in _unknown(catalogue.parts(topic.needs_open), catalogue.components, "components.yaml"):
+            yield "topics.yaml", name, says
+        for says in (
+            *_unknown(topic.facts, catalogue.facts, "facts/"),
+            *_unknown((topic.who,) if topic.who else (), catalogue.authorities, "authorities.yaml"),
+        ):
             yield "topics.yaml", name, says
     yield from (("head.yaml", name, says) for name, says in _loose_head(catalogue))
 

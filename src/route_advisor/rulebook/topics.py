@@ -1,0 +1,105 @@
+"""What people ask about, in their own words: the topics of a rulebook, and the rules that each covers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from route_advisor.errors import NotInRulebook
+from route_advisor.mistakes import did_you_mean
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.rule import Concludes, Rule
+from route_advisor.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What people ask about: its name, every word for it, the rules it covers, and whom to ask first.
+
+    `facts` say how it stands. `who` is `None` where the rules alone say who decides. A part of the duty is a topic too.
+    """
+
+    id: str
+    name: Text
+    words: frozenset[str]
+    covers: frozenset[str]
+    facts: tuple[str, ...] = ()
+    who: str | None = None
+    takes: Text | None = None
+    note: Text | None = None
+
+    def is_about(self, rule: Rule) -> bool:
+        """Whether this rule is about it."""
+        return not self.covers.isdisjoint(words_of(rule))
+
+
+@dataclass(frozen=True)
+class Topics:
+    """All topics of one rulebook, by id and by word."""
+
+    by_id: Mapping[str, Topic]
+    by_word: Mapping[str, Topic] = field(repr=False)
+
+    def named(self, word: str) -> Topic | None:
+        """The topic that people mean with this word, in any language; `None` where no topic has it."""
+        return self.by_word.get(plain(word))
+
+    def component(self, word: str, catalogue: Catalogue) -> str:
+        """The part of the duty that people mean with this word. Raises `NotInRulebook`, with a suggestion."""
+        topic = self.named(word)
+        if topic is not None and topic.id in catalogue.components:
+            return topic.id
+        known = [known for known, one in self.by_word.items() if one.id in catalogue.components]
+        parts = ", ".join(catalogue.components)
+        raise NotInRulebook(f'"{word}" is not a part of the duty{did_you_mean(plain(word), known)} (parts: {parts})')
+
+    def words(self) -> Sequence[str]:
+        """Every word that is understood."""
+        return tuple(self.by_word)
+
+
+def plain(word: str) -> str:
+    """A word as it is looked up: small letters, and spaces for dashes and underscores."""
+    return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def topics_of(catalogue: Catalogue) -> Topics:
+    """The topics of `topics.yaml` that have a name, and every component."""
+    names = [*(name for name, entry in catalogue.topics.items() if entry.name is not None), *catalogue.components]
+    topics = {name: _topic(name, catalogue) for name in dict.fromkeys(names)}
+    by_word = {word: topic for topic in topics.values() for word in sorted(topic.words)}
+    return Topics(topics, {**by_word, **{plain(topic.id): topic for topic in topics.values()}})
+
+
+def _topic(name: str, catalogue: Catalogue) -> Topic:
+    entry, component = catalogue.topics.get(name), catalogue.components.get(name)
+    said = component.name if component is not None else entry.name if entry is not None else None
+    if said is None:
+        raise NotInRulebook(f'"{name}" has no name')
+    words = {name, *said.sentences().values(), *(bare for one in said.sentences().values() if (bare := one.partition(" (")[0]))}
+    words |= {word for several in (entry.words.values() if entry is not None else ()) for word in several}
+    covers = {name, *(entry.covers if entry is not None else ())}
+    return Topic(
+        id=name,
+        name=said,
+        words=frozenset(plain(word) for word in words),
+        covers=frozenset(plain(one) for one in covers),
+        facts=entry.facts if entry is not None else (),
+        who=(entry.who if entry is not None else None) or (component.final_word if component is not None else None),
+        takes=None if entry is None else entry.takes,
+        note=None if entry is None else entry.note,
+    )
+
+
+@lru_cache(maxsize=4096)
+def words_of(rule: Rule) -> frozenset[str]:
+    """What a rule is about, as topics name it: its page, its parts, and the word behind `about`, `suggests`, `dates` or `concludes`."""
+    then = rule.then
+    found: list[str | None] = [rule.page.rpartition("/")[2].removesuffix(".yaml"), *getattr(then, "components", ())]
+    found += [getattr(then, key, None) for key in ("about", "step", "clock")]
+    found.append(then.fact if isinstance(then, Concludes) else None)
+    return frozenset(plain(str(one)) for one in found if one is not None)
+
+
+def covered(topic: Topic, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules that are about a topic."""
+    return tuple(rule for rule in rules if topic.is_about(rule))
