@@ -74,7 +74,7 @@ def _one(topic: str, found: "Sequence[WhoLine]", words: "Wording") -> "Iterator[
     said += [(words.label("who_written"), _first(first.articles, words)), (words.label("who_rules"), _first(first.rules, words))]
     said += [(words.label("who_also"), words.listed(words.of(line.name) for line in others))] if others else []
     for label, text in said:
-        yield from wrap(f"{label} {text}", width(), initial_indent="  ", subsequent_indent="    ")
+        yield from wrap(f"{label} {text}", width(), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
     yield f"  {words.label('who_checked', day=words.day(first.checked_on))}"
 
 
@@ -84,7 +84,7 @@ def _every_topic(found: "Sequence[WhoLine]", book: "Rulebook", words: "Wording")
     asked = [line for line in found if line.topics]
     for line in asked:
         names = ", ".join(words.of(topics[name].name).partition(" (")[0] for name in line.topics)
-        yield from wrap(f"{_capital(words.of(line.name))}: {names}", width(), subsequent_indent="  ")
+        yield from wrap(f"{_capital(words.of(line.name))}: {names}", width(), subsequent_indent="  ", break_on_hyphens=False)
     yield from wrap(words.label("who_more"), width())
 
 
