@@ -15,6 +15,7 @@ from route_advisor.writers.json import as_json
 from route_advisor.writers.look import Look, Writer
 from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.person import markdown as person_markdown
+from route_advisor.writers.person import page as person_page
 from route_advisor.writers.person import text as person_text
 from route_advisor.writers.text import as_text
 from route_advisor.writers.translated import translated
@@ -103,7 +104,7 @@ _FIRST_READER: Mapping[Form, Reader] = {
 """Whom a form is for where nobody says it."""
 
 _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
-    Reader.PERSON: {Form.TEXT: person_text.as_text, Form.MD: person_markdown.as_markdown, Form.HTML: _html, Form.ICS: _ics},
+    Reader.PERSON: {Form.TEXT: person_text.as_text, Form.MD: person_markdown.as_markdown, Form.HTML: person_page.as_html, Form.ICS: _ics},
     Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
     Reader.TALK: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},

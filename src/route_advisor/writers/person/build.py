@@ -55,13 +55,13 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
         parts=tuple(parts(advice, words)),
         time=words.label("person_time"),
         term=tuple(_term(advice, words)),
-        days=tuple(fact_to_know(group, own, words) for group in know if last_day_of(group[0]) is not None),
+        days=tuple(fact_to_know(group, words) for group in know if last_day_of(group[0]) is not None),
         later=Block(words.label("person_later"), tuple(thing(group, own, words) for group in rest)),
         may=Block(words.label("person_may"), tuple(thing(group, own, words) for group in may)),
-        know=Block(words.label("person_know"), tuple(_known(advice, know, own, words))),
+        know=Block(words.label("person_know"), tuple(_known(advice, know, words))),
         late=Block(
             words.label("person_late"),
-            tuple(fact_to_know(group, own, words) for group in steps_of_one_kind(late, words)),
+            tuple(fact_to_know(group, words) for group in steps_of_one_kind(late, words)),
             words.label("person_late_intro"),
         ),
         ask=Block(words.label("person_ask_whom"), tuple(_contacts(advice, words))),
@@ -200,9 +200,9 @@ def _differs(conflict: ConflictLine, words: Wording) -> Thing:
     return Thing(words.of(conflict.says), how=tuple(told))
 
 
-def _known(advice: Advice, know: Sequence[list[Step]], own: frozenset[str], words: Wording) -> Iterator[Thing]:
+def _known(advice: Advice, know: Sequence[list[Step]], words: Wording) -> Iterator[Thing]:
     """What is good to know and has no day; and what the person told that changes nothing now."""
-    yield from (fact_to_know(group, own, words) for group in know if last_day_of(group[0]) is None)
+    yield from (fact_to_know(group, words) for group in know if last_day_of(group[0]) is None)
     told = [one for one in advice.not_used if one.told_by.teller is Teller.PERSON or one.reason is WhyNotUsed.LATER]
     if told:
         yield Thing(words.label("person_not_used"), how=tuple(dict.fromkeys(sentence(words.told(one)) for one in told)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from route_advisor.advice.model import FactLine, Item, Progress, Question, Step, Still
 from route_advisor.advice.steps import FIRST_DAYS
@@ -34,17 +35,17 @@ def thing(group: Sequence[Step], own: frozenset[str], words: Wording) -> Thing:
     return Thing(
         says=says,
         more=" ".join(more),
-        when=_when(first, " ".join([says, *more]), own, words),
-        how=tuple(_how(group, words)),
+        when=_when(first, " ".join([says, *more]), words),
+        how=(*_after_the_day(first, own, words), *_how(group, words)),
         mark=expected(words, holds=first.expected),
     )
 
 
-def fact_to_know(group: Sequence[Step], own: frozenset[str], words: Wording) -> Thing:
+def fact_to_know(group: Sequence[Step], words: Wording) -> Thing:
     """What is good to know, or what the law says: no errand, so nobody to do it with."""
     first = group[0]
-    told = thing(group, own, words)
-    return Thing(told.says, told.more, _of_others(first, words), tuple(_who_decides(first, words)), told.mark)
+    how = tuple(_who_decides(first, words))
+    return Thing(in_one(group, words), when=_of_others(first, words), how=how, mark=expected(words, holds=first.expected))
 
 
 def _of_others(step: Step, words: Wording) -> str:
@@ -53,17 +54,17 @@ def _of_others(step: Step, words: Wording) -> str:
     if day is None:
         return ""
     if step.passed:
-        return sentence(words.label("step_passed", day=words.day(day)))
+        return _passed(day, words)
     return words.label("person_days_away", left=str(step.days_left)) if step.days_left else ""
 
 
-def _when(step: Step, said: str, own: frozenset[str], words: Wording) -> str:
+def _when(step: Step, said: str, words: Wording) -> str:
     """By which day, in words: a day to plan by is never told as a day that the law fixes."""
     day = last_day_of(step)
     if day is None:
         return ""
     if step.passed:
-        return _after_the_day(step, own, words)
+        return f"{_passed(day, words)} {words.label('step_passed_go_on')}"
     if FIRST_DAYS.intersection(step.about):
         return "" if words.day(day) in said else words.label("person_from", day=words.day(day))
     if step.day is None:
@@ -72,12 +73,15 @@ def _when(step: Step, said: str, own: frozenset[str], words: Wording) -> str:
     return f"{told} {days_left(step.days_left or 0, words)}".strip()
 
 
-def _after_the_day(step: Step, own: frozenset[str], words: Wording) -> str:
-    """The day has passed: go on, whom to ask what is still possible, and what the law lets you ask."""
-    still = [_still(one, words) for one in step.still if one.rule not in own]
-    day = last_day_of(step)
-    passed = sentence(words.label("step_passed", day="" if day is None else words.day(day)))
-    return " ".join([passed, words.label("step_passed_ask", who=words.authority(step.with_)), *still])
+def _passed(day: date, words: Wording) -> str:
+    return sentence(words.label("step_passed", day=words.day(day)))
+
+
+def _after_the_day(step: Step, own: frozenset[str], words: Wording) -> Iterator[str]:
+    """Where the day has passed: whom to ask what is still possible, and what the law lets you ask."""
+    if step.passed:
+        yield words.label("person_ask_what_is_possible", who=words.authority(step.with_))
+        yield from (_still(one, words) for one in step.still if one.rule not in own)
 
 
 def _still(still: Still, words: Wording) -> str:
