@@ -61,7 +61,7 @@ def test_the_group_tells_which_rules_about_money_can_concern_you(twin, lang, sai
 def test_writers_say_what_an_answer_tells(twin, form):
     """Behind the question, in words."""
     file = PersonalFile.model_validate({**FILE, "municipality": {}})
-    said = " ".join(write(twin.advise(file, on=ON), form, lang="nl").split())
+    said = " ".join(write(twin.advise(file, on=ON), form, lang="nl", reader="lawyer").split())
     assert "Welke route staat in uw PIP? Elke route heeft eigen onderdelen." in said
     assert "maakt duidelijk: 10 onderdelen" in said
 

@@ -250,7 +250,9 @@ def _law(advice: Advice, words: Wording) -> Iterator[Law]:
     term = () if isinstance(advice.term, str) else advice.term.why
     whys = (*advice.regime.why, *advice.duty.why, *term, *(why for item in advice.components for why in item.why))
     seen: set[str] = set()
-    lines = [*((why.rule, why.says, why.law) for why in whys), *((one.id, one.says, one.law) for one in (*advice.steps, *advice.know))]
+    steps = (*advice.steps, *advice.know)
+    own = (policy for step in steps for policy in step.own_policy)
+    lines = [*((why.rule, why.says, why.law) for why in whys), *((one.id, one.says, one.law) for one in (*steps, *own))]
     for rule, says, law in lines:
         if written(rule) not in seen:
             seen.add(written(rule))
