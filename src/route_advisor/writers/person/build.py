@@ -251,8 +251,11 @@ def _law(advice: Advice, words: Wording) -> Iterator[Law]:
     whys = (*advice.regime.why, *advice.duty.why, *term, *(why for item in advice.components for why in item.why))
     seen: set[str] = set()
     steps = (*advice.steps, *advice.know)
-    own = (policy for step in steps for policy in step.own_policy)
-    lines = [*((why.rule, why.says, why.law) for why in whys), *((one.id, one.says, one.law) for one in (*steps, *own))]
+    lines = [
+        *((why.rule, why.says, why.law) for why in whys),
+        *((step.id, step.says, step.law) for step in steps),
+        *((policy.id, policy.says, policy.law) for step in steps for policy in step.own_policy),
+    ]
     for rule, says, law in lines:
         if written(rule) not in seen:
             seen.add(written(rule))
