@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from random import Random
 from threading import Lock
 
+from route_advisor.advice.brief import Brief, asked_in_brief, brief_of
 from route_advisor.advice.certainty import certainty
 from route_advisor.advice.model import Advice
 from route_advisor.advice.receipt import receipt_of
@@ -18,6 +20,7 @@ from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
+from route_advisor.reasoning.kept import KeptAnswers
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
@@ -36,11 +39,20 @@ class Advisor:
         """A copy of it, or one in another process, compiles its rules itself."""
         return _advisor, (self.rulebook, self.evaluators)
 
-    def __init__(self, rulebook: Rulebook | None = None, *, evaluators: Sequence[str] | None = None, use_engine: bool = True) -> None:
-        """Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
+    def __init__(
+        self,
+        rulebook: Rulebook | None = None,
+        *,
+        evaluators: Sequence[str] | None = None,
+        use_engine: bool = True,
+        chance: Random | None = None,
+    ) -> None:
+        """`chance` decides whose kept answers a `brief` asks anew. Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
         self.rulebook = rulebook or Rulebook.shipped()
         self.evaluators = _evaluators(evaluators) if evaluators is not None else available() if use_engine else (TWIN,)
+        self._chance = chance or Random()  # noqa: S311 - a sample, no secret
         self._compiled: dict[tuple[date, str], Mapping[str, Evaluator]] = {}
+        self._kept: dict[tuple[date, str], KeptAnswers] = {}
         self._cones: dict[date, Mapping[str, Cone]] = {}
         self._lock = Lock()
 
@@ -58,6 +70,20 @@ class Advisor:
         receipt = receipt_of(file.model_dump_json(exclude_none=True), answer, self.rulebook, on=on, evaluators=self.evaluators)
         advice = advice_of(file.case_ref, answer, book, receipt)
         return self._with_certainty(advice, answer.told, book) if completions else advice
+
+    def brief(self, file: PersonalFile, *, on: date) -> Brief:
+        """Where this person stands on that day, in words and ids: the answers of the advice without its sentences, for lists of many people.
+
+        Each answer is kept by what it can depend on: the first who asks it asks every evaluator, and one in a thousand asks anew.
+        Raises as `advise`.
+        """
+        facts = facts_from(file, on=_a_day(on), book=self.rulebook)
+        book = self.rulebook_for(facts)
+
+        def ask() -> Assumed:
+            return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue)
+
+        return brief_of(file.case_ref, facts, self._kept_answers(on, book).answers(facts, ask), book, on, ask)
 
     def advise_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Advice:
         """The explained checklist for facts that you derived yourself, as for another law than this package reads files of.
@@ -131,12 +157,26 @@ class Advisor:
 
     def _asked(self, on: date, book: Rulebook) -> Mapping[str, Evaluator]:
         """The evaluators of the rules in force on that day, compiled once for each set of rules."""
-        of_rules = (book.epoch(on), "".join(one.code for one in book.overlays))
+        of_rules = _of_rules(on, book)
         with self._lock:
             if of_rules not in self._compiled:
                 rules, otherwise = book.in_force(on), book.catalogue.otherwise
                 self._compiled[of_rules] = {name: EVALUATORS[name](rules, otherwise) for name in self.evaluators}
             return self._compiled[of_rules]
+
+    def _kept_answers(self, on: date, book: Rulebook) -> KeptAnswers:
+        """The answers that are kept under the rules in force on that day."""
+        of_rules = _of_rules(on, book)
+        with self._lock:
+            if of_rules not in self._kept:
+                rules = book.in_force(on)
+                self._kept[of_rules] = KeptAnswers(rules, book.catalogue, asked_in_brief(rules), self._chance)
+            return self._kept[of_rules]
+
+
+def _of_rules(on: date, book: Rulebook) -> tuple[date, str]:
+    """What tells the sets of rules of one rulebook apart: the first day on which it is in force, and whose overlays speak."""
+    return book.epoch(on), "".join(one.code for one in book.overlays)
 
 
 def _evaluators(names: Sequence[str]) -> tuple[str, ...]:

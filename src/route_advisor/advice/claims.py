@@ -13,11 +13,20 @@ def as_told(results: Sequence[Settled], verdicts: Iterable[Verdict], facts: Fact
 
     Nobody is told to practise for an exam that they say they passed. The checklist itself keeps to the register.
     """
-    said = {(conflict.fact, word) for conflict in facts.conflicts for word, told_by in conflict.sources if told_by.teller is Teller.PERSON}
+    said = _said(facts)
     if not said:
         return tuple(results)
     claims = [verdict.rule for verdict in verdicts if isinstance(verdict.rule.then, Fulfils) and _holds(verdict.rule, said, facts)]
     return tuple(one._replace(standing=Standing.REPORTED) if _is_claimed(one, claims) else one for one in results)
+
+
+def differs_from_the_person(facts: Facts) -> bool:
+    """Whether the person says something else than a register."""
+    return bool(facts.conflicts) and bool(_said(facts))
+
+
+def _said(facts: Facts) -> set[tuple[str, str]]:
+    return {(conflict.fact, word) for conflict in facts.conflicts for word, told_by in conflict.sources if told_by.teller is Teller.PERSON}
 
 
 def _holds(rule: Rule, said: set[tuple[str, str]], facts: Facts) -> bool:

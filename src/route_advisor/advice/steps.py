@@ -9,7 +9,7 @@ from route_advisor.advice.model import Step, Still
 from route_advisor.dates import days_between, weeks_later
 from route_advisor.facts import Facts
 from route_advisor.reasoning.components import Settled, is_about_something
-from route_advisor.rulebook.rule import Dates, Refers, Suggests, Verdict
+from route_advisor.rulebook.rule import Dates, Refers, Rule, Suggests, Verdict
 from route_advisor.vocabulary import WAITING, Clock, Standing, StepKind
 
 TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY, Clock.OTHER_LAST_DAY})
@@ -49,6 +49,50 @@ def _step(verdict: Verdict, results: Mapping[str, Settled], lines: LineWriter) -
     if isinstance(then, Dates) and then.clock not in TERM_CLOCKS and then.clock in lines.facts.dates:
         return _written(verdict, verdict.rule.final_word, (then.clock,), lines, None, day=lines.facts.dates[then.clock].day)
     return None
+
+
+class NextDay(NamedTuple):
+    """The first day on a person's list: what to do by then, and whether it has passed."""
+
+    rule: str
+    day: date
+    passed: bool
+
+
+def with_a_day(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules among these whose line may have a day by which it makes sense to act."""
+    return tuple(
+        rule
+        for rule in rules
+        if getattr(rule.then, "kind", StepKind.KNOW) is not StepKind.KNOW
+        and (
+            (isinstance(rule.then, Suggests) and rule.then.weeks_back is not None)
+            or (isinstance(rule.then, Dates) and rule.then.clock not in TERM_CLOCKS)
+        )
+    )
+
+
+def next_day(applying: Iterable[Rule], results: Mapping[str, Settled], lines: LineWriter) -> NextDay | None:
+    """The day of the step that stands first; `None` where no step has a day. `applying` are rules `with_a_day` that apply."""
+    order = {component: place for place, component in enumerate(results)}
+    found: list[tuple[bool, date, int, int, str]] = []
+    for rule in applying:
+        then = rule.then
+        if not is_about_something(rule, results) or lines.spoken(rule.says) is None:
+            continue
+        if isinstance(then, Suggests):
+            about, last = _about(then, results), _latest_sensible_day(then, lines)
+            if about is None or last is None:
+                continue
+            left = sum(results[one].standing in _LEFT for one in about or results)
+            found.append((last >= lines.on, last, -left, min((order[one] for one in about), default=-1), rule.id))
+        elif isinstance(then, Dates) and then.clock in lines.facts.dates:
+            last = _last_day_of((then.clock,), lines.facts.dates[then.clock].day, lines.facts) or date.max
+            found.append((last >= lines.on, last, 0, -1, rule.id))
+    if not found:
+        return None
+    to_come, day, *_, rule_id = min(found, key=lambda one: one[:-1])
+    return NextDay(rule_id, day, not to_come)
 
 
 def _about(then: Suggests, results: Mapping[str, Settled]) -> tuple[str, ...] | None:

@@ -1,0 +1,147 @@
+"""Answers kept by question are the answers of the whole file: nothing outside a cone matters, and whoever is asked anew hears the same."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+
+from route_advisor import Advisor, load
+from route_advisor.advice.model import Term
+from route_advisor.errors import EngineDisagreement
+from route_advisor.reasoning import kept
+from route_advisor.reasoning.components import settled
+from route_advisor.reasoning.kept import KeptAnswers
+from route_advisor.testing import file_days, life_stories
+from route_advisor.vocabulary import Standing
+
+DAY = date(2026, 11, 23)
+WARM = Advisor(evaluators=("twin", "strikes"), chance=Random(1))  # noqa: S311 - a sample, no secret
+"""It meets the people of all these tests, so that most answers are kept from somebody else."""
+
+
+class Never(Random):
+    """Nobody is asked anew."""
+
+    def random(self):
+        """More than any share."""
+        return 1.0
+
+
+class Always(Random):
+    """Everybody is asked anew."""
+
+    def random(self):
+        """Less than any share."""
+        return 0.0
+
+
+def _is_the_same(brief, file, on):
+    """Field by field: what the whole advice says, and the ids behind it."""
+    answer, advice = WARM.answer(file, on=on), WARM.advise(file, on=on)
+    assert [(one.id, one.standing, one.level, one.expected) for one in brief.components] == [
+        (one.id, one.standing, one.level, one.expected) for one in advice.components
+    ]
+    results = settled(WARM.rulebook.catalogue.components, answer.verdicts)
+    assert [(one.why, one.unless) for one in brief.components] == [
+        (tuple(why.rule.id for why in one.why), tuple(unless.rule.id for unless in one.unless)) for one in results
+    ]
+    assert (brief.case_ref, brief.on, brief.rulebook_hash) == (advice.case_ref, advice.on, advice.receipt.rulebook_hash)
+    assert brief.regime == (advice.regime.value, advice.regime.basis)
+    assert (brief.duty, brief.phase) == ((advice.duty.standing, advice.duty.basis), advice.duty.phase)
+    assert brief.route.value == getattr(advice.route, "value", None)
+    term = advice.term if isinstance(advice.term, Term) else None
+    assert (brief.last_day, brief.days_left) == ((term.last_day, term.days_left) if term else (None, None))
+    first = advice.steps[0] if advice.steps else None
+    day = first and (first.day or first.latest_sensible_day)
+    assert (brief.next_day and brief.next_day.rule) == (first.id if day else None)
+    assert brief.assumptions == advice.receipt.assumptions
+
+
+@settings(max_examples=3 * settings.default.max_examples)
+@given(life_stories(reaches="notice"))
+def test_a_brief_says_what_the_advice_says(file):
+    """People whose lives can go together, on one day: many of their answers were kept from others."""
+    _is_the_same(WARM.brief(file, on=DAY), file, DAY)
+
+
+@settings(max_examples=2 * settings.default.max_examples)
+@given(file_days())
+def test_a_brief_says_what_the_advice_says_on_any_day(file_day):
+    """Any file, also one that contradicts itself, on the days near its own dates."""
+    file, on = file_day
+    _is_the_same(WARM.brief(file, on=on), file, on)
+
+
+def _examples(folder):
+    return [load(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+@pytest.fixture(scope="module")
+def people(request):
+    """The example files."""
+    return _examples(request.config.rootpath / "examples")
+
+
+def test_a_question_is_asked_of_every_evaluator_once(people, monkeypatch):
+    """The second time nobody is asked; a thousand people who differ in nothing that matters cost one question."""
+    advisor = Advisor(evaluators=("twin",), chance=Never())
+    first = [advisor.brief(file, on=DAY) for file in people]
+    monkeypatch.setattr(advisor, "_verdicts", lambda *_: pytest.fail("asked again"))
+    assert [advisor.brief(file, on=DAY) for file in people if file.case_ref != "certificate-on-paper"] == [
+        one for one in first if one.case_ref != "certificate-on-paper"
+    ]
+    other = people[0].model_copy(update={"case_ref": "somebody-else"})
+    assert advisor.brief(other, on=DAY) == first[0]._replace(case_ref="somebody-else")
+
+
+def test_whoever_is_asked_anew_and_hears_otherwise_gets_no_answer(people):
+    """One in a thousand, at random; here everybody, after somebody changed what was kept."""
+    advisor = Advisor(evaluators=("twin",), chance=Always())
+    file = next(one for one in people if one.case_ref == "amina-b1")
+    assert advisor.brief(file, on=DAY) == advisor.brief(file, on=DAY)
+    store = advisor._kept_answers(DAY, advisor.rulebook)
+    for key, value in store._kept.items():
+        if key[0] == "writing":
+            store._kept[key] = value._replace(component=value.component._replace(standing=Standing.DONE))
+    with pytest.raises(EngineDisagreement, match="about writing"):
+        advisor.brief(file, on=DAY)
+
+
+def test_a_cone_that_leaves_out_a_fact_is_noticed(people, monkeypatch):
+    """Two people of whom the same is known and who get two answers: an error, and never the answer of the first."""
+    whole = kept._cone
+    monkeypatch.setattr(kept, "_cone", lambda rules, every: whole(rules, every) - {"writing_result"})
+    advisor = Advisor(evaluators=("twin",), chance=Always())
+    with pytest.raises(EngineDisagreement, match="two answers about writing"):
+        [advisor.brief(file, on=DAY) for file in people]
+
+
+def test_what_is_kept_has_an_end(people, monkeypatch):
+    """The oldest answers make room, and whoever needs them is asked again."""
+    monkeypatch.setattr(kept, "MOST_KEPT", 200)
+    advisor = Advisor(evaluators=("twin",), chance=Never())
+    first = [advisor.brief(file, on=DAY) for file in people]
+    assert len(advisor._kept_answers(DAY, advisor.rulebook)) <= 200
+    assert [advisor.brief(file, on=DAY) for file in people] == first
+
+
+def test_eight_threads_keep_answers_together(people):
+    """Whoever comes first asks; all hear the same."""
+    advisor = Advisor(evaluators=("twin", "strikes"))
+    expected = [WARM.brief(file, on=DAY) for file in people]
+    with ThreadPoolExecutor(8) as pool:
+        for told in [*pool.map(lambda _: [advisor.brief(file, on=DAY) for file in people], range(8))]:
+            assert told == expected
+
+
+def test_answers_are_kept_apart_for_each_set_of_rules(people, book):
+    """Another day with other rules, or a municipality's own pages, asks for itself."""
+    advisor = Advisor(replace(book), evaluators=("twin",))
+    days = [start for start in book.epochs if start.year > 2021][:3]
+    for day in days:
+        advisor.brief(people[0], on=day)
+    assert len(advisor._kept) == len(days)
+    assert all(isinstance(one, KeptAnswers) and len(one) for one in advisor._kept.values())
