@@ -1,7 +1,6 @@
 """The catalogues of other languages: made from the pages, brought up to date with them, and compared with them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -179,12 +178,12 @@ def _differences(dutch: str, translated: str, names: frozenset[str]) -> Iterator
         yield f'"{translated}" lacks {_listed(lost)}, which is a name and stays Dutch'
 
 
-def _slots(says: str) -> Counter[str]:
-    return Counter(_SLOT.findall(says))
+def _slots(says: str) -> frozenset[str]:
+    return frozenset(_SLOT.findall(says))
 
 
-def _numbers(says: str) -> Counter[str]:
-    return Counter(str(int(number)) for number in re.findall(r"\d+", _SLOT.sub("", says)))
+def _numbers(says: str) -> frozenset[str]:
+    return frozenset(str(int(number)) for number in re.findall(r"\d+", _SLOT.sub("", says)))
 
 
 def _listed(found: Iterable[str]) -> str:
