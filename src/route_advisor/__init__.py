@@ -11,6 +11,7 @@ Your municipality, your PIP and DUO give the final answer.
 | a personal file | `load(path)`, `parse(text, name)`, `PersonalFile(case_ref=...)` |
 | the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
 | its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
+| its days in one row | `timeline(advice)`; `write(advice, "svg")` draws it, and `advice.plan` counts each part back from the last day |
 | what differs | `compare(before, after)` of two advices gives `Changes` |
 | one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from route_advisor.advice.changes import Changes, compare
     from route_advisor.advice.explained import Explanation
     from route_advisor.advice.model import Advice
+    from route_advisor.advice.planned import LegalDate, Plan, PlanningDay
+    from route_advisor.advice.timeline import Timeline, timeline
     from route_advisor.advice.who import who
     from route_advisor.advisor import Advisor, advise
     from route_advisor.errors import (
@@ -56,20 +59,25 @@ _HOMES = {
     "Explanation": "advice.explained",
     "FileRefused": "errors",
     "Interview": "interview",
+    "LegalDate": "advice.planned",
     "LimitReached": "errors",
     "NotAForm": "errors",
     "NotAnAnswer": "errors",
     "NotInRulebook": "errors",
     "PersonalFile": "personal_file",
+    "Plan": "advice.planned",
+    "PlanningDay": "advice.planned",
     "RouteAdvisorError": "errors",
     "Rulebook": "rulebook.book",
     "RulebookRefused": "errors",
+    "Timeline": "advice.timeline",
     "__version__": "version",
     "advise": "advisor",
     "compare": "advice.changes",
     "lay_over": "rulebook.overlay_pages",
     "load": "readers.files",
     "parse": "readers.files",
+    "timeline": "advice.timeline",
     "who": "advice.who",
     "why": "explanation",
     "write": "writers.write",
@@ -85,20 +93,25 @@ __all__ = [
     "Explanation",
     "FileRefused",
     "Interview",
+    "LegalDate",
     "LimitReached",
     "NotAForm",
     "NotAnAnswer",
     "NotInRulebook",
     "PersonalFile",
+    "Plan",
+    "PlanningDay",
     "RouteAdvisorError",
     "Rulebook",
     "RulebookRefused",
+    "Timeline",
     "__version__",
     "advise",
     "compare",
     "lay_over",
     "load",
     "parse",
+    "timeline",
     "who",
     "why",
     "write",

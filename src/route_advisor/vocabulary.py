@@ -132,6 +132,8 @@ class Form(StrEnum):
     MD = "md"
     HTML = "html"
     ICS = "ics"
+    SVG = "svg"
+    """The timeline as a picture."""
 
 
 class Reader(StrEnum):

@@ -349,6 +349,19 @@ class NotUsed(Line):
     nearest: str | None = None
 
 
+class Moment(Line):
+    """Something on record with its day, for a timeline.
+
+    `kind` is `notice`, `intake_invited`, `intake`, `plan`, `result`, `pvt`, `map` or `z_route`; a result is of a component and has a word.
+    """
+
+    kind: str
+    day: date
+    component: str | None = None
+    word: str | None = None
+    teller: Teller
+
+
 class Deferral(Line):
     """Who gives the final answer, and where to check it. No advice exists without it."""
 
@@ -426,6 +439,8 @@ class Advice(Line):
     """What is counted over the parts together, or about none of them: exams, parts, lessons."""
     not_used: tuple[NotUsed, ...] = ()
     """What was told and no line rests on, with the reason."""
+    moments: tuple[Moment, ...] = ()
+    """What is on record with a day, the earliest first; see `route_advisor.timeline`."""
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
     certainty: Certainty | None = None

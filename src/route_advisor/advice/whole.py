@@ -12,6 +12,7 @@ from route_advisor.advice.plan import plan_of
 from route_advisor.advice.progress import whole_progress
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
+from route_advisor.advice.timeline import moments
 from route_advisor.facts import Facts
 from route_advisor.reasoning.assumptions import Assumed, Assumption
 from route_advisor.reasoning.components import settled
@@ -48,6 +49,7 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,
         assumptions=tuple(_assumption(one, applying, lines) for one in answer.assumptions),
+        moments=moments(facts, book.catalogue),
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
     )
     if not facts.told:

@@ -22,6 +22,7 @@ from route_advisor.cli import (
     quotes,
     rules,
     schema,
+    timeline,
     who,
     why,
 )
@@ -55,6 +56,7 @@ app.command()(advise.advise)
 app.command()(why.why)
 app.command()(who.who)
 app.command()(compare.compare)
+app.command()(timeline.timeline)
 app.add_typer(imports.imports, name="import")
 for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes):
     rules.rules.command()(command)

@@ -18,6 +18,7 @@ from route_advisor.writers.person import markdown as person_markdown
 from route_advisor.writers.person import page as person_page
 from route_advisor.writers.person import text as person_text
 from route_advisor.writers.text import as_text
+from route_advisor.writers.timeline.svg import as_timeline_svg
 from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
@@ -35,7 +36,7 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
     catalogue: Catalogue | None = None,
     reminders: bool = False,
 ) -> str:
-    """The advice as `text`, `md`, `html`, `ics` or `json`.
+    """The advice as `text`, `md`, `html`, `ics` or `json`; its timeline alone as `svg`.
 
     `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
     caseworker. JSON holds all for every reader. `lang` is the language of its sentences: one of `Catalogue.spoken`, else English. What a
@@ -95,17 +96,28 @@ def _ics(advice: Advice, look: Look) -> str:
     return as_ics(advice, look.catalogue, lang=look.lang, reminders=look.reminders)
 
 
+def _svg(advice: Advice, look: Look) -> str:
+    return as_timeline_svg(advice, look.catalogue, lang=look.lang)
+
+
 _FIRST_READER: Mapping[Form, Reader] = {
     Form.TEXT: Reader.CASEWORKER,
     Form.MD: Reader.CASEWORKER,
     Form.HTML: Reader.PERSON,
     Form.ICS: Reader.PERSON,
+    Form.SVG: Reader.PERSON,
 }
 """Whom a form is for where nobody says it."""
 
 _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
-    Reader.PERSON: {Form.TEXT: person_text.as_text, Form.MD: person_markdown.as_markdown, Form.HTML: person_page.as_html, Form.ICS: _ics},
-    Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics},
+    Reader.PERSON: {
+        Form.TEXT: person_text.as_text,
+        Form.MD: person_markdown.as_markdown,
+        Form.HTML: person_page.as_html,
+        Form.ICS: _ics,
+        Form.SVG: _svg,
+    },
+    Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
     Reader.TALK: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
 }
