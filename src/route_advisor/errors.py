@@ -1,26 +1,44 @@
 """What can go wrong, and what the reader can do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from route_advisor.limits import LONGEST_MESSAGE, MISTAKES_TOLD
+from route_advisor.visible import visible
 
 
 class RouteAdvisorError(Exception):
-    """Every error of this library. `str(error)` is one clear line per mistake."""
+    """Every error of this library. `str(error)` is one clear line per mistake; what came from outside is made visible in it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(_line(message))
 
 
-class FileRefused(RouteAdvisorError):
-    """A personal file or message that we will not read. `mistakes` holds one line each."""
+class Refused(RouteAdvisorError):
+    """Something with mistakes. `mistakes` holds one line each."""
 
     def __init__(self, mistakes: Sequence[str]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(self.mistakes))
+        self.mistakes = tuple(map(_line, mistakes))
+        Exception.__init__(self, "\n".join(self.mistakes))
+
+    def __reduce__(self) -> tuple[Callable[..., "Refused"], tuple[type["Refused"], tuple[str, ...]]]:
+        """A refusal travels between processes with its lines."""
+        return _again, (type(self), self.mistakes)
 
 
-class RulebookRefused(RouteAdvisorError):
+class FileRefused(Refused):
+    """A personal file or message that we will not read. `mistakes` holds one line each: at most twenty, and one that counts the others.
+
+    `untold` counts mistakes that were found and not put into words.
+    """
+
+    def __init__(self, mistakes: Sequence[str], *, untold: int = 0) -> None:
+        told = list(mistakes[:MISTAKES_TOLD])
+        more = len(mistakes) - len(told) + untold
+        super().__init__([*told, f"and {more} more {'mistake' if more == 1 else 'mistakes'}"] if more else told)
+
+
+class RulebookRefused(Refused):
     """A rulebook with mistakes. `mistakes` holds one line each, with file and line number."""
-
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(self.mistakes))
 
 
 class NotInRulebook(RouteAdvisorError):
@@ -57,3 +75,13 @@ class EngineDisagreement(RouteAdvisorError):
 
 class LimitReached(RouteAdvisorError):
     """The input is larger or deeper than we read. The message names the limit."""
+
+
+def _again(kind: type[Refused], mistakes: tuple[str, ...]) -> Refused:
+    refused = kind.__new__(kind)
+    Refused.__init__(refused, mistakes)
+    return refused
+
+
+def _line(message: str) -> str:
+    return visible(message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…")

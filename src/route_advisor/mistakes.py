@@ -1,32 +1,92 @@
 """One line per mistake: where, what was found, what is allowed, what to do."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from route_advisor.errors import FileRefused
+from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.strict_yaml import Document, Path
 
 _LONGEST_SHOWN = 40
+_LONGEST_FORM = 12
+_LONGEST_COMPARED = 64
+_TOO_SHORT_TO_TELL = (1, 2)
+_A_DAY = re.compile(r"datetime\.date\(([0-9, ]+)\)")
+_TOO_SMALL_TO_IDENTIFY = 10_000
+_FORM = re.compile(r"[0-9][0-9 ./:-]*")
+"""Figures and the signs between them, as in a date."""
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A suggestion to end a message with, or nothing."""
+    close = _close(word, known)
+    return f'; did you mean "{close}"?' if close else ""
+
+
+def _close(word: str, known: Sequence[str]) -> str | None:
+    if len(word) > _LONGEST_COMPARED:
+        return None
     close = get_close_matches(word, known, n=1, cutoff=0.6) or [name for name in known if word and name.startswith(word)]
-    return f'; did you mean "{close[0]}"?' if close else ""
+    return close[0] if close else None
 
 
-def mistakes_of(error: ValidationError, document: Document, *, root: type[BaseModel], under: int = 0) -> list[str]:
+def told_of(word: str, known: Sequence[str]) -> str:
+    """A word as a message may tell it: itself where it resembles a `known` one or has two letters, else its kind: it can be about anybody."""
+    return f'"{word}"' if _close(word, known) or len(word.strip()) in _TOO_SHORT_TO_TELL else kind_of(word)
+
+
+def kind_of(value: object) -> str:
+    """What sort of value it is, without the value: `text of 9 characters`, `text like 99-99-9999`, `a list`."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return str(value).lower()
+        case int() | float():  # hours, years: too few digits to be about one person
+            return f'"{value}"' if isinstance(value, int) and abs(value) < _TOO_SMALL_TO_IDENTIFY else "a number"
+        case str():
+            return _kind_of_text(value)
+        case Mapping():
+            return "a group of keys"
+    return "a list"
+
+
+def _kind_of_text(text: str) -> str:
+    if not text.strip():
+        return "empty text"
+    if len(text) <= _LONGEST_FORM and _FORM.fullmatch(text):
+        return f'text like "{re.sub("[0-9]", "9", text)}"'
+    return f"text of {len(text)} characters"
+
+
+def mistakes_of(error: ValidationError, document: Document, *, root: type[BaseModel], under: int = 0, private: bool = False) -> list[str]:
     """A line for each mistake pydantic found, with file and line number. Values of forbidden keys are never shown.
 
-    `under` is the number of keys above the model `root`.
+    `under` is the number of keys above the model `root`. Of a `private` document a value or key that was found is told by its kind alone,
+    unless it resembles what is allowed there.
     """
-    lines = []
-    for one in error.errors(include_url=False, include_context=True):
-        path = tuple(part for part in one["loc"] if not _is_type_name(part))
-        lines += [f"{document.at(found)}: {text}" for found, text in _told(one, path, document, root, under)]
-    return lines
+    told = _Teller(document, root, under, private)
+    return [line for one in error.errors(include_url=False, include_input=False) for line in told.lines(one)]
+
+
+def refusal_of(error: ValidationError, document: Document, *, root: type[BaseModel]) -> FileRefused:
+    """The refusal of a personal document: values are told by their kind, and no more mistakes are put into words than are told."""
+    told, errors = _Teller(document, root, 0, private=True), error.errors(include_url=False, include_input=False)
+    lines = [line for one in errors[:MISTAKES_TOLD] for line in told.lines(one)]
+    return FileRefused(lines, untold=len(errors[MISTAKES_TOLD:]))
+
+
+def _path_of(one: Mapping[str, Any]) -> Path:
+    """The keys of the document that lead to a mistake. Of a key that does not belong there the last part is the key itself."""
+    loc = one["loc"]
+    own = loc[-1:] if one["type"] == "extra_forbidden" else ()
+    return (*(part for part in loc[: len(loc) - len(own)] if not _is_type_name(part)), *own)
 
 
 def _is_type_name(part: str | int) -> bool:
@@ -34,26 +94,51 @@ def _is_type_name(part: str | int) -> bool:
     return isinstance(part, str) and ("[" in part or part.endswith("()"))
 
 
-def _told(one: Mapping[str, Any], path: Path, document: Document, root: type[BaseModel], under: int) -> list[tuple[Path, str]]:
-    shown = dotted(path) or "the file"
-    kind = one["type"]
-    if kind == "personal_data":
-        found = one.get("ctx", {}).get("keys", [])
-        reasons = str(one["msg"]).split('; "')
-        return [((*path, key), reason if reason.startswith('"') else f'"{reason}') for key, reason in zip(found, reasons, strict=False)]
-    if kind == "extra_forbidden":
-        key = str(path[-1])
-        allowed = _keys_at(root, path[under:-1])
-        return [
-            (path, f'"{key}" is not a key of {dotted(path[:-1]) or "the file"}{did_you_mean(key, allowed)} (allowed: {", ".join(allowed)})')
-        ]
-    if kind == "missing":
-        return [(path, f"{shown} is missing; add it")]
-    if kind == "wrong_word":
-        return [(path, f"{shown} {one['msg']}")]
-    if kind == "bsn":
-        return [(path, f"{shown}: {one['msg']}")]
-    return [(path, f"{shown} is {_found(document.data, path)}; {_allowed(one)}")]
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Puts what pydantic found into words."""
+
+    document: Document
+    root: type[BaseModel]
+    under: int
+    private: bool
+
+    def lines(self, one: Mapping[str, Any]) -> Iterator[str]:
+        for found, text in self._told(one, _path_of(one)):
+            yield f"{self.document.at(found)}: {text}"
+
+    def _told(self, one: Mapping[str, Any], path: Path) -> list[tuple[Path, str]]:
+        shown = dotted(path) or "the file"
+        context = one.get("ctx", {})
+        match one["type"]:
+            case "personal_data":
+                return [((*path, key), f'"{key}" does not belong here: {reason}') for key, reason in context["found"]]
+            case "extra_forbidden":
+                return [(path, self._extra(str(path[-1]), path))]
+            case "missing":
+                return [(path, f"{shown} is missing; add it")]
+            case "wrong_word":
+                return [(path, f"{shown} {one['msg']}")]
+            case "bsn":
+                return [(path, f"{shown}: {one['msg']}")]
+        return [(path, f"{shown} is {self._found(path, str(context.get('expected', '')))}; {_allowed(one)}")]
+
+    def _extra(self, key: str, path: Path) -> str:
+        allowed = _keys_at(self.root, path[self.under : -1])
+        shown = told_of(key, allowed) if self.private else f'"{key}"'
+        where = dotted(path[:-1]) or "the file"
+        return f"{shown} is not a key of {where}{did_you_mean(key, allowed)} (allowed: {', '.join(allowed)})"
+
+    def _found(self, path: Path, expected: str) -> str:
+        data = self.document.data
+        for part in path:
+            try:
+                data = data[part]
+            except (KeyError, IndexError, TypeError):
+                return "missing"
+        if not self.private:
+            return _as_written(data)
+        return told_of(data, re.findall("'([^']*)'", expected)) if isinstance(data, str) else kind_of(data)
 
 
 def dotted(path: Path) -> str:
@@ -64,19 +149,10 @@ def dotted(path: Path) -> str:
     return text
 
 
-def _found(data: Any, path: Path) -> str:  # noqa: ANN401 - any YAML value
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return "missing"
-    if isinstance(data, Mapping):
-        return "a group of keys"
-    if isinstance(data, (list, tuple)):
-        return "a list"
-    if data is None:
-        return "empty"
-    shown = str(data).lower() if isinstance(data, bool) else str(data)
+def _as_written(data: object) -> str:
+    if data is None or isinstance(data, (bool, list, tuple, Mapping)):
+        return kind_of(data)
+    shown = str(data)
     return f'"{shown[:_LONGEST_SHOWN]}…"' if len(shown) > _LONGEST_SHOWN else f'"{shown}"'
 
 
@@ -94,6 +170,8 @@ def _allowed(one: Mapping[str, Any]) -> str:
         "model_type": "allowed: a group of keys",
         "model_attributes_type": "allowed: a group of keys",
         "less_than_equal": "allowed: at most {le}",
+        "greater_than": "allowed: more than {gt}",
+        "less_than": "allowed: less than {lt}",
         "greater_than_equal": "allowed: at least {ge}",
         "string_pattern_mismatch": "it does not have the form {pattern}",
         "too_long": "allowed: at most {max_length}",
@@ -101,7 +179,12 @@ def _allowed(one: Mapping[str, Any]) -> str:
         "string_too_long": "allowed: at most {max_length} characters",
         "string_too_short": "allowed: at least {min_length} character",
     }.get(kind)
-    return told.format(**context).replace("'", "") if told else str(one["msg"])
+    return _A_DAY.sub(_day, told.format(**context)).replace("'", "") if told else str(one["msg"])
+
+
+def _day(found: re.Match[str]) -> str:
+    """A day as a file writes it, and not as Python does."""
+    return date(*(int(part) for part in found[1].split(","))).isoformat()
 
 
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:

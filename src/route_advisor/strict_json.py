@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from route_advisor.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_DIGITS
+from route_advisor.limits import BYTES_OF_A_FILE, DEPTH, DIGITS, VALUES_OF_A_FILE
 
 _LIKE_JSON = re.compile(r"[ \t\r\n]*[{\[]")
 _READ_OTHERWISE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -20,13 +20,13 @@ class NotPlainJson(ValueError):
 
 def read_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
     """The data of a JSON text that `read_yaml` would read alike; a tab may stand between values. Raises `NotPlainJson`."""
-    if not _LIKE_JSON.match(text) or len(text) > MAX_BYTES or _READ_OTHERWISE.search(text) or _HALF.search(text):
+    if not _LIKE_JSON.match(text) or len(text) > BYTES_OF_A_FILE or _READ_OTHERWISE.search(text) or _HALF.search(text):
         raise NotPlainJson
     try:
         data = _DECODER.decode(text)
     except (ValueError, RecursionError):
         raise NotPlainJson from None
-    if _is_deeper(data, MAX_DEPTH):
+    if _is_too_much(data):
         raise NotPlainJson
     return data
 
@@ -44,7 +44,7 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _short(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
+    if len(digits) > DIGITS:
         raise NotPlainJson
     return int(digits)
 
@@ -56,6 +56,12 @@ def _no_number(word: str) -> NoReturn:
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_short, parse_constant=_no_number)
 
 
-def _is_deeper(value: object, levels: int) -> bool:
-    inner: Any = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(levels == 0 or _is_deeper(one, levels - 1) for one in inner)
+def _is_too_much(data: object) -> bool:
+    """Whether it is nested deeper than a file may be, or holds more keys and values."""
+    level, seen = [data], 0
+    for _ in range(DEPTH + 1):
+        seen += sum(1 + (len(one) if isinstance(one, dict) else 0) for one in level)
+        level = [inner for one in level if isinstance(one, dict | list) for inner in (one.values() if isinstance(one, dict) else one)]
+        if seen > VALUES_OF_A_FILE or not level:
+            return seen > VALUES_OF_A_FILE
+    return True

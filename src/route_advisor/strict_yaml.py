@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,16 +19,21 @@ from ruamel.yaml.events import (
 )
 
 from route_advisor.errors import FileRefused
+from route_advisor.limits import (
+    BYTES_OF_A_FILE,
+    BYTES_WITHOUT_COMPILED_PARSER,
+    DEPTH,
+    DIGITS,
+    MISTAKES_TOLD,
+    VALUES_OF_A_FILE,
+    VALUES_OF_A_PAGE,
+)
+from route_advisor.visible import visible
 
 try:
     from ruamel.yaml.clib._ruamel_yaml import CParser
 except ImportError:
     CParser = None  # no compiled parser on this machine
-
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 20
-MAX_VALUES = 200_000
-MAX_DIGITS = 18
 
 Path = tuple[str | int, ...]
 
@@ -60,30 +64,48 @@ class Document:
         return f"{self.name}:{self.line(path)}"
 
 
-def read_yaml(text: str, name: str, *, compiled: bool = False) -> Document:
-    """Read YAML 1.2 or JSON text. `name` is used in messages.
+def read_yaml(text: str, name: str, *, private: bool = False) -> Document:
+    """Read YAML 1.2 or JSON text. `name` is used in messages. A `private` text is about a person: it is small, and nothing of it is repeated.
 
-    `compiled` uses the C parser first, where it is installed. It is 25 times faster and knows a little less of YAML 1.2;
-    what it refuses the Python parser reads again. For our own pages, whose sameness under both parsers is tested.
+    The C parser reads first, where it is installed. It is 25 times faster and knows a little less of YAML 1.2; what it refuses and is
+    small the Python parser reads again. That both read our own pages alike is tested.
 
     Raises `FileRefused` with one line per mistake: duplicate keys, anchors, aliases, tags, several documents,
     keys that are no text, numbers written in unusual ways, and input over the limits.
     """
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise FileRefused([f"{name}: larger than {MAX_BYTES:,} bytes; one person's file is far smaller"])
-    if compiled and CParser is not None:
-        with suppress(YAMLError):
-            return _Composer(name, compiled_events(text)).document()
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > BYTES_OF_A_FILE:
+        raise FileRefused([f"{name}: larger than {BYTES_OF_A_FILE:,} bytes; one person's file is far smaller"])
+    small = size <= BYTES_WITHOUT_COMPILED_PARSER
+    if CParser is not None:
+        try:
+            return _Composer(name, compiled_events(text), private=private).document()
+        except FileRefused:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a parser of somebody else raises on hostile text
+            if not small:
+                raise _not_yaml(name, error) from None
+    if not small:
+        limit = f"{BYTES_WITHOUT_COMPILED_PARSER:,} bytes"
+        raise FileRefused([f"{name}: larger than {limit}, the limit without a compiled YAML parser; install ruamel.yaml.clib"])
     try:
-        return _Composer(name, YAML(typ="safe", pure=True).parse(text)).document()
-    except MarkedYAMLError as error:
+        return _Composer(name, YAML(typ="safe", pure=True).parse(text), private=private).document()
+    except FileRefused:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above: an IndexError on `"[x": 1`, an OverflowError on `"\UFFFFFFFF"`
+        raise _not_yaml(name, error) from None
+
+
+def _not_yaml(name: str, error: Exception) -> FileRefused:
+    """The refusal of text that a parser cannot read: the line, and what the parser missed there."""
+    if isinstance(error, RecursionError):
+        return FileRefused([f"{name}: nested deeper than {DEPTH} levels; write it flatter"])
+    if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark is not None else name
-        raise FileRefused([f"{where}: this is not YAML or JSON ({error.problem or error.context}); check the punctuation"]) from None
-    except (YAMLError, ValueError) as error:
-        raise FileRefused([f"{name}: this is not YAML or JSON ({str(error).splitlines()[0]}); save it as plain UTF-8 text"]) from None
-    except RecursionError:
-        raise FileRefused([f"{name}: nested deeper than {MAX_DEPTH} levels; write it flatter"]) from None
+        return FileRefused([f"{where}: this is not YAML or JSON ({error.problem or error.context}); check the punctuation"])
+    why = visible(str(error).splitlines()[0]) if isinstance(error, YAMLError) and str(error) else "a sign that no file holds"
+    return FileRefused([f"{name}: this is not YAML or JSON ({why}); save it as plain UTF-8 text"])
 
 
 def compiled_events(text: str) -> Iterator[Event]:
@@ -96,9 +118,12 @@ def compiled_events(text: str) -> Iterator[Event]:
 class _Composer:
     """Builds one document from parser events."""
 
-    def __init__(self, name: str, events: Iterator[Event]) -> None:
+    def __init__(self, name: str, events: Iterator[Event], *, private: bool = False) -> None:
         self.name = name
         self.events = events
+        self.private = private
+        self.most_values = VALUES_OF_A_FILE if private else VALUES_OF_A_PAGE
+        self.untold = 0
         self.lines: dict[Path, int] = {}
         self.mistakes: list[str] = []
         self.values = 0
@@ -115,27 +140,30 @@ class _Composer:
             elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
                 data = self._value(event, ())
         if self.mistakes:
-            raise FileRefused(self.mistakes)
+            raise FileRefused(self.mistakes, untold=self.untold)
         return Document(self.name, data, self.lines)
 
     def _mistake(self, event: Event, what: str) -> None:
-        self.mistakes.append(f"{self.name}:{event.start_mark.line + 1}: {what}")
+        if len(self.mistakes) < MISTAKES_TOLD:
+            self.mistakes.append(f"{self.name}:{event.start_mark.line + 1}: {what}")
+        else:
+            self.untold += 1
 
     def _value(self, event: Event, path: Path) -> Any:  # noqa: ANN401 - any YAML value
         self.values += 1
-        if len(path) > MAX_DEPTH:
-            raise FileRefused([f"{self.name}:{event.start_mark.line + 1}: nested deeper than {MAX_DEPTH} levels; write it flatter"])
-        if self.values > MAX_VALUES:
-            raise FileRefused([f"{self.name}: more than {MAX_VALUES:,} values; split it"])
+        if len(path) > DEPTH:
+            raise FileRefused([f"{self.name}:{event.start_mark.line + 1}: nested deeper than {DEPTH} levels; write it flatter"])
+        if self.values > self.most_values:
+            raise FileRefused([f"{self.name}: more than {self.most_values:,} keys and values; one person's file is far smaller"])
         self.lines[path] = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
-            self._mistake(event, f"an alias (*{event.anchor}) is not allowed; write the value again")
+            self._mistake(event, "an alias (*) is not allowed; write the value again")
             return None
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
-            self._mistake(event, f"an anchor (&{anchor}) is not allowed; write the value where it is used")
+            self._mistake(event, "an anchor (&) is not allowed; write the value where it is used")
         if tag:
-            self._mistake(event, f"a tag ({tag}) is not allowed; leave it out")
+            self._mistake(event, "a tag (!) is not allowed; leave it out")
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, SequenceStartEvent):
@@ -149,10 +177,13 @@ class _Composer:
                 break
             key = self._value(event, (*path, "?"))
             if not isinstance(key, str):
-                self._mistake(event, f"the key {key!r} is not text; put it in quotes")
+                self._mistake(event, "a key is not text; put it in quotes")
                 key = f"?{len(found)}"
             if key in found:
-                self._mistake(event, f'the key "{key}" stands here a second time; keep one')
+                self._mistake(
+                    event,
+                    "a key stands here a second time; keep one" if self.private else f'the key "{key}" stands here a second time; keep one',
+                )
             found[key] = self._value(next(self.events), (*path, key))
             self.lines[(*path, key)] = event.start_mark.line + 1
         return found
@@ -174,8 +205,8 @@ class _Composer:
         if text in _TRUE or text in _FALSE:
             return text in _TRUE
         if _INT.match(text):
-            if len(text) > MAX_DIGITS:
-                self._mistake(event, f"a number of more than {MAX_DIGITS} digits; check it")
+            if len(text) > DIGITS:
+                self._mistake(event, f"a number of more than {DIGITS} digits; check it")
                 return 0
             return int(text)
         if _FLOAT.match(text):
@@ -192,6 +223,6 @@ class _Composer:
 
     def _unusual_number(self, event: ScalarEvent, text: str) -> str | float:
         if re.fullmatch(r"0[0-9]+", text):
-            self._mistake(event, f'{text} starts with a zero; write "{text}" in quotes if it is a code')
+            self._mistake(event, "a number starts with a zero; write it in quotes if it is a code")
             return text
         return float(text)

@@ -15,6 +15,8 @@ FLOORS = (
     "vocabulary",
     "text",
     "dates",
+    "visible",
+    "limits",
     "errors",
     "version",
     "facts",

@@ -82,8 +82,8 @@ def test_a_pipe_gets_plain_text(start, amina):
     assert b"\x1b" not in start("advise", amina, "--on", DAY).stdout
 
 
-def test_a_device_can_be_named_as_output(start, amina):
-    """--output /dev/stdout writes through and replaces nothing."""
-    done = start("advise", amina, "--on", DAY, "--output", "/dev/stdout")
+def test_standard_output_can_be_named_as_output(start, amina):
+    """`--output -` is standard output, as `-` is standard input."""
+    done = start("advise", amina, "--on", DAY, "--output", "-")
     assert done.returncode == 0
     assert done.stdout == start("advise", amina, "--on", DAY).stdout

@@ -24,8 +24,12 @@ def _refused(text):
         ("route: b1", "route: B2", 'sami.yaml:5: municipality.plans[0].route is "B2"; allowed: b1, onderwijs or z'),
         ("route: b1", "rout: b1", 'sami.yaml:5: "rout" is not a key of municipality.plans[0]; did you mean "route"?'),
         ("dated: 2023-05-10, ", "", "sami.yaml:5: municipality.plans[0].dated is missing; add it"),
-        ("2023-05-10", "2023-02-30", 'sami.yaml:5: municipality.plans[0].dated is "2023-02-30"; there is no such day'),
-        ("2023-05-10", "yesterday", 'sami.yaml:5: municipality.plans[0].dated is "yesterday"; a date is year-month-day, as 2023-05-10'),
+        ("2023-05-10", "2023-02-30", 'sami.yaml:5: municipality.plans[0].dated is text like "9999-99-99"; there is no such day'),
+        (
+            "2023-05-10",
+            "yesterday",
+            "sami.yaml:5: municipality.plans[0].dated is text of 9 characters; a date is year-month-day, as 2023-05-10",
+        ),
         ("case_ref: sami", "case_ref: [sami]", "sami.yaml:2: case_ref is a list; "),
         ("case_ref: sami", "case_ref: sami\nbsn: 111222333", 'sami.yaml:3: "bsn" does not belong here: a BSN may be used only'),
         (
@@ -36,7 +40,7 @@ def _refused(text):
         (
             "route: b1}",
             "route: b1, estimated_hours: many}",
-            'sami.yaml:5: municipality.plans[0].estimated_hours is "many"; allowed: a whole number',
+            "sami.yaml:5: municipality.plans[0].estimated_hours is text of 4 characters; allowed: a whole number",
         ),
         ("route: b1}", "route: b1, estimated_hours: 0}", 'sami.yaml:5: municipality.plans[0].estimated_hours is "0"; allowed: at least 1'),
         ("route: b1}", "route: z, level: b1}", "the Z-route has no level b1; check the route on the PIP"),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from route_advisor.errors import FileRefused
-from route_advisor.strict_yaml import MAX_DEPTH, read_yaml
+from route_advisor.limits import DEPTH
+from route_advisor.strict_yaml import read_yaml
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=12)
 plain = st.none() | st.booleans() | st.integers(-(10**16), 10**16) | texts
@@ -90,7 +91,7 @@ def test_all_mistakes_are_told_at_once():
 
 def test_too_deep_is_refused_and_not_a_crash():
     """A file of brackets only."""
-    for depth in (MAX_DEPTH + 2, 5_000):
+    for depth in (DEPTH + 2, 5_000):
         with pytest.raises(FileRefused, match="nested deeper"):
             read_yaml("[" * depth + "]" * depth, "deep.yaml")
 

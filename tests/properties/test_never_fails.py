@@ -36,9 +36,9 @@ def test_a_statement_that_the_catalogue_does_not_have_is_refused_by_name(twin, c
         changed(file, statements)
     mistakes = refused.value.errors()
     assert len(mistakes) == len(wrong)
-    for mistake, (fact, word) in zip(mistakes, wrong, strict=True):
+    for mistake, (fact, _) in zip(mistakes, wrong, strict=True):
         assert mistake["loc"][0] == "statements"
-        assert (f'"{word}"' if fact in sayable else f'"{fact}"') in mistake["msg"]
+        assert mistake["loc"][2] == ("word" if fact in sayable else "fact")
 
 
 @given(file_days(hostile_files()), names)
@@ -49,7 +49,7 @@ def test_a_purpose_that_the_catalogue_does_not_have_is_refused_by_name(twin, cha
     if purpose in twin.rulebook.catalogue.fact("residence_purpose").values:
         twin.advise(changed(file, {"residence": {"permits": permits}}), on=on)
         return
-    with pytest.raises(ValidationError, match=f'is "{purpose}"'):
+    with pytest.raises(ValidationError, match=r"residence\.permits\.0\.purpose"):
         changed(file, {"residence": {"permits": permits}})
 
 

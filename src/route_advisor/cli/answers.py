@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from route_advisor.cli.refusals import ReaderGone, WrongUse
+from route_advisor.visible import visible
 
 if TYPE_CHECKING:
     from route_advisor.rulebook.catalogue import Catalogue
@@ -26,7 +27,7 @@ def speak_utf8(*streams: TextIO) -> None:
 
 def give(answer: str, output: Path | None = None) -> None:
     """Print the answer, or put it in a file that is whole or not there."""
-    if output is not None:
+    if output is not None and str(output) != "-":
         write_whole({output: answer})
         return
     try:
@@ -37,8 +38,8 @@ def give(answer: str, output: Path | None = None) -> None:
 
 
 def tell(line: str) -> None:
-    """Something about the answer, on stderr."""
-    print(line, file=sys.stderr)
+    """Something about the answer, on stderr, on one line."""
+    print(visible(line), file=sys.stderr)
 
 
 def refuse_other_language(catalogue: "Catalogue", lang: str) -> None:
@@ -66,8 +67,12 @@ def width() -> int:
 
 def refuse_folder(path: Path) -> None:
     """Raises `WrongUse` where a file is to be written and a folder stands, or where its folder is missing."""
+    if str(path) == "-":
+        return
     if path.is_dir():
         raise WrongUse(f"{path} is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise WrongUse(f"{path} is a pipe or a device; name a file, or - for standard output")
     if not path.parent.is_dir():
         raise WrongUse(f"{path.parent} is not a folder; make it first, or name another place")
 
@@ -77,9 +82,6 @@ def write_whole(texts: Mapping[Path, str]) -> None:
     ready: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
-            if path.exists() and not path.is_file():  # a device or a pipe has no whole to protect
-                path.write_text(text, encoding="utf-8", newline="")
-                continue
             target = path.resolve()
             beside = target.with_name(f".{target.name}.{os.getpid()}.part")
             ready[beside] = target

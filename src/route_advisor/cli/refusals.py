@@ -23,6 +23,7 @@ from route_advisor.errors import (
     RulebookRefused,
     RulesContradict,
 )
+from route_advisor.visible import visible
 
 # Where typer keeps this class differs between its versions.
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
@@ -92,7 +93,7 @@ class Desk(TyperGroup):
 
 def _refuse(code: ExitCode, *lines: str) -> int:
     for line in lines:
-        print(line, file=sys.stderr)
+        print(visible(line), file=sys.stderr)
     return code
 
 

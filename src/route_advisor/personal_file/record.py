@@ -8,6 +8,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.limits import ITEMS_OF_A_LIST
 from route_advisor.personal_file.personal_data import WHY_NOT, looks_like_bsn
 from route_advisor.personal_file.reasons import WRITTEN_DAY
 
@@ -37,7 +38,7 @@ def _opaque(value: object) -> object:
 
 
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], Field(strict=False, max_length=500)]
+Many = Annotated[tuple[T, ...], Field(strict=False, max_length=ITEMS_OF_A_LIST)]
 Day = Annotated[date, _WrittenDay()]
 Hours = Annotated[int, Field(ge=0, le=9999)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

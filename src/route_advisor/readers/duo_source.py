@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from route_advisor.errors import FileRefused
+from route_advisor.limits import BYTES_OF_A_MESSAGE, DEPTH_OF_A_MESSAGE
 from route_advisor.readers.duo_messages import MESSAGES, message_name
 from route_advisor.readers.duo_redaction import identifies, redacted, shown, without_identifying
-
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 30
+from route_advisor.readers.regular_file import bytes_of
 
 _MANY_BODIES = "Inburgeringsaanbod"
 _NO_MESSAGE = f"holds none of DUO's messages (allowed: {', '.join(MESSAGES)}); name each body after the end of its path in DUO's API"
@@ -116,10 +115,11 @@ def _as_list(body: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
 
 def _read(file: Path, source: Path) -> Any:  # noqa: ANN401 - any JSON value
     try:
-        with file.open("rb") as stream:
-            written = stream.read(MAX_BYTES + 1)
-        if len(written) > MAX_BYTES:
-            _refuse(file, source, f"is larger than {MAX_BYTES:,} bytes; the messages about one person are far smaller; check the file")
+        written = bytes_of(file, BYTES_OF_A_MESSAGE)
+        if len(written) > BYTES_OF_A_MESSAGE:
+            _refuse(
+                file, source, f"is larger than {BYTES_OF_A_MESSAGE:,} bytes; the messages about one person are far smaller; check the file"
+            )
         found = json.loads(written.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
         _writable(found)
     except OSError as error:
@@ -127,7 +127,7 @@ def _read(file: Path, source: Path) -> Any:  # noqa: ANN401 - any JSON value
     except UnicodeDecodeError:
         _refuse(file, source, "is not UTF-8 text; save it as UTF-8")
     except RecursionError:
-        _refuse(file, source, f"is nested deeper than {MAX_DEPTH} levels; DUO's messages are flatter; check the file")
+        _refuse(file, source, f"is nested deeper than {DEPTH_OF_A_MESSAGE} levels; DUO's messages are flatter; check the file")
     except json.JSONDecodeError as error:
         _refuse(file, source, f"is not JSON (line {error.lineno}: {error.msg}); save the body as DUO sent it")
     except _NotAllowed as error:
@@ -154,7 +154,7 @@ def _no_number(word: str) -> NoReturn:
 
 
 def _writable(value: object) -> None:
-    if _deeper_than(MAX_DEPTH, value):
+    if _deeper_than(DEPTH_OF_A_MESSAGE, value):
         raise RecursionError
     try:
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()

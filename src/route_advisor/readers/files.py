@@ -2,17 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 from pydantic import ValidationError
 
 from route_advisor.errors import FileRefused
-from route_advisor.mistakes import mistakes_of
+from route_advisor.limits import BYTES_OF_A_FILE
+from route_advisor.mistakes import refusal_of
 from route_advisor.personal_file import PersonalFile
+from route_advisor.readers.regular_file import bytes_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.strict_json import NotPlainJson, read_json, without_tabs
-from route_advisor.strict_yaml import MAX_BYTES, Document, read_yaml
+from route_advisor.strict_yaml import Document, read_yaml
 
 
 def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -30,36 +31,26 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
     try:
         data = read_json(text)
     except NotPlainJson:
-        document = read_yaml(text, name)
+        document = read_yaml(text, name, private=True)
         data = document.data
     try:
         return PersonalFile.model_validate(data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
     except ValidationError as error:
-        document = document or read_yaml(without_tabs(text), name, compiled=True)  # now that we need to know the lines
-        raise FileRefused(mistakes_of(error, document, root=PersonalFile)) from None
-
-
-def _read(stream: BinaryIO) -> bytes:
-    """At most one byte over the limit: enough to refuse a stream that never ends."""
-    return stream.read(MAX_BYTES + 1)
-
-
-def _read_path(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return _read(stream)
+        document = document or read_yaml(without_tabs(text), name, private=True)  # now that we need to know the lines
+        raise refusal_of(error, document, root=PersonalFile) from None
 
 
 def _text(path: str | Path) -> str:
     try:
-        data = _read(sys.stdin.buffer) if str(path) == "-" else _read_path(Path(path))
+        data = sys.stdin.buffer.read(BYTES_OF_A_FILE + 1) if str(path) == "-" else bytes_of(Path(path), BYTES_OF_A_FILE)
     except FileNotFoundError:
         raise FileRefused([f"{path}: there is no such file; check the path"]) from None
     except IsADirectoryError:
         raise FileRefused([f"{path}: this is a folder; name one file"]) from None
     except OSError as error:
         raise FileRefused([f"{path}: cannot be read ({error.strerror}); check its permissions"]) from None
-    if len(data) > MAX_BYTES:
-        raise FileRefused([f"{path}: larger than {MAX_BYTES:,} bytes; one person's file is far smaller"])
+    if len(data) > BYTES_OF_A_FILE:
+        raise FileRefused([f"{path}: larger than {BYTES_OF_A_FILE:,} bytes; one person's file is far smaller"])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

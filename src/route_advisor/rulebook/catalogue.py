@@ -358,7 +358,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 def read_page(path: Path, name: str) -> Document:
     """A page of the rulebook, read strictly. Raises `RulebookRefused`, with the name in front of every line."""
     try:
-        return read_yaml(path.read_text(encoding="utf-8"), name, compiled=True)
+        return read_yaml(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
         raise RulebookRefused([f"{name}:1: this page is missing; add it"]) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,155 @@
+"""What a hostile file may not do: raise what is not documented, forge a line, repeat what is personal, or keep a reader waiting."""
+
+import os
+import pickle
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from route_advisor import FileRefused, load, parse
+from route_advisor.limits import ITEMS_OF_A_LIST, MISTAKES_TOLD, VALUES_OF_A_FILE
+from route_advisor.personal_file import PersonalFile
+from route_advisor.strict_yaml import read_yaml
+from route_advisor.visible import visible
+
+HEAD = "schema: personal-file/1\ncase_ref: sami\n"
+
+
+def _mistakes(text):
+    with pytest.raises(FileRefused) as refused:
+        parse(text, "sami.yaml")
+    return refused.value.mistakes
+
+
+@pytest.mark.parametrize("parser", ["compiled", "plain"])
+@pytest.mark.parametrize(
+    "text", ['"[x": 1', '"a()": 1', r'"\UFFFFFFFF": 1', r'a: "\UFFFFFFFF"', r'a: "\UFFFFFFFF', "[x: ", "? [a]", "%A\n---\n", "\x00"]
+)
+def test_whatever_a_parser_raises_is_a_refusal(monkeypatch, parser, text):
+    """An IndexError or OverflowError of the YAML parser is its own affair; whoever reads a file meets `FileRefused` or data."""
+    if parser == "plain":
+        monkeypatch.setattr("route_advisor.strict_yaml.CParser", None)
+    _read_or_refused(lambda: read_yaml(text, "x"))
+    _read_or_refused(lambda: parse(text, "x"))
+
+
+def _read_or_refused(read):
+    try:
+        read()
+    except FileRefused as refused:
+        assert refused.mistakes  # noqa: PT017 - data is as good as a refusal here
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + 'person: {born: "\\e[31mred"}\n',
+        HEAD + 'person: {born: "a\\nother.yaml:1: fine"}\n',
+        HEAD + 'person: {born: "\\u202eabc"}\n',
+        HEAD + '"\\x9bkey\\nforged": 1\n',
+        HEAD + 'person: {"\\u2028": 1}\n',
+        HEAD.replace("sami", '"a\\nb"'),
+    ],
+)
+def test_a_message_is_one_line_that_can_be_seen(text):
+    """Escapes, marks of direction and line ends from a file reach no terminal: neither raw nor as a second line."""
+    for line in _mistakes(text):
+        assert len(line.splitlines()) == 1
+        assert line.startswith("sami.yaml:")
+        assert not {unicodedata.category(sign) for sign in line} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+@given(st.text())
+def test_visible_text_is_one_line_and_keeps_what_can_be_seen(text):
+    """Every character that can be seen stays; the others have a code that starts with a backslash."""
+    shown = visible(text)
+    assert len(shown.splitlines()) <= 1
+    assert not {unicodedata.category(sign) for sign in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    if text.isprintable():
+        assert shown == text
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        (HEAD.replace("sami", "111222333"), "111222333"),
+        (HEAD + "person: {born: Jan Jansen}\n", "Jansen"),
+        (HEAD + "person: {born: 31-12-1980}\n", "1980"),
+        (HEAD + "'111222333': 1\n", "111222333"),
+        (HEAD + "111222333: 1\n", "111222333"),
+        (HEAD + "Jan Jansen: {straat: 1}\n", "Jansen"),
+        (HEAD + "a: 1\nJan Jansen: 1\nJan Jansen: 2\n", "Jansen"),
+        (HEAD + "person: &jansen {}\n", "jansen"),
+        (HEAD + "person: !jansen {}\n", "jansen"),
+        (HEAD + "person: *jansen\n", "jansen"),
+        (HEAD + "statements: [{fact: jan_jansen, word: passed}]\n", "jansen"),
+        (HEAD + "statements: [{fact: knm_result, word: jan_jansen}]\n", "jansen"),
+        (HEAD + "residence: {permits: [{legal_basis: regular_fixed_term, purpose: jan_jansen}]}\n", "jansen"),
+        (HEAD + "person: {born: 0123456789}\n", "0123456789"),
+    ],
+)
+def test_no_value_of_a_person_is_repeated(text, secret):
+    """A message names the place and the kind of what was found; it says a word only where it resembles one of ours."""
+    assert secret not in " ".join(_mistakes(text))
+
+
+def test_mistakes_have_an_end():
+    """Of 3,000 wrong keys twenty are told, and the others are counted."""
+    lines = _mistakes(HEAD + "".join(f"wrong_{number}: 1\n" for number in range(3_000)))
+    assert len(lines) == MISTAKES_TOLD + 1
+    assert lines[-1] == "and 2980 more mistakes"
+    assert sum(map(len, lines)) < 25_000
+
+
+def test_a_long_key_or_tag_is_not_told_at_length():
+    """A key or a tag of 100,000 characters gives a short line."""
+    for text in (HEAD + "x" * 100_000 + ": 1\n", HEAD + "person: !" + "x" * 100_000 + " {}\n"):
+        assert sum(map(len, _mistakes(text))) < 1_500
+
+
+def test_too_many_values_are_refused_by_their_number():
+    """The limit is in the message, and reading stops there."""
+    (line,) = _mistakes(HEAD + "statements: [" + "1, " * (VALUES_OF_A_FILE + 1) + "]\n")
+    assert f"{VALUES_OF_A_FILE:,} keys and values" in line
+
+
+def test_the_schema_states_the_limit_of_every_list():
+    """Whoever makes files from the schema knows how many items a list holds."""
+    lists = list(_lists(PersonalFile.model_json_schema()))
+    assert lists
+    assert {one.get("maxItems") for one in lists} == {ITEMS_OF_A_LIST}
+
+
+def _lists(part):
+    if isinstance(part, dict):
+        if part.get("type") == "array":
+            yield part
+        for inner in part.values():
+            yield from _lists(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _lists(inner)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(tmp_path):
+    """A pipe that nobody writes to would keep the reader waiting for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileRefused, match="not a regular file"):
+        load(tmp_path / "pipe")
+
+
+def test_a_day_too_late_is_refused_in_our_words():
+    """No name of a Python type stands in a message."""
+    (line,) = _mistakes(HEAD + "person: {born: 2150-01-01}\n")
+    assert "datetime" not in line
+    assert "2100-12-31" in line
+
+
+def test_a_refusal_travels_between_processes():
+    """A worker's refusal arrives with its lines."""
+    refused = FileRefused(["a: one", "b: two"])
+    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 - made a line above
+    assert (type(again), again.mistakes, str(again)) == (FileRefused, refused.mistakes, str(refused))
