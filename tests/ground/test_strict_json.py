@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from route_advisor.errors import FileRefused
+from route_advisor.limits import DEPTH
 from route_advisor.readers.files import parse
 from route_advisor.strict_json import NotPlainJson, read_json, without_tabs
-from route_advisor.strict_yaml import MAX_DEPTH, read_yaml
+from route_advisor.strict_yaml import read_yaml
 from route_advisor.testing import hostile_files, personal_files
 
 texts = st.text(max_size=12)
@@ -48,7 +49,7 @@ def test_what_is_read_as_json_is_what_the_strict_reader_reads(text):
         '{"a": "\x85"}',
         '{"a": "\u2028"}',
         '{"a": 1} {"b": 2}',
-        "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2),
+        "[" * (DEPTH + 2) + "]" * (DEPTH + 2),
         "[" * 100_000,
         "a: 1",
         "",
@@ -71,12 +72,12 @@ def test_a_file_is_read_from_json_as_it_was_written(file, indent):
 @pytest.mark.parametrize(
     ("group", "line", "says"),
     [
-        ({"person": {"born": "2023-02-29"}}, 5, 'person.born is "2023-02-29"; there is no such day'),
-        ({"person": {"born": "1683676800"}}, 5, 'person.born is "1683676800"; a date is year-month-day'),
-        ({"person": {"born": "1899-12-31"}}, 5, 'person.born is "1899-12-31"; allowed: a day from 1900 up to 2100'),
+        ({"person": {"born": "2023-02-29"}}, 5, 'person.born is text like "9999-99-99"; there is no such day'),
+        ({"person": {"born": "1683676800"}}, 5, 'person.born is text like "9999999999"; a date is year-month-day'),
+        ({"person": {"born": "1899-12-31"}}, 5, 'person.born is text like "9999-99-99"; allowed: a day from 1900 up to 2100'),
         ({"person": {"bsn": "111222333"}}, 5, '"bsn" does not belong here'),
         ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "B2"}]}}, 8, 'municipality.plans[0].route is "B2"'),
-        ({"municipality": {"gemeente": 1}}, 5, '"gemeente" is not a key of municipality'),
+        ({"municipality": {"gemeente": 1}}, 5, 'text of 8 characters is not a key of municipality'),
     ],
 )
 def test_a_mistake_in_json_names_its_line(group, line, says, indent):
