@@ -12,7 +12,7 @@ from route_advisor.advice.model import Advice
 from route_advisor.advice.receipt import receipt_of
 from route_advisor.advice.whole import advice_of
 from route_advisor.dates import FIRST_DAY, LAST_DAY
-from route_advisor.derive.file import facts_from
+from route_advisor.derive.file import facts_from, known_from
 from route_advisor.errors import LimitReached, NotAnEvaluator
 from route_advisor.facts import Facts
 from route_advisor.mistakes import did_you_mean
@@ -77,7 +77,7 @@ class Advisor:
         Each answer is kept by what it can depend on: the first who asks it asks every evaluator, and one in a thousand asks anew.
         Raises as `advise`.
         """
-        facts = facts_from(file, on=_a_day(on), book=self.rulebook)
+        facts = known_from(file, on=_a_day(on), book=self.rulebook)
         book = self.rulebook_for(facts)
 
         def ask() -> Assumed:

@@ -192,6 +192,8 @@ class Facts(Mapping[str, Fact | Literal[Unknown.UNKNOWN]]):
 
     def tellable(self, missing: Iterable[str]) -> set[str]:
         """Of missing facts those that somebody could tell: behind each that rules would conclude, the facts that were missing for it."""
+        if not self.behind or self.behind.keys().isdisjoint(missing := tuple(missing)):
+            return set(missing)
         found: set[str] = set()
         for name in missing:
             behind = self.behind.get(name)

@@ -79,19 +79,15 @@ def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Fa
 
 def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """What these rules can settle: the act, the duty, the term, and those components that still wait for an answer."""
-    found = {name for rule in rules for name in _settled_by(rule, catalogue)}
+    found: set[str] = set()
+    heads = catalogue.head.lines
+    for rule in rules:
+        found.update(rule.settles)
+        if rule.concludes is not None:
+            found.update(heads.get(rule.concludes, ()))
+        elif isinstance(rule.then, Dates) and rule.then.clock in TERM_CLOCKS:
+            found.add("term")
     return tuple(name for name in (*_HEADS, *waiting) if name in found)
-
-
-def _settled_by(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
-    head, then = catalogue.head, rule.then
-    yield from rule.settles
-    if head.act is not None and rule.concludes in (head.act.decided, *(one.fact for one in head.act.expected)):
-        yield "act"
-    if head.duty is not None and rule.concludes in (head.duty.decided, *(one.fact for one in head.duty.expected)):
-        yield "duty"
-    if isinstance(then, Dates) and then.clock in TERM_CLOCKS:
-        yield "term"
 
 
 def _weight(rule: Rule) -> int:

@@ -1,6 +1,7 @@
 """Personal file → facts: what is known on a day, and who told us."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -43,29 +44,39 @@ from route_advisor.vocabulary import Teller
 
 
 def facts_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
-    """What is known about this person on that day. Nothing dated later counts.
+    """What is known about this person on that day, with the numbers behind the words and each field that tells something.
 
-    Raises `FileRefused` where a statement or a permit names a fact or word that the rulebook does not have.
+    Nothing dated later counts. Raises `FileRefused` where a statement or a permit names a fact or word that the rulebook does not have.
     """
+    facts, terms = _known(file, on, book)
+    counts = tuple(counts_of(plans_in_order(file), terms.of_2021, terms.of_pvt, book.numbers, on))
+    return replace(facts, counts=counts, told=told(file, on))
+
+
+def known_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
+    """What rules may ask about this person on that day: as `facts_from`, without the counts and the fields that an advice tells."""
+    return _known(file, on, book)[0]
+
+
+def _known(file: PersonalFile, on: date, book: Rulebook) -> tuple[Facts, "_Terms"]:
     mistakes = tuple(wrong_words(file, book.catalogue))
     if mistakes:
         raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])
-    as_written, file = file, plans_in_order(file)
+    file = plans_in_order(file)
     terms, clock = _Terms.of(file, book.numbers, on), plan_clock(file, book.numbers, on)
     sayings = (*_sayings(file, on, book, terms), *clock_sayings(file, clock, on))
     facts, conflicts = settle(sayings, _doubts(file, on, book.numbers, terms), book.catalogue)
     unread = tuple(
         Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),)) for one in file.not_understood
     )
-    return Facts(
+    known = Facts(
         facts,
         {fact.name: fact for fact in _dates(file, book, on, terms, clock)},
         (*conflicts, *unread),
         term=terms.of_2021 or terms.of_2013,
-        counts=tuple(counts_of(file, terms.of_2021, terms.of_pvt, book.numbers, on)),
-        told=told(as_written, on),
         municipalities=municipalities_of(file, on),
     )
+    return known, terms
 
 
 class _Terms(NamedTuple):

@@ -171,6 +171,8 @@ def places(rules: Bits) -> Iterator[int]:
 def _verdict(rule: Rule, facts: Facts) -> Verdict:
     """What a rule says of which no condition is false."""
     known = facts.known
-    premises = tuple([known[name] for name, _ in rule.when if name in known])
-    missing = tuple([name for name, _ in rule.when if name not in known])
-    return Verdict(rule, Outcome.CANNOT_TELL if missing else Outcome.APPLIES, premises, missing)
+    found = [known.get(name) for name, _ in rule.when]
+    if None not in found:
+        return Verdict(rule, Outcome.APPLIES, tuple(found))  # type: ignore[arg-type]
+    missing = tuple([name for (name, _), fact in zip(rule.when, found, strict=True) if fact is None])
+    return Verdict(rule, Outcome.CANNOT_TELL, tuple([fact for fact in found if fact is not None]), missing)

@@ -256,6 +256,13 @@ class HeadEntry(Entry):
         return {decided: tuple(one.fact for one in several) for decided, several in self.expectations.items() if several}
 
     @cached_property
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """For a fact that rules conclude: the lines of the head, `act` or `duty`, that it settles or tells for now."""
+        lines = {"act": self.act, "duty": self.duty}
+        settling = {name: {one.decided, *(other.fact for other in one.expected)} for name, one in lines.items() if one is not None}
+        return {fact: tuple(name for name in settling if fact in settling[name]) for fact in set().union(*settling.values())}
+
+    @cached_property
     def facts(self) -> frozenset[str]:
         """Every fact that stands in the head, where every reader sees it."""
         found = {one.decided for one in (self.act, self.duty, self.route) if one is not None} | {
