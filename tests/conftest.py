@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from route_advisor import Advisor, PersonalFile, Rulebook
+from route_advisor import Advisor, FormNotInstalled, PersonalFile, Rulebook
 from route_advisor.reasoning.engine import is_available
+from route_advisor.writers.pdf.printing import ready
 
 settings.register_profile("quick", max_examples=15, deadline=None)
 settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, print_blob=True)
@@ -34,12 +35,23 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         lacking["needs_engine"] = "the durable engine is not installed here: pip install route-advisor[durable]"
     if shutil.which("git") is None:
         lacking["needs_git"] = "git is not installed here"
+    if reason := _no_pdf():
+        lacking["needs_pango"] = reason
     for item in items:
         if item.path.relative_to(HERE).as_posix().startswith(QUICK):
             item.add_marker("quick")
         for marker, reason in lacking.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _no_pdf() -> str:
+    """Why no PDF can be made here; nothing where one can. A machine that must make one fails instead."""
+    try:
+        ready()
+    except FormNotInstalled as missing:
+        return "" if os.environ.get("BROWSER_TESTS") == "required" else str(missing)
+    return ""
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ Your municipality, your PIP and DUO give the final answer.
 | the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
 | its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
 | its days in one row | `timeline(advice)`; `write(advice, "svg")` draws it, and `advice.plan` counts each part back from the last day |
+| its letter on paper | `write_pdf(advice, lang="nl")` gives bytes (extra `pdf`) |
 | what differs | `compare(before, after)` of two advices gives `Changes` |
 | one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         EngineDisagreement,
         EngineFailed,
         FileRefused,
+        FormNotInstalled,
         LimitReached,
         NotAForm,
         NotAnAnswer,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from route_advisor.rulebook.book import Rulebook
     from route_advisor.rulebook.overlay_pages import lay_over
     from route_advisor.version import __version__
-    from route_advisor.writers.write import write
+    from route_advisor.writers.write import write, write_pdf
 
 _HOMES = {
     "Advice": "advice.model",
@@ -58,6 +60,7 @@ _HOMES = {
     "EngineFailed": "errors",
     "Explanation": "advice.explained",
     "FileRefused": "errors",
+    "FormNotInstalled": "errors",
     "Interview": "interview",
     "LegalDate": "advice.planned",
     "LimitReached": "errors",
@@ -81,6 +84,7 @@ _HOMES = {
     "who": "advice.who",
     "why": "explanation",
     "write": "writers.write",
+    "write_pdf": "writers.write",
 }
 """Where each public name lives; it is imported when first used, so that `route-advisor --help` stays fast."""
 
@@ -92,6 +96,7 @@ __all__ = [
     "EngineFailed",
     "Explanation",
     "FileRefused",
+    "FormNotInstalled",
     "Interview",
     "LegalDate",
     "LimitReached",
@@ -115,6 +120,7 @@ __all__ = [
     "who",
     "why",
     "write",
+    "write_pdf",
 ]
 
 

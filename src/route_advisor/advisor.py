@@ -25,7 +25,7 @@ from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Form
-from route_advisor.writers.write import write
+from route_advisor.writers.write import write, write_pdf
 
 
 class Advisor:
@@ -120,6 +120,10 @@ class Advisor:
         """The advice in the words of this rulebook; see `route_advisor.write`. Raises `NotAForm` as it does."""
         catalogue = self.words_for(advice)
         return write(advice, to, lang=lang, reader=reader, width=width, heading=heading, catalogue=catalogue, reminders=reminders)
+
+    def write_pdf(self, advice: Advice, *, lang: str = "nl", reader: str | None = None) -> bytes:
+        """The advice as a PDF in the words of this rulebook; see `route_advisor.writers.write.write_pdf`. Raises as it does."""
+        return write_pdf(advice, lang=lang, reader=reader, catalogue=self.words_for(advice))
 
     def words_for(self, advice: Advice) -> Catalogue:
         """The names of everything in an advice of this rulebook, with the contact points of the overlays that speak in it."""

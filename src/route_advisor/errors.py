@@ -49,6 +49,10 @@ class NotAForm(RouteAdvisorError):
     """You asked for an advice in a form, or for a reader, that no writer has."""
 
 
+class FormNotInstalled(RouteAdvisorError):
+    """What writes an advice in this form is an extra that is not installed here; the message says what to install."""
+
+
 class NotAnEvaluator(RouteAdvisorError):
     """You asked for an evaluator of rules that this package does not have, or that is not installed here."""
 

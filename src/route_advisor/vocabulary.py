@@ -131,6 +131,8 @@ class Form(StrEnum):
     JSON = "json"
     MD = "md"
     HTML = "html"
+    PDF = "pdf"
+    """Bytes, and no text: `write_pdf`."""
     ICS = "ics"
     SVG = "svg"
     """The timeline as a picture."""

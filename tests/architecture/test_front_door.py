@@ -29,7 +29,7 @@ def test_load_advise_write_is_all_it_takes():
 def test_an_unknown_form_is_refused_with_a_suggestion():
     """What was found, and what is allowed."""
     with pytest.raises(
-        NotAForm, match=r'"htm" is not a form of an advice; did you mean "html"\? \(allowed: text, json, md, html, ics, svg\)'
+        NotAForm, match=r'"htm" is not a form of an advice; did you mean "html"\? \(allowed: text, json, md, html, pdf, ics, svg\)'
     ):
         write(advise(load(AMINA), on=DAY), "htm")
 

@@ -103,7 +103,7 @@ def test_a_bsn_is_refused_and_never_repeated(run):
     "typed",
     [
         ["advise"],
-        ["advise", "x.yaml", "--format", "pdf"],
+        ["advise", "x.yaml", "--format", "docx"],
         ["advise", "x.yaml", "--lang", "Dutch please"],
         ["frobnicate"],
         ["--frobnicate"],

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from route_advisor.cli.answers import WIDE, bold, give, refuse_folder, refuse_other_language, width
+from route_advisor.cli.answers import WIDE, bold, give, give_bytes, refuse_folder, refuse_other_language, refuse_terminal, width
 from route_advisor.cli.options import Assumed, ForReader, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
 from route_advisor.vocabulary import Form
 
@@ -28,11 +28,15 @@ def advise(
     """
     from route_advisor.cli.rulebooks import advisor_of, note_left_out
     from route_advisor.readers.files import load
-    from route_advisor.writers.write import writer_for
+    from route_advisor.writers.write import paper_for, writer_for
 
     if reminders and format_ is not Form.ICS:
         raise typer.BadParameter("reminders belong to a calendar; add --format ics, or leave --reminders out")
-    writer_for(format_, reader)  # what cannot be written is refused before any work
+    if format_ is Form.PDF:
+        refuse_terminal(output)
+        paper_for(reader)
+    else:
+        writer_for(format_, reader)  # what cannot be written is refused before any work
     if output is not None:
         refuse_folder(output)
     advisor = advisor_of(overlay)
@@ -40,5 +44,8 @@ def advise(
     note_left_out(advice)
     if format_ is not Form.JSON:
         refuse_other_language(advisor.rulebook.catalogue, lang)
+    if format_ is Form.PDF:
+        give_bytes(advisor.write_pdf(advice, lang=lang, reader=reader), output)
+        return
     columns, heading = (WIDE, str) if output is not None else (width(), bold)
     give(advisor.write(advice, format_, lang=lang, reader=reader, width=columns, heading=heading, reminders=reminders), output)

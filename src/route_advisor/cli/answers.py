@@ -37,6 +37,18 @@ def give(answer: str, output: Path | None = None) -> None:
         raise ReaderGone from None
 
 
+def give_bytes(answer: bytes, output: Path | None = None) -> None:
+    """Hand over what is no text, or put it in a file that is whole or not there."""
+    if output is not None:
+        write_whole({output: answer})
+        return
+    try:
+        sys.stdout.buffer.write(answer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
 def tell(line: str) -> None:
     """Something about the answer, on stderr, on one line."""
     print(visible(line), file=sys.stderr)
@@ -77,7 +89,13 @@ def refuse_folder(path: Path) -> None:
         raise WrongUse(f"{path.parent} is not a folder; make it first, or name another place")
 
 
-def write_whole(texts: Mapping[Path, str]) -> None:
+def refuse_terminal(output: Path | None) -> None:
+    """Raises `WrongUse` where bytes would land on a screen."""
+    if output is None and sys.stdout.isatty():
+        raise WrongUse("a PDF is no text for a terminal; add --output letter.pdf")
+
+
+def write_whole(texts: Mapping[Path, str | bytes]) -> None:
     """Write files that are whole or not there: first all beside their places, then each into its place at once."""
     ready: dict[Path, Path] = {}
     try:
@@ -85,9 +103,13 @@ def write_whole(texts: Mapping[Path, str]) -> None:
             target = path.resolve()
             beside = target.with_name(f".{target.name}.{os.getpid()}.part")
             ready[beside] = target
-            beside.write_text(text, encoding="utf-8", newline="")
+            beside.write_bytes(_as_bytes(text))
         for beside, target in ready.items():
             beside.replace(target)
     finally:
         for beside in ready:
             beside.unlink(missing_ok=True)
+
+
+def _as_bytes(text: str | bytes) -> bytes:
+    return text.encode("utf-8") if isinstance(text, str) else text

@@ -14,6 +14,7 @@ from route_advisor.writers.ics import as_ics
 from route_advisor.writers.json import as_json
 from route_advisor.writers.look import Look, Writer
 from route_advisor.writers.markdown import as_markdown
+from route_advisor.writers.pdf.printing import printed, ready
 from route_advisor.writers.person import markdown as person_markdown
 from route_advisor.writers.person import page as person_page
 from route_advisor.writers.person import text as person_text
@@ -51,9 +52,31 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
     return translated(writer(advice, look), Form(to), Wording(look.catalogue, lang), width)
 
 
+def write_pdf(advice: Advice, *, lang: str = "nl", reader: str | None = None, catalogue: Catalogue | None = None) -> bytes:
+    """The letter to the person, or for a talk its page, as a tagged PDF (PDF/UA-1, A4) with its letters embedded.
+
+    `lang`, `reader` and `catalogue` are those of `write`. Raises `NotAForm` for another reader, and `FormNotInstalled` where the extra
+    `pdf` is not installed.
+    """
+    writer = paper_for(reader)
+    look = Look(lang, catalogue or Rulebook.shipped().catalogue, 0, str)
+    return printed(translated(writer(advice, look), Form.HTML, Wording(look.catalogue, lang), 0))
+
+
+def paper_for(reader: str | None = None) -> Writer:
+    """Who writes the page of a PDF for that reader. Raises `NotAForm` for one who has none, and `FormNotInstalled` where none can be made."""
+    who = Reader.PERSON if reader is None else _one_of(Reader, reader, "reader")
+    if who not in _ON_PAPER:
+        raise NotAForm(f"there is no pdf for the reader {who} (allowed: {', '.join(_WRITERS[who])})")
+    ready()
+    return _ON_PAPER[who]
+
+
 def writer_for(to: str, reader: str | None = None) -> Writer:
     """Who writes an advice in that form for that reader. Raises `NotAForm`, in one line with what is allowed."""
     form = _one_of(Form, to, "form")
+    if form is Form.PDF:
+        raise NotAForm("a PDF is bytes and no text; ask write_pdf(advice), or --format pdf with --output")
     if form is Form.JSON:
         if reader is not None:
             raise NotAForm("JSON holds the whole advice for every reader; leave the reader out, or choose another form")
@@ -125,3 +148,6 @@ _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
 
 The lawyer's are the whole proof, and stay so.
 """
+
+_ON_PAPER: Mapping[Reader, Writer] = {Reader.PERSON: person_page.on_paper}
+"""Each reader's page as a PDF holds it."""

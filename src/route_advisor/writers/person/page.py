@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from route_advisor.advice.model import Advice, LawLine
-from route_advisor.writers.html import RIGHT_TO_LEFT
+from route_advisor.text import Direction
 from route_advisor.writers.look import Look
 from route_advisor.writers.person.build import letter
 from route_advisor.writers.person.letter import Block, Law, Letter, Part, Parts, Share, Thing
@@ -13,10 +13,18 @@ from route_advisor.writers.person.style import BASE, LETTER
 _MOST_OPEN = 3
 """More of what is only possible is folded."""
 
+_CIRCLES = {"○": " circle", "◐": " circle half", "●": " circle full"}
+"""How a page draws the symbols of a letter."""
+
 
 def as_html(advice: Advice, look: Look) -> str:
     """The letter as a page. Articles stand behind a fold; every text in it is escaped."""
     return page_of(letter(advice, look.lang, look.catalogue))
+
+
+def on_paper(advice: Advice, look: Look) -> str:
+    """The letter as a page to print: nothing is folded, and the law is left out."""
+    return page_of(letter(advice, look.lang, look.catalogue), on_paper=True)
 
 
 def page_of(told: Letter, *, on_paper: bool = False) -> str:
@@ -24,9 +32,8 @@ def page_of(told: Letter, *, on_paper: bool = False) -> str:
     return "\n".join(_page(told, on_paper=on_paper)) + "\n"
 
 
-def head(language: str, title: str, style: str) -> Iterator[str]:
+def head(language: str, direction: Direction, title: str, style: str) -> Iterator[str]:
     """The beginning of a page, up to its body."""
-    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     yield "<!doctype html>"
     yield f'<html lang="{escape(language)}" dir="{direction}">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -35,7 +42,7 @@ def head(language: str, title: str, style: str) -> Iterator[str]:
 
 
 def _page(told: Letter, *, on_paper: bool) -> Iterator[str]:
-    yield from head(told.language, told.title, BASE + LETTER)
+    yield from head(told.language, told.direction, told.title, BASE + LETTER)
     yield f'<body><main><header><h1>{escape(told.title)}</h1><p class="made">{escape(told.made)}</p></header>'
     yield from (f'<p class="notice">{escape(one)}</p>' for one in told.notice)
     yield f'<section class="first" aria-labelledby="first"><h2 id="first">{escape(told.first.heading)}</h2>{_paragraph(told.first.intro)}'
@@ -70,9 +77,15 @@ def _standing(told: Letter) -> Iterator[str]:
 
 
 def _parts(group: Parts) -> str:
-    heading = f'<h3><span class="symbol" aria-hidden="true">{group.symbol}</span>{escape(group.heading)}</h3>'
+    heading = f"<h3>{_symbol(group.symbol)}{escape(group.heading)}</h3>"
     parts = "".join(f"<li>{_part(part)}</li>" for part in group.parts)
     return f'{heading}<ul class="parts">{parts}</ul>{"".join(map(_paragraph, group.notes))}'
+
+
+def _symbol(symbol: str) -> str:
+    """Circles are drawn, so that no letter is missing; the heading beside them says it in words."""
+    circle = _CIRCLES.get(symbol, "")
+    return f'<span class="symbol{circle}" aria-hidden="true">{"" if circle else escape(symbol)}</span>'
 
 
 def _part(part: Part) -> str:

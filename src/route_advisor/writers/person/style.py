@@ -41,6 +41,9 @@ LETTER = """
 .says { font-weight: 600; }
 .parts { list-style: none; padding: 0; } .parts > li { margin: .5rem 0; }
 .parts h3 { margin-block-start: .8rem; } .symbol { display: inline-block; inline-size: 1.3rem; }
+.circle { inline-size: .75rem; block-size: .75rem; border: 2px solid var(--done); border-radius: 50%; margin-inline-end: .5rem;
+  -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.full { background: var(--done); } .half { background: linear-gradient(to right, var(--done) 50%, transparent 50%); }
 details { margin: .3rem 0; } details > ul { margin-block-start: 0; }
 .fold > summary { border-block-start: 1px solid var(--line); margin-block-start: .8rem; padding-block: .6rem; }
 .fold h2 { display: inline; font-size: 1.05rem; }
@@ -49,7 +52,7 @@ details { margin: .3rem 0; } details > ul { margin-block-start: 0; }
   :root { --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #777; --main: #0b4a75; --done: #1d6b3f; --day: #7a2e00; }
   html { font-size: 10pt; line-height: 1.35; } body { max-width: none; padding: 0; }
   h2 { margin-block-start: 1.1rem; } li { margin: .25rem 0; } .how { padding: 0; margin: 0; } .how > li { display: inline; }
-  .parts > li { margin: .2rem 0; } .closing { break-inside: avoid; margin-block-start: 1rem; }
+  .parts > li { margin: .1rem 0; } .parts > li p { display: inline; margin-inline-start: .4rem; } .closing { break-inside: avoid; break-before: avoid; margin-block-start: 1rem; }
   .first > ol > li { border: 1px solid var(--line); }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   details:not(.fold) > summary, .law { display: none; }

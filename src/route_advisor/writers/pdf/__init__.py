@@ -1,0 +1,1 @@
+"""A page as a PDF: tagged, with its own letters in it."""
