@@ -77,7 +77,7 @@ def test_a_file_is_read_from_json_as_it_was_written(file, indent):
         ({"person": {"born": "1899-12-31"}}, 5, 'person.born is text like "9999-99-99"; allowed: a day from 1900 up to 2100'),
         ({"person": {"bsn": "111222333"}}, 5, '"bsn" does not belong here'),
         ({"municipality": {"plans": [{"dated": "2024-01-01", "route": "B2"}]}}, 8, 'municipality.plans[0].route is "B2"'),
-        ({"municipality": {"gemeente": 1}}, 5, 'text of 8 characters is not a key of municipality'),
+        ({"municipality": {"gemeente": 1}}, 5, "text of 8 characters is not a key of municipality"),
     ],
 )
 def test_a_mistake_in_json_names_its_line(group, line, says, indent):
