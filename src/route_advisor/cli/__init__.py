@@ -11,6 +11,7 @@ import typer
 from route_advisor.cli import (
     about,
     advise,
+    ask,
     compare,
     coverage,
     diff,
@@ -53,6 +54,7 @@ def route_advisor(
 
 
 app.command()(advise.advise)
+app.command()(ask.ask)
 app.command()(why.why)
 app.command()(who.who)
 app.command()(compare.compare)

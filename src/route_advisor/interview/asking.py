@@ -77,7 +77,7 @@ def _special(entry: AskEntry, fact: FactEntry | None, catalogue: Catalogue) -> I
     """Not yet where there is no such day yet; not applicable where no word says so; and always: I don't know."""
     if entry.kind is QuestionKind.DATE and entry.day_of in _HAS_A_NOT_YET:
         yield _choice(NOT_YET, catalogue)
-    if entry.kind is QuestionKind.CHOICE and fact is not None and not entry.answers and fact.asked_if and not _says_no(fact):
+    if entry.kind is QuestionKind.CHOICE and fact is not None and entry.asks is None and fact.asked_if and not _says_no(fact):
         yield _choice(NOT_APPLICABLE, catalogue)
     yield _choice(UNKNOWN, catalogue)
 

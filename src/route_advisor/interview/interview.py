@@ -117,6 +117,11 @@ class Interview:
         """No question is left that can change a part, the term or a day; the others only add a line."""
         return not any(one.useful for one in self._candidates)
 
+    @property
+    def left(self) -> int:
+        """How many questions could still be asked, those too that only add a line."""
+        return len(self._candidates)
+
     @cached_property
     def progress(self) -> Progress:
         """How many questions were answered, how many are still useful, and which parts are settled."""

@@ -1,6 +1,6 @@
 """What an advisor makes of a file while an interview runs: what is missing, and how much would change with an answer.
 
-The plain reading of the rules is enough to choose a question; the advice itself comes from whatever advisor the interview was given.
+One quick reading of the rules is enough to choose a question; the advice itself comes from whatever advisor the interview was given.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ class Gist(NamedTuple):
 
 
 class Reading:
-    """One file on one day, read plainly: its facts, its advice in short, and what is missing."""
+    """One file on one day: its facts, its advice in short, and what is missing."""
 
     def __init__(self, advisor: Advisor, file: PersonalFile, on: date) -> None:
         self.advisor, self.file, self.on = advisor, file, on
@@ -118,5 +118,5 @@ class Reading:
 
 @lru_cache(maxsize=8)
 def plain(rulebook_hash: str, advisor: Advisor) -> Advisor:  # noqa: ARG001 - the hash keeps one for each rulebook
-    """The same rulebook, read by the plain twin alone."""
-    return Advisor(advisor.rulebook, use_engine=False)
+    """The same rulebook, read in the quickest way alone."""
+    return Advisor(advisor.rulebook, evaluators=("strikes",))

@@ -15,7 +15,11 @@ _WIDE = 100_000
 
 
 class _Representer(SafeRepresenter):
-    """Quotes each text that some YAML reader could take for something else, as "0363" or "no"."""
+    """Quotes each text that some YAML reader could take for something else, as "0363" or "no"; writes a day out each time it stands."""
+
+    def ignore_aliases(self, _: object) -> bool:
+        """Never an anchor and its alias: people cannot correct those, and we refuse to read them."""
+        return True
 
     def text(self, text: str) -> ScalarNode:
         if _PLAIN.fullmatch(text) and text.casefold() not in _OTHER_MEANING:

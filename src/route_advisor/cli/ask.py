@@ -1,0 +1,117 @@
+"""`route-advisor ask`: a conversation that asks only what still matters, and writes a personal file."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from route_advisor.cli.answers import bold, give, note_other_language, refuse_folder, write_whole
+from route_advisor.cli.options import Language, OnDay, OverlayFolders, today
+from route_advisor.cli.refusals import ExitCode, WrongUse
+
+if TYPE_CHECKING:
+    from route_advisor.interview import Interview
+
+LEAST, MOST = 32, 80
+"""Columns of a conversation: a telephone held upright, and a line that reads well."""
+NEW = "inburgering.yaml"
+"""The file of a conversation that started from nothing."""
+
+
+def ask(
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="A personal file to go on with; - reads stdin. From nothing if left out.", show_default=False),
+    ] = None,
+    on: OnDay = None,
+    lang: Language = "nl",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="PATH", help="Where the personal file is written; a new file beside FILE if left out."),
+    ] = None,
+    overlay: OverlayFolders = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="No conversation: the next question as JSON, with the file so far.")] = False,
+    answered: Annotated[
+        Path | None,
+        typer.Option("--answered", metavar="PATH", help="With --json: the answers so far, as the list `answered` of the turn before."),
+    ] = None,
+) -> None:
+    """Ask what still matters, one question at a time, and write a personal file.
+
+    It stops when no answer can change the checklist, and shows the checklist. Nothing leaves this machine.
+    """
+    if answered is not None and not as_json:
+        raise WrongUse("--answered belongs to --json; add --json")
+    if not as_json and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUse("a conversation needs a terminal; without one: route-advisor ask FILE --json (examples/README.md shows how)")
+    from route_advisor.cli.rulebooks import advisor_of
+    from route_advisor.interview import Interview
+    from route_advisor.readers.files import load
+
+    if output is not None:
+        refuse_folder(output)
+    advisor = advisor_of(overlay)
+    start = load(file, advisor.rulebook.catalogue) if file is not None else None
+    interview = Interview(start, on=on or today(), advisor=advisor, answered=() if answered is None else _read(answered))
+    if as_json:
+        give(interview.turn.model_dump_json(by_alias=True, indent=2) + "\n", output)
+        return
+    note_other_language(advisor.rulebook.catalogue, lang)
+    _hold(interview, lang, output or _new_place(file))
+
+
+def _hold(interview: "Interview", lang: str, output: Path) -> None:
+    from route_advisor.cli.conversation import Conversation
+    from route_advisor.writers.personal_file_yaml import personal_file_yaml
+    from route_advisor.writers.wording import Wording
+
+    words = Wording(interview.advisor.rulebook.catalogue, lang)
+    columns = max(LEAST, min(MOST, shutil.get_terminal_size((MOST, 24)).columns))
+    conversation = Conversation(words, columns, lambda line: give(f"{line}\n"), input)
+    try:
+        interview = conversation.held(interview)
+    except KeyboardInterrupt:
+        give("\n")
+        conversation.say(words.label("ask_stopped"))
+        raise typer.Exit(ExitCode.OUR_FAULT) from None
+    write_whole({output: personal_file_yaml(interview.file)})
+    give("\n" + as_advice(interview, lang, columns))
+    conversation.find_out(interview)
+    give("\n")
+    conversation.say(words.label("ask_saved", path=str(output)))
+    conversation.say(words.label("ask_go_on", path=str(output)))
+
+
+def as_advice(interview: "Interview", lang: str, columns: int) -> str:
+    """The advice on the file so far, as the person reads it."""
+    from route_advisor.vocabulary import Form, Reader
+
+    return interview.advisor.write(interview.advice, Form.TEXT, lang=lang, reader=Reader.PERSON, width=columns, heading=bold)
+
+
+def _new_place(file: str | None) -> Path:
+    """A file that is not there yet: beside the one that was named, else here."""
+    first = Path(NEW) if file in (None, "-") else Path(str(file)).with_suffix(".yaml")
+    places = (first if number == 1 else first.with_stem(f"{first.stem}-{number}") for number in range(1, 1000))
+    for place in places:
+        if not place.exists():
+            refuse_folder(place)
+            return place
+    raise WrongUse(f"{first} and 998 files beside it are there already; name one with --output")
+
+
+def _read(path: Path) -> list[Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WrongUse(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except ValueError:
+        raise WrongUse(f"{path}: this is not JSON; write the list `answered` of the turn before") from None
+    answers = found.get("answered") if isinstance(found, dict) else found
+    if not isinstance(answers, list):
+        raise WrongUse(f'{path}: this holds no list; write [{{"question": "route", "answer": "b1"}}]')
+    return answers
