@@ -15,6 +15,8 @@ WHY, BACK, STOP, MORE = "?", "b", "s", "m"
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 PROMPT = "> "
+MOST_PARTS = 5
+"""Parts beyond these are counted."""
 
 
 class Stopped(Exception):
@@ -45,7 +47,7 @@ class Conversation:
     def _asked(self, interview: Interview) -> Interview:
         go_on = False
         while (question := interview.next_question()) is not None:
-            if interview.enough and not go_on and interview.answered:
+            if interview.enough and not go_on:
                 go_on = self._wants_more(interview)
                 if not go_on:
                     return interview
@@ -179,8 +181,14 @@ class Conversation:
         if question.why is not None:
             self.say(words.label("ask_why", why=words.of(question.why)), indent=2)
         if question.settles:
-            self.say(words.label("ask_settles", what=words.listed(words.of(one.says) for one in question.settles)), indent=2)
+            self.say(words.label("ask_settles", what=words.listed(self._settled(question))), indent=2)
         self.where(question)
+
+    def _settled(self, question: Question) -> list[str]:
+        """What the answer makes clear; parts beyond a few are counted."""
+        parts = [self.words.of(one.says) for one in question.settles if one.word in self.words.catalogue.components]
+        heads = [self.words.of(one.says) for one in question.settles if one.word not in self.words.catalogue.components]
+        return [*heads, *(parts if len(parts) <= MOST_PARTS else [self.words.label("parts_settled", count=str(len(parts)))])]
 
     def where(self, question: Question) -> None:
         """Where it is written, and whom to ask."""

@@ -32,7 +32,7 @@ def candidates(reading: Reading, answered: Mapping[str, Answered], papers: froze
         for name, entry in entries
         if name not in answered
         and _makes_sense(entry, reading, answered, papers)
-        and (still := _still(entry, reading, missing, asked)) is not None
+        and (still := _still(entry, reading, missing, asked, papers)) is not None
     ]
     order = list(Turn)
     return sorted(found, key=lambda one: (not one.useful, order.index(one.turn)))
@@ -72,12 +72,16 @@ def _names(one: Answered, word: str) -> bool:
     return one.answer == word or (not isinstance(one.answer, str) and word in one.answer)
 
 
-def _still(entry: AskEntry, reading: Reading, missing: Mapping[str, object], asked: set[str]) -> tuple[str, ...] | None:
+def _still(
+    entry: AskEntry, reading: Reading, missing: Mapping[str, object], asked: set[str], papers: frozenset[str]
+) -> tuple[str, ...] | None:
     """The facts of this question that are missing and matter; `None` where it need not be asked."""
     if not entry.names:
         return () if entry.after or (entry.turn is Turn.FIRST and _knows_no_paper(reading)) else None
     if entry.after and not entry.facts:
         return entry.names
+    if papers.intersection(entry.read_from):
+        return tuple(fact for fact in entry.names if fact not in asked) or None
     kept = tuple(fact for fact in entry.names if fact in missing and (fact not in asked or entry.kind is QuestionKind.DATE))
     return kept or None
 
@@ -102,7 +106,8 @@ def _turn(entry: AskEntry, still: tuple[str, ...], reading: Reading, papers: fro
 def _useful(entry: AskEntry, still: tuple[str, ...], turn: Turn, reading: Reading) -> bool:
     if turn in (Turn.CONFIRM, Turn.REST) and not entry.after:
         return any(name in reading.hanging for name in still)
-    return turn is Turn.FIRST or entry.day_of is not None or bool(entry.after) or any(_can_change(name, reading) for name in still)
+    always = turn is Turn.FIRST or entry.day_of is not None or bool(entry.after) or bool(entry.read_from)
+    return always or any(_can_change(name, reading) for name in still)
 
 
 def _can_change(name: str, reading: Reading) -> bool:

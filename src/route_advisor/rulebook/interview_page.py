@@ -97,6 +97,8 @@ class AskEntry(Entry):
     at_hand: Names = ()
     useful: bool | None = None
     """Whether its answer counts as more than a line; worked out from the rules where it is left out."""
+    read_from: Names = ()
+    """With one of these papers at hand it is asked even where the law says what holds while the paper says nothing."""
     after: Mapping[Word, Word] = Field(default_factory=dict)
     """Only after this answer to another question."""
 
@@ -139,7 +141,7 @@ def _loose(name: str, entry: AskEntry, page: Mapping[str, AskEntry], catalogue: 
             continue
         known = catalogue.facts[fact].values
         yield from (f'"{word}" is not in the words of {fact}{did_you_mean(word, list(known))}' for word in words if word not in known)
-    papers = (*entry.found_in, *entry.at_hand, *(one.at_hand for one in entry.answers.values() if one.at_hand))
+    papers = (*entry.found_in, *entry.at_hand, *entry.read_from, *(one.at_hand for one in entry.answers.values() if one.at_hand))
     yield from (f'"{paper}" is not in documents.yaml' for paper in papers if paper not in catalogue.documents)
     if entry.ask_whom is not None and entry.ask_whom not in catalogue.authorities:
         yield f'"{entry.ask_whom}" is not in authorities.yaml'

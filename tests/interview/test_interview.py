@@ -1,0 +1,286 @@
+"""An interview asks what settles most, never what was told, and is a value: it pickles, goes back, and travels as JSON."""
+
+import json
+import pickle
+from datetime import date
+
+import pytest
+
+from route_advisor import Interview, NotAnAnswer, PersonalFile, load
+from route_advisor.facts import Facts
+from route_advisor.interview import Turn, next_question
+from route_advisor.interview.question import UNKNOWN
+from route_advisor.personal_file import Statement
+from route_advisor.vocabulary import Standing
+
+DAY = date(2026, 11, 23)
+
+PEOPLE = {
+    "Tesfay has a letter that says B1, and nothing else": (
+        {"papers": ["other_letter"], "route": "b1", "group": "asylum_status_holder", "results": {}},
+        10,
+    ),
+    "Hana has a plan for the Z-route and DUO's letter": (
+        {
+            "papers": ["letter_duo", "pip"],
+            "duo_duty": "obliged",
+            "law_in_letter": "wi2021",
+            "plan_day": "2024-02-06",
+            "route": "z",
+            "group": "asylum_status_holder",
+        },
+        14,
+    ),
+    "Ali lives in a reception centre and has no letter": (
+        {
+            "papers": ["not_yet"],
+            "nationality": "other",
+            "residence_title": "asylum_fixed_term",
+            "scope_since": "from_2022",
+            "age": "adult",
+            "housing": "reception_centre",
+        },
+        7,
+    ),
+    "Ngozi falls under the old act and has a loan": (
+        {
+            "papers": ["letter_duo"],
+            "duo_duty": "obliged",
+            "law_in_letter": "wi2013",
+            "duty_began": "from_2015_to_september_2017",
+            "group": "family_or_other_migrant",
+            "term_day": "2027-03-01",
+            "results": {"reading_result": "passed_a2"},
+        },
+        10,
+    ),
+    "Marta comes from Poland": ({"papers": ["not_yet"], "nationality": "eu_eea_swiss"}, 2),
+    "Emmanuel works for a church": (
+        {
+            "papers": ["not_yet"],
+            "nationality": "other",
+            "residence_title": "regular_fixed_term",
+            "residence_purpose": "minister_of_religion",
+            "scope_since": "from_2022",
+            "age": "adult",
+        },
+        7,
+    ),
+    "Youssef is 17 and at school": (
+        {
+            "papers": ["not_yet"],
+            "nationality": "other",
+            "residence_title": "regular_fixed_term",
+            "residence_purpose": "family",
+            "scope_since": "from_2022",
+            "age": "sixteen_or_seventeen",
+            "school": "school_duty",
+        },
+        7,
+    ),
+    "Samir is stateless": (
+        {
+            "papers": ["not_yet"],
+            "nationality": "stateless",
+            "residence_title": "asylum_fixed_term",
+            "scope_since": "from_2022",
+            "age": "adult",
+        },
+        7,
+    ),
+}
+"""What each of them knows, and the most questions they get before their list is good enough."""
+
+
+def answered(interview, knows, most=60):
+    """The interview once it is enough, with what somebody knows; they do not know the rest."""
+    while not interview.enough and len(interview.answered) < most:
+        interview = interview.answer(knows.get(interview.next_question().id, UNKNOWN))
+    return interview
+
+
+@pytest.fixture(scope="module", params=PEOPLE)
+def person(request, quick):
+    """Somebody, after the questions that matter, and how many they may have been."""
+    knows, most = PEOPLE[request.param]
+    return answered(Interview(on=DAY, advisor=quick), knows), most
+
+
+def test_nobody_gets_more_questions_than_needed(person):
+    """First contact is short, and every question that can change a part, the term or a day was asked."""
+    interview, most = person
+    assert len(interview.answered) <= most, [one.question for one in interview.answered]
+    assert interview.enough
+
+
+def test_after_six_answers_the_act_and_the_duty_are_told_or_expected(person, quick):
+    """The advice is useful by then: nobody needs to know the act by name."""
+    interview, _ = person
+    early = Interview(on=DAY, advisor=quick, answered=interview.answered[:6])
+    assert early.advice.regime.value is not None
+    assert early.advice.duty.standing != "unknown"
+
+
+def test_nothing_is_asked_twice(person):
+    """Each question came once."""
+    asked = [one.question for one in person[0].answered]
+    assert len(set(asked)) == len(asked)
+
+
+def test_back_undoes_exactly_one_answer(person):
+    """Going back gives the same question, the same file, and in the end the start."""
+    interview = person[0]
+    before = interview.back()
+    assert before.answered == interview.answered[:-1]
+    assert before.next_question().id == interview.answered[-1].question
+    assert before.answer(interview.answered[-1].answer) == interview
+    for _ in range(len(interview.answered) + 1):
+        interview = interview.back()
+    assert interview.file == interview.start
+
+
+def test_the_order_of_answers_makes_no_difference(person, quick):
+    """The file and the advice are those of the answers, however they came."""
+    interview = person[0]
+    turned = Interview(on=DAY, advisor=quick, answered=reversed(interview.answered))
+    assert turned.file == interview.file
+    assert turned.advice == interview.advice
+
+
+def test_an_interview_travels_as_json_and_as_pickle(person, quick):
+    """No state is kept anywhere else: what a turn says is enough to go on."""
+    interview = person[0]
+    document = json.loads(interview.turn.model_dump_json(by_alias=True))
+    again = Interview(interview.start, on=DAY, advisor=quick, answered=document["answered"])
+    assert again == interview
+    assert json.loads(again.turn.model_dump_json(by_alias=True)) == document
+    assert Turn.model_validate_json(interview.turn.model_dump_json(by_alias=True)).file == interview.file
+    assert pickle.loads(pickle.dumps(interview)) == interview  # noqa: S301 - our own
+
+
+# --- what is asked ------------------------------------------------------------------------------------------
+
+
+def test_the_first_question_asks_what_somebody_has(quick):
+    """From nothing: a letter, a plan, or nothing yet."""
+    question = Interview(on=DAY, advisor=quick).next_question()
+    assert question.id == "papers"
+    assert {one.word for one in question.answers} == {"letter_duo", "mijn_inburgering", "pip", "other_letter", "not_yet", "unknown"}
+
+
+def test_what_was_told_is_not_asked(quick):
+    """Amina's file knows her letter, route, term and exams; what is left only adds a line."""
+    interview = Interview(load("examples/amina-b1.yaml"), on=DAY, advisor=quick)
+    assert interview.enough
+    told = set(interview.start.model_dump()["duo"])
+    asked = set()
+    while (question := interview.next_question()) is not None:
+        asked.add(question.id)
+        interview = interview.answer(UNKNOWN)
+    assert told
+    assert not asked & {"papers", "route", "results", "term_day", "plan_day", "group", "notice", "nationality", "age"}
+
+
+def test_skills_are_asked_together_and_with_a_level_each(quick):
+    """One question for all exams; what the old act alone has is not among them."""
+    file = PersonalFile(case_ref="x", statements=(Statement(fact="route", word="b1"),))
+    interview = answered_up_to(Interview(file, on=DAY, advisor=quick), "results")
+    question = interview.next_question()
+    assert [one.word for one in question.answers if one.levels] == [
+        "reading_result",
+        "listening_result",
+        "writing_result",
+        "speaking_result",
+        "knm_result",
+    ]
+    after = interview.answer({"reading_result": "passed_b1", "writing_result": UNKNOWN})
+    facts = {one.fact: one.word for one in after.file.statements}
+    assert facts["reading_result"] == "passed_b1"
+    assert facts["speaking_result"] == "not_passed"
+    assert "writing_result" not in facts
+    assert after.advice.component("reading").standing is Standing.REPORTED
+
+
+def answered_up_to(interview, question):
+    """The interview at a question, with everything before it unknown."""
+    while interview.next_question().id != question:
+        interview = interview.answer(UNKNOWN)
+    return interview
+
+
+def test_what_is_remembered_is_reported_and_what_is_read_stands_with_its_paper(quick):
+    """A route from memory is a statement; read from the PIP it stands in the plan, with its date."""
+    by_heart = answered(Interview(on=DAY, advisor=quick), {"papers": ["other_letter"], "route": "b1"})
+    assert by_heart.file.municipality is None
+    assert by_heart.advice.route.standing == "reported"
+    knows = {"papers": ["pip"], "plan_day": "2025-02-10", "route": "b1", "levels": "b1"}
+    read = answered(Interview(on=DAY, advisor=quick), knows)
+    (plan,) = read.file.municipality.plans
+    assert (plan.dated, plan.route, plan.level) == (date(2025, 2, 10), "b1", "b1")
+    assert read.advice.route.standing == "decided"
+
+
+def test_what_somebody_does_not_know_is_told_as_what_to_find_out(quick):
+    """With where it is written and whom to ask; the fact stays unknown, and is not asked again."""
+    interview = answered(Interview(on=DAY, advisor=quick), {"papers": ["other_letter"], "route": "b1"})
+    (group,) = [one for one in interview.find_out if one.id == "group"]
+    assert group.ask_whom.word == "duo"
+    assert [one.word for one in group.found_in] == ["letter_duo", "mijn_inburgering"]
+    assert "group" not in Facts.of([]).known
+    assert all(one.fact != "group" for one in interview.file.statements)
+
+
+def test_each_question_has_all_the_words_that_an_app_needs(quick):
+    """Its sentence, its answers and why, in every language that a text must have; and a way to say that one does not know."""
+    interview = Interview(on=DAY, advisor=quick).answer(["other_letter"]).answer("b1")
+    while (question := interview.next_question()) is not None:
+        interview = interview.answer(UNKNOWN)
+        assert question.choice(UNKNOWN) is not None
+        assert question.why is not None
+        texts = [question.asks, question.why, *(one.says for one in question.answers)]
+        assert all(text.nl and text.en and "{" not in text.nl + text.en for text in texts)
+
+
+def test_a_function_gives_the_same_as_json():
+    """`next_question(file, answered)` keeps nothing between two turns."""
+    first = next_question(None, [], on=DAY)
+    assert first["schema"] == "interview/1"
+    answers = [*first["answered"], {"question": first["question"]["id"], "answer": ["not_yet"]}]
+    second = json.loads(json.dumps(next_question(None, answers, on=DAY)))
+    assert second["question"]["id"] == "nationality"
+    assert second["file"]["statements"] == [{"fact": "notice", "word": "not_yet", "said": "2026-11-23"}]
+
+
+# --- what is refused ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("knows", "question", "given", "says"),
+    [
+        ({}, "papers", ["pipp"], 'papers: "pipp" is not an answer; did you mean "pip"?'),
+        ({}, "papers", ["pip", "not_yet"], 'papers: "not_yet" goes together with no other answer; name it alone, or leave it out'),
+        ({}, "papers", 3, "papers: int is not an answer"),
+        ({"papers": ["pip"]}, "plan_day", "12 maart", 'plan_day: "12 maart" is not a day; write year-month-day, as 2024-03-12'),
+        ({"papers": ["pip"]}, "plan_day", "2027-01-01", "plan_day: 2027-01-01 lies after 2026-11-23"),
+        ({"papers": ["pip"]}, "plan_day", "0026-01-01", "plan_day: 0026-01-01 is not a day from 1900 up to 2100"),
+        ({"papers": ["other_letter"], "route": "b1"}, "results", "passed", "write a word for each item, as"),
+        ({"papers": ["other_letter"], "route": "b1"}, "results", {"reading": "b1"}, 'did you mean "reading_result"?'),
+        ({"papers": ["other_letter"], "route": "b1"}, "results", {"reading_result": "b1"}, "(allowed: passed_a2, passed_b1, passed_b2"),
+    ],
+)
+def test_an_answer_that_a_question_does_not_have_is_told_in_one_line(quick, knows, question, given, says):
+    """Where, what was found, and what is allowed; the interview stays as it was."""
+    interview = Interview(on=DAY, advisor=quick)
+    while interview.next_question().id != question:
+        interview = interview.answer(knows.get(interview.next_question().id, UNKNOWN))
+    with pytest.raises(NotAnAnswer) as refused:
+        interview.answer(given)
+    assert says in str(refused.value)
+    assert len(refused.value.mistakes) == 1
+    assert interview.next_question().id == question
+
+
+def test_answers_that_no_question_has_are_refused():
+    """As JSON they may hold anything."""
+    with pytest.raises(NotAnAnswer, match=r"answered\[0.*question"):
+        Interview(on=DAY, answered=[{"quest": "route"}])
