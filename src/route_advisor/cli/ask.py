@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from route_advisor.cli.answers import bold, give, note_other_language, refuse_folder, write_whole
+from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_language, write_whole
 from route_advisor.cli.options import Language, OnDay, OverlayFolders, today
 from route_advisor.cli.refusals import ExitCode, WrongUse
 
@@ -55,12 +55,12 @@ def ask(
     if output is not None:
         refuse_folder(output)
     advisor = advisor_of(overlay)
+    refuse_other_language(advisor.rulebook.catalogue, lang)
     start = load(file, advisor.rulebook.catalogue) if file is not None else None
     interview = Interview(start, on=on or today(), advisor=advisor, answered=() if answered is None else _read(answered))
     if as_json:
         give(interview.turn.model_dump_json(by_alias=True, indent=2) + "\n", output)
         return
-    note_other_language(advisor.rulebook.catalogue, lang)
     _hold(interview, lang, output or _new_place(file))
 
 
