@@ -21,6 +21,7 @@ from route_advisor.cli import (
     mutate,
     prove,
     quotes,
+    readability,
     rules,
     schema,
     timeline,
@@ -60,7 +61,7 @@ app.command()(who.who)
 app.command()(compare.compare)
 app.command()(timeline.timeline)
 app.add_typer(imports.imports, name="import")
-for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes):
+for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability):
     rules.rules.command()(command)
 rules.rules.add_typer(languages.languages, name="languages")
 app.add_typer(rules.rules, name="rules")

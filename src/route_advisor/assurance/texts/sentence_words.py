@@ -60,6 +60,22 @@ class ShortEntry(Entry):
     asks: WordsEntry = Field(default_factory=dict)
 
 
+class ReadingEntry(Entry):
+    """What makes a sentence hard to read, and what promises, by language. See `readability`."""
+
+    longest: dict[str, int] = Field(default_factory=dict)
+    """Words in a sentence."""
+    passive: WordsEntry = Field(default_factory=dict)
+    clauses: WordsEntry = Field(default_factory=dict)
+    hard: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Each word with the easy one."""
+    categorical: WordsEntry = Field(default_factory=dict)
+    harmless: WordsEntry = Field(default_factory=dict)
+    """Words of a sentence that promises nothing: "we never predict", "not always"."""
+    exceptions: dict[str, ExceptionEntry] = Field(default_factory=dict)
+    """By the place of the sentence, as a catalogue of translations names it."""
+
+
 class SentenceWordsEntry(Entry):
     """The page as it is written."""
 
@@ -67,6 +83,7 @@ class SentenceWordsEntry(Entry):
     decides: DecidesEntry = Field(default_factory=DecidesEntry)
     beyond: dict[str, BeyondEntry] = Field(default_factory=dict)
     short: ShortEntry = Field(default_factory=ShortEntry)
+    reading: ReadingEntry = Field(default_factory=ReadingEntry)
     exceptions: dict[str, ExceptionEntry] = Field(default_factory=dict)
 
 

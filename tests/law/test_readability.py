@@ -1,0 +1,62 @@
+"""A person can read it: short sentences, easy words, nothing promised; in easy Dutch ten words and one thing at a time."""
+
+import pytest
+
+from route_advisor.assurance.texts.readability import Reader, measured
+from route_advisor.rulebook.book import Rulebook
+
+BOOK = Rulebook.shipped()
+
+
+@pytest.mark.parametrize("language", ["nl", "nl-easy", "en"])
+def test_nothing_that_a_person_reads_is_too_hard_or_promises(language):
+    """Length, hard words and promises, by the page of words; what stands all the same has its reason there."""
+    reader = Reader(language)
+    assert [f"{one.place}: {one.sentence} ({fault})" for one in measured(BOOK, language) for fault in reader.faults(one)] == []
+
+
+def test_a_sentence_of_easy_dutch_has_at_most_ten_words():
+    """Who reads Dutch at A2 reads one short sentence at a time; the list of exceptions is empty."""
+    assert [one.sentence for one in measured(BOOK, "nl-easy") if one.words > 10] == []
+    assert len(measured(BOOK, "nl-easy")) > 500
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "fault"),
+    [
+        ("nl", "Tenzij u ziek was.", '"Tenzij" is hard; write: behalve als'),
+        ("nl", "U krijgt zes maanden extra tijd.", '"U krijgt" promises'),
+        ("nl", " ".join(["woord"] * 21), "it has 21 words; at most 20"),
+        ("nl-easy", "Vraag DUO omdat u ziek was.", '"omdat" begins a clause'),
+        ("nl-easy", "Uw termijn loopt.", '"termijn" is hard; write: tijd'),
+        ("nl-easy", "een twee drie vier vijf zes zeven acht negen tien elf", "it has 11 words; at most 10"),
+        ("en", "You will get six months.", '"You will get" promises'),
+    ],
+)
+def test_a_hard_sentence_is_found(language, sentence, fault):
+    """Each kind of fault is told with what to write."""
+    reader = Reader(language)
+    assert any(one.startswith(fault) for found in reader.measured("rule X says", sentence) for one in reader.faults(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "Wij voorspellen het antwoord nooit."), ("nl-easy", "Vraag DUO: moet ik inburgeren?"), ("en", "That is not always so.")],
+)
+def test_what_is_easy_is_no_fault(language, sentence):
+    """A sentence about ourselves promises nothing, and a colon is a breath."""
+    reader = Reader(language)
+    assert [fault for found in reader.measured("rule X says", sentence) for fault in reader.faults(found)] == []
+
+
+def test_a_score_falls_with_length_passive_clauses_and_hard_words():
+    """The score orders sentences by how hard they are."""
+    reader = Reader("nl")
+
+    def score(sentence: str) -> int:
+        (one,) = reader.measured("x", sentence)
+        return one.score
+
+    assert score("Vraag DUO om tijd.") == 10
+    assert score("Vraag DUO om tijd omdat u lang ziek was.") < 10
+    assert score("Indien u ziek was, wordt de termijn verlengd omdat u dat vraagt.") < score("Vraag DUO om tijd omdat u lang ziek was.")
