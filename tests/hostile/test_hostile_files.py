@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from route_advisor import FileRefused, load, parse
 from route_advisor.limits import ITEMS_OF_A_LIST, MISTAKES_TOLD, VALUES_OF_A_FILE
 from route_advisor.personal_file import PersonalFile
+from route_advisor.personal_file.free_text import redacted
 from route_advisor.strict_yaml import read_yaml
 from route_advisor.visible import visible
 
@@ -153,3 +154,17 @@ def test_a_refusal_travels_between_processes():
     refused = FileRefused(["a: one", "b: two"])
     again = pickle.loads(pickle.dumps(refused))  # noqa: S301 - made a line above
     assert (type(again), again.mistakes, str(again)) == (FileRefused, refused.mistakes, str(refused))
+
+
+def test_free_text_is_kept_without_what_identifies():
+    """Whatever a reader could not place is told without a BSN, a phone number, a postcode or an address of e-mail."""
+    found = "bsn 111222333, 06-12345678, 1234 AB, jan@example.org, route X since 2024-01-02"
+    (kept,) = parse(HEAD + f"not_understood: [{{where: 'PIP 111222333', found: '{found}'}}]\n", "sami.yaml").not_understood
+    assert "route X since 2024-01-02" in kept.found
+    assert not any(secret in kept.found + kept.where for secret in ("111222333", "12345678", "1234 AB", "example.org"))
+
+
+@given(st.text(max_size=300))
+def test_a_redacted_text_stays_as_it_is(text):
+    """A file that is written and read again is the same file."""
+    assert redacted(redacted(text)) == redacted(text)

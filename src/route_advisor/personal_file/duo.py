@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from route_advisor.personal_file.fine import Fine
+from route_advisor.personal_file.free_text import Redacted
 from route_advisor.personal_file.record import AnyExamPart, Day, Decision, ExamPart, ExemptPart, Hours, Many, Record, RouteWord, in_order
 from route_advisor.personal_file.school import Taalschakeltraject
 
@@ -92,8 +93,8 @@ class TermVersion(Record):
     starts: Day | None = None
     last_day: Day
     changed: Day | None = None
-    ground_code: Annotated[str, Field(min_length=1, max_length=10)] | None = None
-    ground: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    ground_code: Annotated[str, Field(min_length=1, max_length=10), Redacted] | None = None
+    ground: Annotated[str, Field(min_length=1, max_length=200), Redacted] | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:

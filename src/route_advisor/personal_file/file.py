@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from route_advisor.personal_file.duo import Duo
+from route_advisor.personal_file.free_text import Redacted
 from route_advisor.personal_file.letters import Letter
 from route_advisor.personal_file.life import Life
 from route_advisor.personal_file.municipality import Municipality
@@ -28,8 +29,8 @@ SCHEMA: Final = "personal-file/1"
 class NotUnderstood(Record):
     """Something that a reader met in a message and could not place: where, and what."""
 
-    where: Annotated[str, Field(min_length=1, max_length=300)]
-    found: Annotated[str, Field(max_length=300)]
+    where: Annotated[str, Field(min_length=1, max_length=300), Redacted]
+    found: Annotated[str, Field(max_length=300), Redacted]
 
 
 class PersonalFile(Record):

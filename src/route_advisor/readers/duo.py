@@ -17,9 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 from route_advisor import personal_file as on_paper
 from route_advisor.errors import FileRefused
 from route_advisor.personal_file import PersonalFile, Record
+from route_advisor.personal_file.free_text import holds_identifying
 from route_advisor.readers import duo_messages as said
 from route_advisor.readers.duo_reading import Reading
-from route_advisor.readers.duo_redaction import holds_identifying, shown
+from route_advisor.readers.duo_redaction import shown
 from route_advisor.readers.duo_source import Bodies, people_in
 
 R = TypeVar("R", bound=Record)

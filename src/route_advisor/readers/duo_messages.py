@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, day_before
 from route_advisor.personal_file import Day, Hours, MunicipalityCode
+from route_advisor.personal_file.free_text import holds_identifying
 from route_advisor.readers import duo_words as words
-from route_advisor.readers.duo_redaction import holds_identifying
 
 MESSAGES = (
     *("inburgeringsplicht", "inburgeringsplicht/historie", "doelgroep", "doelgroep/historie"),

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from route_advisor.personal_file import NotUnderstood, Record
+from route_advisor.personal_file.free_text import redacted
 from route_advisor.readers.duo_messages import Message
-from route_advisor.readers.duo_redaction import redacted, shown
+from route_advisor.readers.duo_redaction import shown
 
 MOST_RECORDS = 500
 _LONGEST = 300

@@ -6,20 +6,15 @@ import unicodedata
 from typing import Any
 
 from route_advisor.personal_file import forbidden_reason
+from route_advisor.personal_file.free_text import redacted
 
-LEFT_OUT = "(left out)"
 LONGEST_SHOWN = 120
-_LONGEST_READ = 2_000
 
 _IDENTIFYING = re.compile(
     r"bsn|burgerservicenummer|sofinummer|vnummer|vreemdelingennummer|examennummer|instellingsnummer"
     r"|telefoon|email|postcode|huisnummer|huisletter|straat|iban|rekeningnummer"
     r"|(naam|namen|adres|plaats|mobiel|mobielnummer|contactgegevens|contactpersoon)$"
 )
-_NUMBER = re.compile(r"\+?\d(?:[\W_]{0,3}\d){7,}")
-_DAY = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-3][0-9]-[01][0-9]-(19|20)[0-9]{2}")
-_E_MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
-_POSTCODE = re.compile(r"\b[1-9][0-9]{3} ?[A-Z]{2}\b")
 
 
 def identifies(key: str) -> bool:
@@ -35,23 +30,6 @@ def without_identifying(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, list):
         return [without_identifying(inner) for inner in value]
     return value
-
-
-def redacted(text: str) -> str:
-    """The text without e-mail addresses, postcodes, and numbers of eight digits or more (a BSN, V-number or phone number).
-
-    A date stays. Signs that cannot be printed become "?"; of a very long text only the start is read.
-    """
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST_READ])
-    plain = _E_MAIL.sub(LEFT_OUT, plain)
-    plain = _NUMBER.sub(lambda found: found[0] if _DAY.fullmatch(found[0]) else LEFT_OUT, plain)
-    plain = _POSTCODE.sub(LEFT_OUT, plain)
-    return "".join(sign if sign.isprintable() else "?" for sign in plain)
-
-
-def holds_identifying(text: str) -> bool:
-    """Whether `redacted` would leave something out of the text."""
-    return LEFT_OUT in redacted(text)
 
 
 def shown(value: object, longest: int = LONGEST_SHOWN) -> str:

@@ -9,8 +9,9 @@ from typing import Any, NoReturn
 
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_MESSAGE, DEPTH_OF_A_MESSAGE
+from route_advisor.personal_file.free_text import redacted
 from route_advisor.readers.duo_messages import MESSAGES, message_name
-from route_advisor.readers.duo_redaction import identifies, redacted, shown, without_identifying
+from route_advisor.readers.duo_redaction import identifies, shown, without_identifying
 from route_advisor.readers.regular_file import bytes_of
 
 _MANY_BODIES = "Inburgeringsaanbod"
