@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +16,8 @@ from route_advisor.strict_yaml import Document, Path
 _LONGEST_SHOWN = 40
 _LONGEST_FORM = 12
 _LONGEST_COMPARED = 64
-_TOO_SHORT_TO_TELL = (1, 2)
+_A_SLIP = 2
+"""So many characters tell nothing about anybody."""
 _A_DAY = re.compile(r"datetime\.date\(([0-9, ]+)\)")
 _TOO_SMALL_TO_IDENTIFY = 10_000
 _FORM = re.compile(r"[0-9][0-9 ./:-]*")
@@ -37,8 +38,10 @@ def _close(word: str, known: Sequence[str]) -> str | None:
 
 
 def told_of(word: str, known: Sequence[str]) -> str:
-    """A word as a message may tell it: itself where it resembles a `known` one or has two letters, else its kind: it can be about anybody."""
-    return f'"{word}"' if _close(word, known) or len(word.strip()) in _TOO_SHORT_TO_TELL else kind_of(word)
+    """A word as a message may tell it: itself where it is a `known` one with a slip of two characters, else its kind: it can be about anybody."""
+    close = _close(word, known)
+    strange = len(word) - sum(block.size for block in SequenceMatcher(None, word, close or "").get_matching_blocks())
+    return f'"{word}"' if word.strip() and strange <= _A_SLIP else kind_of(word)
 
 
 def kind_of(value: object) -> str:
