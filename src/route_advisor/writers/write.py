@@ -18,6 +18,8 @@ from route_advisor.writers.pdf.printing import printed, ready
 from route_advisor.writers.person import markdown as person_markdown
 from route_advisor.writers.person import page as person_page
 from route_advisor.writers.person import text as person_text
+from route_advisor.writers.talk import page as talk_page
+from route_advisor.writers.talk import text as talk_text
 from route_advisor.writers.text import as_text
 from route_advisor.writers.timeline.svg import as_timeline_svg
 from route_advisor.writers.translated import translated
@@ -142,12 +144,12 @@ _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
     },
     Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
-    Reader.TALK: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
+    Reader.TALK: {Form.TEXT: talk_text.as_text, Form.MD: talk_text.as_markdown, Form.HTML: talk_page.as_html},
 }
 """Each reader's writers: another face of the advice takes its place here, as a function of the advice and the look.
 
 The lawyer's are the whole proof, and stay so.
 """
 
-_ON_PAPER: Mapping[Reader, Writer] = {Reader.PERSON: person_page.on_paper}
+_ON_PAPER: Mapping[Reader, Writer] = {Reader.PERSON: person_page.on_paper, Reader.TALK: talk_page.as_html}
 """Each reader's page as a PDF holds it."""

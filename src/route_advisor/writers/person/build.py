@@ -54,7 +54,7 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
         share=share,
         parts=tuple(parts(advice, words)),
         time=words.label("person_time"),
-        term=tuple(_term(advice, words)),
+        term=tuple(term_in_words(advice, words)),
         days=tuple(fact_to_know(group, words) for group in know if last_day_of(group[0]) is not None),
         later=Block(words.label("person_later"), tuple(thing(group, own, words) for group in rest)),
         may=Block(words.label("person_may"), tuple(thing(group, own, words) for group in may)),
@@ -160,7 +160,7 @@ def _route(advice: Advice, words: Wording) -> str:
     return f"{named} {words.of(route.errand)}"
 
 
-def _term(advice: Advice, words: Wording) -> Iterator[str]:
+def term_in_words(advice: Advice, words: Wording) -> Iterator[str]:
     """The first and the last day and how long is left, in plain words; where there are none, why."""
     term = advice.term
     if isinstance(term, str):

@@ -65,15 +65,18 @@ body { max-width: 60rem; }
 .sides { display: grid; gap: .2rem 1.6rem; }
 @media (min-width: 48rem) { .sides { grid-template-columns: 1fr 1fr; } }
 .tick { list-style: none; padding-inline-start: 0; } .tick > li { padding-inline-start: 1.6rem; position: relative; margin: .3rem 0; }
-.tick > li::before { content: "\\2610"; position: absolute; inset-inline-start: 0; }
+.tick > li::before { content: ""; position: absolute; inset-inline-start: .1rem; inset-block-start: .25rem; inline-size: .8rem;
+  block-size: .8rem; border: 1.5px solid currentcolor; border-radius: .1rem; }
 h2 { margin-block-start: 1rem; border-block-end: 1px solid var(--line); }
-.lines > p { border-block-end: 1px solid var(--line); block-size: 1.7rem; margin: 0; }
+.sides p { margin: .15rem 0; } .agreed { border-collapse: collapse; inline-size: 100%; table-layout: fixed; }
+.agreed th { text-align: start; font-size: .875rem; } .agreed td { border-block-end: 1px solid var(--line); block-size: 1.7rem; }
+.agreed th:first-child { inline-size: 55%; }
 @page { size: A4; margin: 12mm 14mm; }
 @media print {
   :root { --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #777; --main: #000; --done: #333; --day: #000; }
   html { font-size: 9pt; line-height: 1.3; } body { max-width: none; padding: 0; } .sides { grid-template-columns: 1fr 1fr; }
   h1 { font-size: 13pt; } h2 { font-size: 10.5pt; margin-block-start: .6rem; } li, .tick > li { margin: .15rem 0; }
-  .closing { margin-block-start: .5rem; padding-block-start: .3rem; } .lines > p { block-size: 1.5rem; }
+  .closing { margin-block-start: .5rem; padding-block-start: .3rem; } .agreed td { block-size: 1.6rem; }
   a { color: inherit; text-decoration: none; }
 }
 """

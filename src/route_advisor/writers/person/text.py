@@ -72,12 +72,12 @@ def _things(things: Iterable[Thing], width: int) -> Iterator[str]:
 
 def _thing(thing: Thing, first: str, width: int) -> Iterator[str]:
     mark = f"({thing.mark})" if thing.mark else ""
-    yield from _hanging(" ".join(filter(None, (thing.says, thing.more, mark))), first, width)
+    yield from hanging(" ".join(filter(None, (thing.says, thing.more, mark))), first, width)
     behind = " " * len(first)
     if thing.when:
-        yield from _hanging(thing.when, behind, width)
+        yield from hanging(thing.when, behind, width)
     if thing.how:
-        yield from _hanging(" ".join(thing.how), behind, width)
+        yield from hanging(" ".join(thing.how), behind, width)
 
 
 def _standing(told: Letter, look: Look, width: int) -> Iterator[str]:
@@ -93,15 +93,15 @@ def _standing(told: Letter, look: Look, width: int) -> Iterator[str]:
 def _parts(group: Parts, width: int) -> Iterator[str]:
     if len(group.parts) == 1 and not group.parts[0].notes:
         (part,) = group.parts
-        yield from _hanging(f"{group.heading}: {_name(part)}", f"{group.symbol} ", width)
+        yield from hanging(f"{group.heading}: {_name(part)}", f"{group.symbol} ", width)
     elif all(not part.notes for part in group.parts):
-        yield from _hanging(f"{group.heading}: {'; '.join(map(_name, group.parts))}", f"{group.symbol} ", width)
+        yield from hanging(f"{group.heading}: {'; '.join(map(_name, group.parts))}", f"{group.symbol} ", width)
     else:
-        yield from _hanging(f"{group.heading}:", f"{group.symbol} ", width)
+        yield from hanging(f"{group.heading}:", f"{group.symbol} ", width)
         for part in group.parts:
-            yield from _hanging(_name(part), "  - ", width)
-            yield from _hanging(" ".join(part.notes), "    ", width)
-    yield from (line for note in group.notes for line in _hanging(note, "  ", width))
+            yield from hanging(_name(part), "  - ", width)
+            yield from hanging(" ".join(part.notes), "    ", width)
+    yield from (line for note in group.notes for line in hanging(note, "  ", width))
 
 
 def _name(part: Part) -> str:
@@ -115,7 +115,8 @@ def _bar(share: Share | None) -> str:
     return "■" * share.done + "□" * (share.needed - share.done) + " "
 
 
-def _hanging(text: str, first: str, width: int) -> Iterator[str]:
+def hanging(text: str, first: str, width: int) -> Iterator[str]:
+    """Text behind a bullet, its lines below one another."""
     if text:
         yield from wrap(
             text, width, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False
