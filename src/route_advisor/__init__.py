@@ -13,6 +13,7 @@ Your municipality, your PIP and DUO give the final answer.
 | its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
 | its days in one row | `timeline(advice)`; `write(advice, "svg")` draws it, and `advice.plan` counts each part back from the last day |
 | its letter on paper | `write_pdf(advice, lang="nl")` gives bytes (extra `pdf`) |
+| who needs somebody now, of many files | `find(files, Filters(open=("KNM",)), on=day)` gives each `Found`; `agenda(files, on=day)` each `AgendaDay` |
 | what differs | `compare(before, after)` of two advices gives `Changes` |
 | one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
@@ -24,13 +25,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from route_advisor.advice.agenda import AgendaDay
     from route_advisor.advice.changes import Changes, compare
     from route_advisor.advice.explained import Explanation
+    from route_advisor.advice.found import Filters, Found
     from route_advisor.advice.model import Advice
     from route_advisor.advice.planned import LegalDate, Plan, PlanningDay
     from route_advisor.advice.timeline import Timeline, timeline
     from route_advisor.advice.who import who
     from route_advisor.advisor import Advisor, advise
+    from route_advisor.caseload.agenda import agenda
+    from route_advisor.caseload.finding import find
     from route_advisor.errors import (
         EngineDisagreement,
         EngineFailed,
@@ -55,12 +60,15 @@ if TYPE_CHECKING:
 _HOMES = {
     "Advice": "advice.model",
     "Advisor": "advisor",
+    "AgendaDay": "advice.agenda",
     "Changes": "advice.changes",
     "EngineDisagreement": "errors",
     "EngineFailed": "errors",
     "Explanation": "advice.explained",
     "FileRefused": "errors",
     "FormNotInstalled": "errors",
+    "Filters": "advice.found",
+    "Found": "advice.found",
     "Interview": "interview",
     "LegalDate": "advice.planned",
     "LimitReached": "errors",
@@ -76,7 +84,9 @@ _HOMES = {
     "Timeline": "advice.timeline",
     "__version__": "version",
     "advise": "advisor",
+    "agenda": "caseload.agenda",
     "compare": "advice.changes",
+    "find": "caseload.finding",
     "lay_over": "rulebook.overlay_pages",
     "load": "readers.files",
     "parse": "readers.files",
@@ -91,12 +101,15 @@ _HOMES = {
 __all__ = [
     "Advice",
     "Advisor",
+    "AgendaDay",
     "Changes",
     "EngineDisagreement",
     "EngineFailed",
     "Explanation",
     "FileRefused",
+    "Filters",
     "FormNotInstalled",
+    "Found",
     "Interview",
     "LegalDate",
     "LimitReached",
@@ -112,7 +125,9 @@ __all__ = [
     "Timeline",
     "__version__",
     "advise",
+    "agenda",
     "compare",
+    "find",
     "lay_over",
     "load",
     "parse",

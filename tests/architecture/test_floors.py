@@ -33,6 +33,7 @@ FLOORS = (
     "explanation",
     "interview",
     "readers",
+    "caseload",
     "testing",
     "assurance",
     "cli",

@@ -16,6 +16,7 @@ from route_advisor.cli import (
     coverage,
     diff,
     facts,
+    find,
     imports,
     languages,
     mutate,
@@ -58,6 +59,7 @@ app.command()(advise.advise)
 app.command()(ask.ask)
 app.command()(why.why)
 app.command()(who.who)
+app.command()(find.find)
 app.command()(compare.compare)
 app.command()(timeline.timeline)
 app.add_typer(imports.imports, name="import")

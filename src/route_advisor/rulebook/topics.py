@@ -43,6 +43,13 @@ class Topics:
         """The topic that people mean with this word, in any language; `None` where no topic has it."""
         return self.by_word.get(plain(word))
 
+    def asked(self, word: str) -> Topic:
+        """The topic that people mean with this word. Raises `NotInRulebook`, with a suggestion."""
+        topic = self.named(word)
+        if topic is None:
+            raise NotInRulebook(f'"{word}" is not a topic{did_you_mean(plain(word), self.words())} (`route-advisor who` lists the topics)')
+        return topic
+
     def component(self, word: str, catalogue: Catalogue) -> str:
         """The part of the duty that people mean with this word. Raises `NotInRulebook`, with a suggestion."""
         topic = self.named(word)

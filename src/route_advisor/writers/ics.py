@@ -2,16 +2,18 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from route_advisor.advice.agenda import AgendaDay
 from route_advisor.advice.model import Advice, Term
 from route_advisor.advice.planned import Chain, Plan
 from route_advisor.dates import next_day
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.version import __version__
 from route_advisor.writers.outline import in_one, outline, steps_of_one_kind, written
 from route_advisor.writers.wording import Wording
 
@@ -39,24 +41,29 @@ def as_ics(advice: Advice, catalogue: Catalogue | None = None, *, lang: str = "n
     has passed is in neither. An entry keeps its identity in a later advice on the same case, so that a calendar moves it and does not
     double it. Without days it holds one journal entry that says so.
     """
-    from icalendar import Calendar, Event, Journal  # noqa: PLC0415 - slow to import, and only a calendar needs it
-
     told = outline(advice, lang, catalogue)
     words = Wording(catalogue or Rulebook.shipped().catalogue, lang)
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//{advice.receipt.package}//{words.spoken_language.upper()}")
-    calendar.add("x-wr-calname", words.label("calendar", case_ref=advice.case_ref))
+    calendar = _calendar(advice.receipt.package, words.label("calendar", case_ref=advice.case_ref), words)
     footer = f"{told.deferral}\n{told.receipt}"
     days = list(calendar_days(advice, words, reminders=reminders))
     for one in days:
-        event = _filled(Event(), one, advice, footer, words)
-        event.add("dtend", next_day(one.day))
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+        calendar.add_component(_event(one, advice.case_ref, advice.receipt.on, footer, words))
     if not days:
         nothing = CalendarDay("none", advice.on, words.label("event_none"))
-        calendar.add_component(_filled(Journal(), nothing, advice, footer, words))
+        calendar.add_component(_filled("Journal", nothing, advice.case_ref, advice.receipt.on, footer, words))
+    return str(calendar.to_ical().decode())
+
+
+def agenda_ics(days: Iterable[AgendaDay], catalogue: Catalogue, *, on: date, lang: str = "nl") -> str:
+    """One calendar of the days of many people, each named by its case; what is only planning says so."""
+    words = Wording(catalogue, lang)
+    calendar = _calendar(f"route-advisor {__version__}", words.label("agenda_calendar"), words)
+    footer = words.of(catalogue.deferral.says)
+    for one in days:
+        said = f"{one.case_ref}: {words.of(one.says)}"
+        said = said if one.is_law else f"{said} ({words.label('category_planning')})"
+        entry = CalendarDay(one.about, one.day, said, planning=not one.is_law)
+        calendar.add_component(_event(entry, one.case_ref, on, footer, words))
     return str(calendar.to_ical().decode())
 
 
@@ -94,11 +101,36 @@ def _links(rule: str, group: Sequence[Chain], words: Wording) -> Iterator[Calend
             yield CalendarDay(f"plan {rule} {link.link}", link.latest.planning_day, summary, planning=True)
 
 
-def _filled(entry: "Component", one: CalendarDay, advice: Advice, footer: str, words: Wording) -> "Component":
+def _of_icalendar(kind: str) -> "Component":
+    """An empty calendar, event or journal entry."""
+    import icalendar  # noqa: PLC0415 - slow to import, and only a calendar needs it
+
+    empty: Component = getattr(icalendar, kind)()
+    return empty
+
+
+def _calendar(by: str, name: str, words: Wording) -> "Component":
+    calendar = _of_icalendar("Calendar")
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//{by}//{words.spoken_language.upper()}")
+    calendar.add("x-wr-calname", name)
+    return calendar
+
+
+def _event(one: CalendarDay, case_ref: str, on: date, footer: str, words: Wording) -> "Component":
+    """A whole day, during which nobody is busy."""
+    event = _filled("Event", one, case_ref, on, footer, words)
+    event.add("dtend", next_day(one.day))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _filled(kind: str, one: CalendarDay, case_ref: str, on: date, footer: str, words: Wording) -> "Component":
     """An entry with its identity, its day and its words. Its stamp is the day of the advice, so that the same advice gives the same bytes."""
-    identity = hashlib.sha256(f"{advice.case_ref} {one.about}".encode()).hexdigest()[:32]
+    entry = _of_icalendar(kind)
+    identity = hashlib.sha256(f"{case_ref} {one.about}".encode()).hexdigest()[:32]
     entry.add("uid", f"{identity}@route-advisor")
-    entry.add("dtstamp", datetime.combine(advice.receipt.on, time(), UTC))
+    entry.add("dtstamp", datetime.combine(on, time(), UTC))
     entry.add("dtstart", one.day)
     entry.add("summary", one.summary)
     entry.add("description", f"{words.label('event_is_planning')}\n{footer}" if one.planning else footer)

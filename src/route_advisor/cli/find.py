@@ -1,0 +1,181 @@
+"""`route-advisor find`: which of many files need somebody now, and all their days in one list."""
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from route_advisor.cli.answers import WIDE, give, on_a_terminal, refuse_folder, refuse_other_language, tell, width
+from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, today
+from route_advisor.cli.refusals import ExitCode, WrongUse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from route_advisor.advice.found import Filters, Refused
+    from route_advisor.advisor import Advisor
+
+SEVERAL_PROCESSES_FROM = 600
+"""Files from which several processes read sooner than one."""
+
+MOST_PROCESSES = 8
+
+BAR_FROM = 25
+"""Files from which a bar says how far the reading is, on a terminal."""
+
+
+class ListForm(StrEnum):
+    """How a list of files or days is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
+
+
+Paths = Annotated[list[Path], typer.Argument(metavar="DIR|FILE...", help="Files, or folders with YAML or JSON files.", show_default=False)]
+
+
+def find(
+    paths: Paths,
+    on: OnDay = None,
+    lang: Language = "nl",
+    *,
+    open_: Annotated[list[str] | None, typer.Option("--open", metavar="PART", help="This part is not closed (KNM, schrijven).")] = None,
+    term_within: Annotated[int | None, typer.Option(metavar="DAYS", min=0, help="The term ends within so many days.")] = None,
+    plan_late: Annotated[bool, typer.Option("--plan-late", help="The weeks for the PIP have passed, and there is none.")] = False,
+    reported: Annotated[bool, typer.Option("--reported", help="Something is reported and not on record.")] = False,
+    conflict: Annotated[bool, typer.Option("--conflict", help="Sources differ.")] = False,
+    may_ask: Annotated[
+        list[str] | None, typer.Option(metavar="TOPIC", help="Something can be asked now: lower-level, extra-time, another topic.")
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="A day has passed with something still to do.")] = False,
+    agenda: Annotated[bool, typer.Option("--agenda", help="All days of all these files in one list, in place of the files.")] = False,
+    format_: Annotated[ListForm, typer.Option("--format", help="How the list is written; ics for --agenda only.")] = ListForm.TEXT,
+    output: Output = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", min=1, max=64, help="Processes; as many files ask for if left out.")] = None,
+    overlay: OverlayFolders = None,
+) -> None:
+    """Say which of many files need somebody now, the most urgent first. Filters combine; without one all files are shown.
+
+    Files that cannot be read are listed at the end on stderr; the exit code is 3 where none could be read.
+    """
+    from route_advisor.advice.found import Filters
+    from route_advisor.caseload.finding import files_of
+    from route_advisor.cli.rulebooks import advisor_of
+
+    if format_ is ListForm.ICS and not agenda:
+        raise WrongUse("a calendar holds days: add --agenda, or choose another --format")
+    if output is not None:
+        refuse_folder(output)
+    files, advisor = files_of(paths), advisor_of(overlay)
+    if not files:
+        raise WrongUse("no YAML or JSON file stands there; name another folder, or files")
+    refuse_other_language(advisor.rulebook.catalogue, lang)
+    filters = Filters(
+        open=tuple(open_ or ()),
+        term_within=term_within,
+        plan_late=plan_late,
+        reported=reported,
+        conflict=conflict,
+        may_ask=tuple(may_ask or ()),
+        overdue=overdue,
+    )
+    look = _Look(files, filters, advisor, on or today(), lang, format_, WIDE if output is not None else _columns(), output is None)
+    give(look.agenda(workers) if agenda else look.found(workers), output)
+    look.tell_refused()
+
+
+@dataclass
+class _Look:
+    """One look through files: what is sought, how it is written, and what was refused on the way."""
+
+    files: "list[Path]"
+    filters: "Filters"
+    advisor: "Advisor"
+    on: "date"
+    lang: str
+    form: ListForm
+    width: int
+    here: bool
+    refused: "list[Refused]" = field(default_factory=list)
+
+    def found(self, workers: int | None) -> str:
+        """The files that were found, the most urgent first."""
+        from route_advisor.caseload.finding import find as find_in
+        from route_advisor.writers.many import as_found, found_csv, found_json
+
+        with _bar(len(self.files)) as looked:
+            found = sorted(find_in(self.files, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.urgency)
+        words = self.advisor.rulebook.catalogue
+        if self.form is ListForm.JSON:
+            return found_json(found, self.refused, on=self.on)
+        if self.form is ListForm.CSV:
+            return found_csv(found, words, lang=self.lang)
+        terminal = self.here and on_a_terminal()
+        return as_found(found, words, on=self.on, of=len(self.files), lang=self.lang, width=self.width, terminal=terminal)
+
+    def agenda(self, workers: int | None) -> str:
+        """All days of the files that were found, the first in front."""
+        from route_advisor.caseload.agenda import agenda
+        from route_advisor.writers.ics import agenda_ics
+        from route_advisor.writers.many import agenda_csv, agenda_json, as_agenda
+
+        with _bar(len(self.files)) as looked:
+            days = sorted(agenda(self.files, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.order)
+        words = self.advisor.rulebook.catalogue
+        match self.form:
+            case ListForm.JSON:
+                return agenda_json(days, self.refused, on=self.on)
+            case ListForm.CSV:
+                return agenda_csv(days, words, lang=self.lang)
+            case ListForm.ICS:
+                return agenda_ics(days, words, on=self.on, lang=self.lang)
+        terminal = self.here and on_a_terminal()
+        return as_agenda(days, words, on=self.on, lang=self.lang, width=self.width, terminal=terminal)
+
+    def _reading(self, workers: int | None) -> "dict[str, Any]":
+        processes = workers or (1 if len(self.files) < SEVERAL_PROCESSES_FROM else min(MOST_PROCESSES, os.cpu_count() or 1))
+        return {"on": self.on, "advisor": self.advisor, "workers": processes, "refused": self.refused.append}
+
+    def tell_refused(self) -> None:
+        """List the files that could not be read, on stderr. Raises `typer.Exit` where none could."""
+        if not self.refused:
+            return
+        from route_advisor.writers.wording import Wording
+
+        words = Wording(self.advisor.rulebook.catalogue, self.lang)
+        tell(words.label("found_refused", count=str(len(self.refused)), all=str(len(self.files))))
+        for one in self.refused:
+            first, *more = one.mistakes
+            rest = f" (+{len(more)} {words.label('word_more')})" if more else ""
+            tell(f"{one.file}{first.removeprefix(Path(one.file).name).removeprefix(one.file)}{rest}")
+        if len(self.refused) == len(self.files):
+            raise typer.Exit(ExitCode.INPUT_REFUSED)
+
+
+def _columns() -> int:
+    """The width to write at; a narrow terminal gets a list."""
+    return min(width(), shutil.get_terminal_size((WIDE, 24)).columns) if sys.stdout.isatty() else WIDE
+
+
+@contextmanager
+def _bar(count: int) -> "Iterator[Callable[[], object] | None]":
+    """What to call after each file: a bar on stderr says how far the reading is, where there are many and somebody sees it."""
+    if count < BAR_FROM or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=count)
+        yield partial(progress.advance, task)
