@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from route_advisor.document import Document, Path
 from route_advisor.errors import FileRefused
 from route_advisor.limits import MISTAKES_TOLD
-from route_advisor.strict_yaml import Document, Path
 
 _LONGEST_SHOWN = 40
 _LONGEST_FORM = 12

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -18,6 +17,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from route_advisor.document import Document, Path
 from route_advisor.errors import FileRefused
 from route_advisor.limits import (
     BYTES_OF_A_FILE,
@@ -35,33 +35,12 @@ try:
 except ImportError:
     CParser = None  # no compiled parser on this machine
 
-Path = tuple[str | int, ...]
-
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUE = {"true", "True", "TRUE"}
 _FALSE = {"false", "False", "FALSE"}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _HALF = re.compile(r"[\ud800-\udfff]")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-
-
-@dataclass(slots=True)
-class Document:
-    """The data of a file, and the line on which each value stands."""
-
-    name: str
-    data: Any
-    lines: dict[Path, int] = field(default_factory=dict)
-
-    def line(self, path: Path) -> int:
-        """The line of a value, or of the nearest thing around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
-
-    def at(self, path: Path) -> str:
-        """`name:line` for a value."""
-        return f"{self.name}:{self.line(path)}"
 
 
 def read_yaml(text: str, name: str, *, private: bool = False) -> Document:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from route_advisor import Rulebook
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOW_HASH = "from route_advisor import Rulebook; print(Rulebook.shipped().hash)"
 
@@ -30,7 +32,7 @@ def source(tmp_path_factory):
     folder.mkdir()
     for name in ("src", "rules", "examples", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
-    for name in ("pyproject.toml", "README.md"):
+    for name in ("pyproject.toml", "README.md", "hatch_build.py"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -73,6 +75,15 @@ def test_a_wheel_built_from_the_sdist_carries_the_rules(built, expected, tmp_pat
     tree = next((tmp_path / "sdist").iterdir())
     run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path / "dist"), ".", cwd=tree)
     assert installed_hash(next((tmp_path / "dist").glob("*.whl")), tmp_path / "unpacked") == expected
+
+
+def test_the_wheel_carries_the_pages_as_they_were_parsed(built, tmp_path):
+    """An installed package reads no YAML; what it reads is what stands on its pages."""
+    with zipfile.ZipFile(built[0]) as archive:
+        archive.extractall(tmp_path)  # noqa: S202 - our own wheel
+    script = "import sys; from route_advisor import Rulebook; print(len(Rulebook.shipped().rules), 'ruamel' in str(sys.modules.keys()))"
+    told = run(sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {[str(tmp_path), *site_packages()]!r}; {script}", cwd=tmp_path)
+    assert told == f"{len(Rulebook.shipped().rules)} False"
 
 
 def test_the_wheel_is_typed_and_licensed(built):

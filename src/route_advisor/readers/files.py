@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from route_advisor.document import Document
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.mistakes import refusal_of
@@ -13,7 +14,6 @@ from route_advisor.readers.regular_file import bytes_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.strict_json import NotPlainJson, read_json, without_tabs
-from route_advisor.strict_yaml import Document, read_yaml
 
 
 def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -31,13 +31,19 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
     try:
         data = read_json(text)
     except NotPlainJson:
-        document = read_yaml(text, name, private=True)
+        document = _from_yaml(text, name)
         data = document.data
     try:
         return PersonalFile.model_validate(data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
     except ValidationError as error:
-        document = document or read_yaml(without_tabs(text), name, private=True)  # now that we need to know the lines
+        document = document or _from_yaml(without_tabs(text), name)  # now that we need to know the lines
         raise refusal_of(error, document, root=PersonalFile) from None
+
+
+def _from_yaml(text: str, name: str) -> Document:
+    from route_advisor.strict_yaml import read_yaml  # noqa: PLC0415 - a file in JSON needs no parser of YAML
+
+    return read_yaml(text, name, private=True)
 
 
 def _text(path: str | Path) -> str:

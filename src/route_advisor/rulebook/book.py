@@ -11,8 +11,10 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from route_advisor.dates import LAST_DAY, Validity
+from route_advisor.document import Document
 from route_advisor.errors import NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
+from route_advisor.parsed_pages import parsed_before
 from route_advisor.rulebook import rule as law
 from route_advisor.rulebook.catalogue import Catalogue, TopicEntry, fact_pages, read_catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite
@@ -22,7 +24,6 @@ from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, o
 from route_advisor.rulebook.pages import ActEntry, Cite, ExampleEntry, InForce, NumberEntry, PageEntry, PlanningEntry, RuleEntry, ThenEntry
 from route_advisor.rulebook.rule import Rule, Rules, topic_of
 from route_advisor.rulebook.topics import Topics, topics_of
-from route_advisor.strict_yaml import Document
 from route_advisor.text import Text
 from route_advisor.vocabulary import Clock, Outcome, Standing, StepKind
 
@@ -158,7 +159,9 @@ def laid_over(law_alone: Rulebook, overlays: Sequence[Overlay], used: tuple[Over
 
 @cache
 def _shipped() -> Rulebook:
-    return _read(shipped_folder())
+    folder = shipped_folder()
+    with parsed_before(folder):
+        return _read(folder)
 
 
 def shipped_folder() -> Path:
@@ -257,6 +260,7 @@ class PageReader:
         self.catalogue = catalogue
         self.numbers: dict[str, Number] = {} if law is None else {**law.numbers.by_name}
         self.rules: list[Rule] = [] if law is None else [*law.rules]
+        self._written = {rule.written_as for rule in self.rules}
         self.mistakes: list[str] = []
         self.lines: dict[str, str] = {}
 
@@ -322,9 +326,10 @@ class PageReader:
 
     def _rule(self, page: PageEntry, written: RuleEntry, document: Document, index: int) -> None:
         where = f"{document.at(('rules', index))}, rule {written.id}"
-        if any(written.id == rule.written_as for rule in self.rules):
+        if written.id in self._written:
             self.mistakes.append(f"{where}: this id is used twice; an id is never used again")
             return
+        self._written.add(written.id)
         for part in written.for_each or (None,):
             rule = self._expanded(page, written, part, document, index, where)
             self.rules.append(rule)

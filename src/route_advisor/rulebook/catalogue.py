@@ -15,11 +15,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY, Holiday, Validity
+from route_advisor.document import Document
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
+from route_advisor.parsed_pages import read_text
 from route_advisor.rulebook.languages import FOLDER as LANGUAGES_FOLDER
 from route_advisor.rulebook.languages import Languages
-from route_advisor.strict_yaml import Document, read_yaml
 from route_advisor.text import Text, WrittenText
 from route_advisor.vocabulary import StepKind, Teller
 
@@ -365,7 +366,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 def read_page(path: Path, name: str) -> Document:
     """A page of the rulebook, read strictly. Raises `RulebookRefused`, with the name in front of every line."""
     try:
-        return read_yaml(path.read_text(encoding="utf-8"), name)
+        return read_text(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
         raise RulebookRefused([f"{name}:1: this page is missing; add it"]) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_valid
 from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import LAST_DAY, Validity
+from route_advisor.document import Document
 from route_advisor.errors import RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.book import CATALOGUE_PAGES, PageReader, Rulebook, hash_of, laid_over
@@ -19,7 +20,6 @@ from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.overlay import Address, ContactEntry, Overlay
 from route_advisor.rulebook.pages import Cite, InForce
 from route_advisor.rulebook.rule import Policy, Refers, Rule, Suggests
-from route_advisor.strict_yaml import Document
 from route_advisor.text import Text, WrittenText
 from route_advisor.vocabulary import Clock, Stage, Teller
 

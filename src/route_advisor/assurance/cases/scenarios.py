@@ -35,6 +35,7 @@ from route_advisor.advice.steps import steps
 from route_advisor.assurance.cases.checked_by import CheckedBy, checked_by
 from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_differences, unknown_in_law
 from route_advisor.derive.file import facts_from
+from route_advisor.document import Document
 from route_advisor.errors import FileRefused, RulebookRefused
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
 from route_advisor.mistakes import did_you_mean, mistakes_of
@@ -45,7 +46,7 @@ from route_advisor.reasoning.components import Settled, is_about_something, sett
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, Entry, LawDay
 from route_advisor.rulebook.rule import Rules, Suggests, Verdict
-from route_advisor.strict_yaml import Document, read_yaml
+from route_advisor.strict_yaml import read_yaml
 from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
 
 _RULE = re.compile(r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+(:[a-z_]+)?$")

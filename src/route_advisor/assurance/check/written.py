@@ -9,13 +9,13 @@ from typing import Any
 from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.texts.pins import PINS
 from route_advisor.assurance.texts.sentence_words import SENTENCE_WORDS
+from route_advisor.document import Document
+from route_advisor.document import Path as Keys
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import CATALOGUE_PAGES, Rulebook, shipped_folder
 from route_advisor.rulebook.catalogue import fact_pages, read_page
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.rule import Rule
-from route_advisor.strict_yaml import Document
-from route_advisor.strict_yaml import Path as Keys
 
 DISCRETION = "discretion.yaml"
 RETIRED = "retired.yaml"

@@ -21,6 +21,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.document import Document
 from route_advisor.errors import RulebookRefused
 from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.book import Rulebook
@@ -28,7 +29,6 @@ from route_advisor.rulebook.catalogue import Entry, FactEntry, LawDay, Names, Wo
 from route_advisor.rulebook.citation import split_cite
 from route_advisor.rulebook.pages import Cite, WhenEntry
 from route_advisor.rulebook.rule import Condition
-from route_advisor.strict_yaml import Document
 from route_advisor.text import WrittenText
 from route_advisor.vocabulary import Clock, Standing
 
