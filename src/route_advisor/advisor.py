@@ -106,7 +106,7 @@ class Advisor:
         book = self.rulebook_for(facts)
         return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposing(assume or {}, book.catalogue))
 
-    def write(
+    def write(  # noqa: PLR0913 - as the front door
         self,
         advice: Advice,
         to: str = Form.TEXT,
@@ -116,10 +116,22 @@ class Advisor:
         width: int = 100,
         heading: Callable[[str], str] = str,
         reminders: bool = False,
+        terminal: bool = False,
+        detail: bool = False,
     ) -> str:
         """The advice in the words of this rulebook; see `route_advisor.write`. Raises `NotAForm` as it does."""
-        catalogue = self.words_for(advice)
-        return write(advice, to, lang=lang, reader=reader, width=width, heading=heading, catalogue=catalogue, reminders=reminders)
+        return write(
+            advice,
+            to,
+            lang=lang,
+            reader=reader,
+            width=width,
+            heading=heading,
+            terminal=terminal,
+            detail=detail,
+            catalogue=self.words_for(advice),
+            reminders=reminders,
+        )
 
     def write_pdf(self, advice: Advice, *, lang: str = "nl", reader: str | None = None) -> bytes:
         """The advice as a PDF in the words of this rulebook; see `route_advisor.writers.write.write_pdf`. Raises as it does."""

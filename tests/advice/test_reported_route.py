@@ -46,7 +46,7 @@ def test_what_follows_from_it_is_reported_too():
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_line_says_that_it_is_not_confirmed(lang):
     """In the text for people: reported, and check it in the PIP or the letter."""
-    lines = write(advice_of(LETTER), lang=lang).splitlines()
+    lines = write(advice_of(LETTER), lang=lang, reader="lawyer").splitlines()
     (route,) = [line for line in lines if line.startswith(("Leerroute", "Route"))]
     assert {"nl": "gemeld", "en": "reported"}[lang] in route
     assert "PIP" in route

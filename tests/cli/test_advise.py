@@ -37,7 +37,7 @@ def test_the_answer_is_what_the_library_gives(run, amina):
 
 def test_dutch_is_the_first_language(run, amina):
     """Without --lang the answer is in Dutch."""
-    assert run("advise", amina, "--on", DAY).stdout.startswith("Checklist voor amina-b1 op 23 november 2026\n")
+    assert run("advise", amina, "--on", DAY).stdout.startswith("amina-b1 · wet van 2021 · B1-route")
 
 
 def test_json_has_the_keys_of_the_interface(run, amina):
@@ -63,7 +63,7 @@ def test_json_has_the_keys_of_the_interface(run, amina):
 
 @pytest.mark.parametrize(
     ("format_", "first"),
-    [("text", "Checklist"), ("json", "{"), ("md", "# Checklist"), ("html", "<!doctype html>"), ("ics", "BEGIN:VCALENDAR")],
+    [("text", "amina-b1 · "), ("json", "{"), ("md", "# amina-b1 · "), ("html", "<!doctype html>"), ("ics", "BEGIN:VCALENDAR")],
 )
 def test_every_format_is_given_on_stdout_alone(run, amina, format_, first):
     """The answer and nothing else stands on stdout, so that it can be piped."""
@@ -90,7 +90,7 @@ def test_a_language_without_sentences_is_refused(run, amina):
 def test_without_a_day_it_is_today(run, amina, monkeypatch):
     """Only the command line looks at the calendar."""
     monkeypatch.setattr("route_advisor.cli.advise.today", lambda: date(2025, 3, 4))
-    assert "op 4 maart 2025" in run("advise", amina).stdout
+    assert "04-03-2025" in run("advise", amina).stdout
     assert type(options.today()) is date
 
 
@@ -151,8 +151,8 @@ def test_completions_add_what_holds_whatever_the_answers_are(run, tmp_path):
         "schema: personal-file/1\ncase_ref: case-1\n"
         "duo: {duty: {obliged: true, law: wi2013}}\nmunicipality: {pvt: {hours: 10, signed: 2020-05-01}}\n"
     )
-    plain = run("advise", file, "--on", DAY, "--lang", "en")
-    more = run("advise", file, "--on", DAY, "--lang", "en", "--completions")
+    plain = run("advise", file, "--on", DAY, "--lang", "en", "--for", "lawyer")
+    more = run("advise", file, "--on", DAY, "--lang", "en", "--for", "lawyer", "--completions")
     assert (plain.exit_code, more.exit_code) == (0, 0)
     assert "ALTHOUGH FACTS ARE MISSING" not in plain.stdout
     assert "- PVT: nothing left to do, whatever the answers are" in more.stdout
@@ -160,3 +160,53 @@ def test_completions_add_what_holds_whatever_the_answers_are(run, tmp_path):
     told = json.loads(run("advise", file, "--on", DAY, "--completions", "--format", "json").stdout)["certainty"]
     (pvt,) = (one for one in told["components"] if one["id"] == "pvt")
     assert (pvt["possible"], pvt["unknown"]) == (["done", "not_needed"], ["duty_began"])
+
+
+def test_several_files_are_advised_one_after_another(run, amina, tmp_path):
+    """A file that is refused is told on stderr with its lines; the others are still advised, and the exit code says that one was not."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("schema: personal-file/1\n")
+    moved = Path(amina).with_name("moved.yaml")
+    given = run("advise", amina, bad, moved, "--on", DAY)
+    assert given.exit_code == 3
+    assert given.stderr == run("advise", bad).stderr
+    assert given.stdout == run("advise", amina, "--on", DAY).stdout + "\n" + run("advise", moved, "--on", DAY).stdout
+    assert run("advise", amina, moved, "--on", DAY).exit_code == 0
+
+
+def test_one_line_a_file_and_one_document_a_line(run, amina):
+    """`--brief` is a table over files; JSON of several files has a document on each line."""
+    moved = Path(amina).with_name("moved.yaml")
+    table = run("advise", amina, moved, "--on", DAY, "--brief", "--lang", "en")
+    assert [line.split()[0] for line in table.stdout.splitlines()] == ["Case", "amina-b1", "moved"]
+    documents = [json.loads(line) for line in run("advise", amina, moved, "--on", DAY, "--format", "json").stdout.splitlines()]
+    assert [one["case_ref"] for one in documents] == ["amina-b1", "moved"]
+
+
+def test_the_width_is_that_of_the_reader(run, amina, monkeypatch):
+    """What `--width` asks, else what `COLUMNS` says where the answer is piped."""
+    narrow = run("advise", amina, "--on", DAY, "--width", "44").stdout
+    assert max(map(len, narrow.splitlines())) <= 44
+    monkeypatch.setenv("COLUMNS", "44")
+    assert run("advise", amina, "--on", DAY).stdout == narrow
+    monkeypatch.setenv("COLUMNS", "wide")
+    assert max(map(len, run("advise", amina, "--on", DAY).stdout.splitlines())) > 44
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--brief", "--detail"], "exclude each other"),
+        (["--brief", "--format", "json"], "--brief is for a caseworker, as text or md"),
+        (["--detail", "--for", "lawyer"], "--detail is for a caseworker, as text or md"),
+        (["examples/moved.yaml", "--format", "html"], "html holds one advice; give one file at a time"),
+        (["-", "-"], "name - once"),
+        (["--width", "12"], "greater than or equal to 30"),
+    ],
+)
+def test_what_has_no_meaning_is_one_line_of_usage(run, amina, typed, said):
+    """Before any work, with what to type instead."""
+    given = run("advise", amina, *typed)
+    assert (given.exit_code, given.stdout) == (2, "")
+    assert len(given.stderr.splitlines()) == 1
+    assert said in given.stderr

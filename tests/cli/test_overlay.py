@@ -18,7 +18,7 @@ def at_home(amina, tmp_path) -> Path:
 
 def test_advise_uses_an_overlay(run, at_home):
     """The municipality's own step, marked with its code."""
-    given = run("advise", at_home, "--on", "2026-11-23", "--overlay", OVERLAY)
+    given = run("advise", at_home, "--on", "2026-11-23", "--for", "lawyer", "--overlay", OVERLAY)
     assert given.exit_code == 0, given.stderr
     assert "[GM9999-MAP-1]" in given.stdout
     assert given.stderr == ""

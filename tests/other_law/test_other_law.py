@@ -115,7 +115,7 @@ def test_the_head_of_an_advice_comes_from_the_rulebook(library):
     assert (advice.regime.value, advice.regime.basis) == ("act_of_2020", Basis.DECIDED)
     assert (advice.duty.standing, advice.duty.phase) == ("entitled", "applying")
     assert (advice.route.standing, advice.route.value, advice.route.decided_by) == ("decided", "adult", "library")
-    head = library.write(advice, lang="en").splitlines()[1:4]
+    head = library.write(advice, lang="en", reader="lawyer").splitlines()[1:4]
     assert [line.split("[")[0].strip() for line in head] == [
         "Act           the Act of 2020; basis decided",
         "Library card  you may have a card; you are applying",

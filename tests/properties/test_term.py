@@ -122,7 +122,7 @@ def test_two_last_days_are_told_for_a_term_from_the_leap_day_and_for_no_other(tw
         assert f"27 February {first.year + 3} or 28 February {first.year + 3}" in why.says.en
         assert why.law[0].certainty == "inference"
         letter = {"last_day": date(first.year + 3, 2, 28), "changed": first}
-        assert f"or 28 February {first.year + 3}" in write(advice, "text", lang="en", width=1000)
+        assert f"or 28 February {first.year + 3}" in write(advice, "text", lang="en", reader="lawyer", width=1000)
         stated = file_of(duo={"duty": {"obliged": True, "law": "wi2021"}, "term": letter}, municipality={"plans": [{"dated": first}]})
         after = twin.advise(stated, on=first).term
         assert after.last_day == after.computed_last_day == letter["last_day"]

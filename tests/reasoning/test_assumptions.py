@@ -30,7 +30,7 @@ def test_a_plan_alone_gives_the_parts_the_steps_and_the_term(twin, file_of):
     assert {item.id for item in advice.components if item.standing is Standing.OPEN} >= {"reading", "writing", "knm_exam", "pvt", "map"}
     assert advice.steps
     assert advice.term.last_day == date(2028, 3, 12)
-    assert "DUO's letter decides" in write(advice, lang="en", width=1000)
+    assert "DUO's letter decides" in write(advice, lang="en", reader="lawyer", width=1000)
 
 
 def test_a_plan_alone_gives_the_advice_that_the_letter_would_give(twin, file_of):

@@ -195,8 +195,8 @@ def test_no_slot_is_left_open(all_advices):
 
 
 def test_write_gives_this_text(amina):
-    """`write(advice)` gives what the command line gives."""
-    assert write(amina, lang="en", width=80) == as_text(amina, lang="en", width=80)
+    """`write(advice, reader="lawyer")` gives the whole proof."""
+    assert write(amina, lang="en", reader="lawyer", width=80) == as_text(amina, lang="en", width=80)
 
 
 def test_a_component_whose_reason_cannot_be_said_is_still_named(amina):

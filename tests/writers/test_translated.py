@@ -54,7 +54,7 @@ def words(tmp_path):
 
 def test_what_is_not_translated_is_seen_and_told(words, amina):
     """A Dutch sentence in an Arabic answer stands between marks, and the answer says what they mean and that nobody read the draft."""
-    written = write(amina, lang="ar", catalogue=words(**{"label heading_open": ("Open", "مفتوح")}))
+    written = write(amina, reader="lawyer", lang="ar", catalogue=words(**{"label heading_open": ("Open", "مفتوح")}))
     assert f"{OPEN}de wet van 2021{CLOSE}" in written
     assert "مفتوح" in written.upper()
     assert written.startswith("مسودة آلية\nما بين ‹ و › لم يترجم\n")
@@ -71,13 +71,15 @@ def test_a_page_says_in_which_language_each_sentence_is(words, amina):
 
 def test_a_catalogue_that_somebody_read_says_who(words, amina):
     """A reader knows whether a person stands behind the translation."""
-    assert "راجعها a speaker of Arabic, 2026-12-01" in write(amina, lang="ar", catalogue=words(by="a speaker of Arabic, 2026-12-01"))
+    assert "راجعها a speaker of Arabic, 2026-12-01" in write(
+        amina, reader="lawyer", lang="ar", catalogue=words(by="a speaker of Arabic, 2026-12-01")
+    )
 
 
 def test_dutch_and_english_say_nothing_of_a_translation(words, amina):
     """What stands on the pages is no translation."""
     for lang in ("nl", "en"):
-        assert write(amina, lang=lang, catalogue=words()) == write(amina, lang=lang)
+        assert write(amina, lang=lang, reader="lawyer", catalogue=words()) == write(amina, lang=lang, reader="lawyer")
         assert OPEN not in write(amina, lang=lang)
 
 
@@ -115,7 +117,7 @@ def test_a_dutch_name_is_explained_where_it_stands_first(words, amina):
     }
     page = write(amina, "html", lang="ar", catalogue=words(**says))
     assert '<bdi lang="nl">PIP</bdi> (خطتك) قرار. <bdi lang="nl">PIP</bdi> جواب.' in page
-    text = write(amina, lang="ar", catalogue=words(**says))
+    text = write(amina, reader="lawyer", lang="ar", catalogue=words(**says))
     assert text.count("- PIP: خطتك") == 1
     assert "\u2068PIP\u2069 قرار" in text
 

@@ -1,33 +1,68 @@
-"""`route-advisor advise`: the explained checklist of one person."""
+"""`route-advisor advise`: the explained checklist of one person, or of several one after another."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from route_advisor.cli.answers import WIDE, bold, give, give_bytes, refuse_folder, refuse_other_language, refuse_terminal, width
-from route_advisor.cli.options import Assumed, ForReader, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
-from route_advisor.vocabulary import Form
+from route_advisor.cli.answers import (
+    WIDE,
+    bold,
+    give,
+    give_bytes,
+    on_a_terminal,
+    refuse_folder,
+    refuse_other_language,
+    refuse_terminal,
+    tell,
+    width,
+)
+from route_advisor.cli.options import (
+    Assumed,
+    ForReader,
+    Language,
+    OnDay,
+    Output,
+    OverlayFolders,
+    PersonalFilePaths,
+    Width,
+    assumed,
+    today,
+)
+from route_advisor.cli.refusals import ExitCode
+from route_advisor.vocabulary import Form, Reader
+
+if TYPE_CHECKING:
+    from route_advisor.advice.model import Advice
+    from route_advisor.advisor import Advisor
+    from route_advisor.personal_file import PersonalFile
+
+_IN_ONE_ANSWER = (Form.TEXT, Form.MD, Form.JSON)
+"""Forms in which several advices can stand one after another."""
 
 
-def advise(
-    file: PersonalFilePath,
+def advise(  # noqa: PLR0917 - typer reads them by name
+    files: PersonalFilePaths,
     on: OnDay = None,
     lang: Language = "nl",
     format_: Annotated[Form, typer.Option("--format", help="How the advice is written.")] = Form.TEXT,
     reader: ForReader = None,
     output: Output = None,
     overlay: OverlayFolders = None,
+    columns: Width = None,
     *,
     assume: Assumed = None,
+    brief: Annotated[bool, typer.Option("--brief", help="One line a file.")] = False,
+    detail: Annotated[bool, typer.Option("--detail", help="Every line, with its rule and article.")] = False,
     reminders: Annotated[bool, typer.Option("--reminders", help="In a calendar also the days of the plan, marked as planning.")] = False,
     completions: Annotated[bool, typer.Option("--completions", help="Also what holds whatever the missing facts are.")] = False,
 ) -> None:
-    """Show what is open, done and next for one person.
+    """Show what is open, done and next for one person, or for several.
 
-    Every line names its rule and article. Your municipality, your PIP and DUO give the final answer.
+    On a screen it is about a client, for who works for the municipality; --for person writes to the person, and --for lawyer shows the whole
+    proof. Your municipality, your PIP and DUO give the final answer. A file that is refused is told on stderr; the others are still advised.
     """
-    from route_advisor.cli.rulebooks import advisor_of, note_left_out
-    from route_advisor.readers.files import load
+    from route_advisor.cli.rulebooks import advisor_of
     from route_advisor.writers.write import paper_for, writer_for
 
     if reminders and format_ is not Form.ICS:
@@ -37,15 +72,92 @@ def advise(
         paper_for(reader)
     else:
         writer_for(format_, reader)  # what cannot be written is refused before any work
+    _refuse_without_meaning(files, format_, reader, brief=brief, detail=detail)
     if output is not None:
         refuse_folder(output)
     advisor = advisor_of(overlay)
-    advice = advisor.advise(load(file), on=on or today(), completions=completions, assume=assumed(assume))
-    note_left_out(advice)
     if format_ is not Form.JSON:
         refuse_other_language(advisor.rulebook.catalogue, lang)
+    day, supposed = on or today(), assumed(assume)
+    read = _Read(files)
+    advices = (advisor.advise(file, on=day, completions=completions, assume=supposed) for file in read)
     if format_ is Form.PDF:
-        give_bytes(advisor.write_pdf(advice, lang=lang, reader=reader), output)
-        return
-    columns, heading = (WIDE, str) if output is not None else (width(), bold)
-    give(advisor.write(advice, format_, lang=lang, reader=reader, width=columns, heading=heading, reminders=reminders), output)
+        for one in _noted(advices):
+            give_bytes(advisor.write_pdf(one, lang=lang, reader=reader), output)
+    else:
+        size = columns or (WIDE if output is not None else width())
+        look = _Look(lang, reader, size, terminal=output is None and on_a_terminal(), detail=detail, reminders=reminders)
+        answer = _together(advisor, _noted(advices), format_, look, brief=brief, several=len(files) > 1)
+        if answer or not read.refused:
+            give(answer, output)
+    if read.refused:
+        raise typer.Exit(ExitCode.INPUT_REFUSED)
+
+
+class _Look(NamedTuple):
+    """How the advices are to look."""
+
+    lang: str
+    reader: Reader | None
+    width: int
+    terminal: bool
+    detail: bool
+    reminders: bool
+
+
+def _together(advisor: "Advisor", advices: "Iterator[Advice]", form: Form, look: _Look, *, brief: bool, several: bool) -> str:
+    """All advices in one answer: a table with a line each, JSON with a document a line, or one text after another."""
+    if brief:
+        from route_advisor.writers.look import Look
+        from route_advisor.writers.screen.brief import as_brief
+
+        return as_brief(((one, Look(look.lang, advisor.words_for(one), look.width, str)) for one in advices), form)
+    if form is Form.JSON and several:
+        return "".join(f"{one.model_dump_json()}\n" for one in advices)
+    heading = bold if look.terminal else str
+    return "\n".join(advisor.write(one, form, heading=heading, **look._asdict()) for one in advices)
+
+
+class _Read:
+    """The files one after another; of one that is refused its lines on stderr, and the others go on."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self.paths = paths
+        self.refused = 0
+
+    def __iter__(self) -> "Iterator[PersonalFile]":
+        from route_advisor.errors import FileRefused
+        from route_advisor.readers.files import load
+
+        for path in self.paths:
+            try:
+                file = load(path)
+            except FileRefused as refused:
+                self.refused += 1
+                for line in refused.mistakes:
+                    tell(line)
+            else:
+                yield file
+
+
+def _noted(advices: "Iterator[Advice]") -> "Iterator[Advice]":
+    """The same, with what is left out of an overlay told on stderr."""
+    from route_advisor.cli.rulebooks import note_left_out
+
+    for advice in advices:
+        note_left_out(advice)
+        yield advice
+
+
+def _refuse_without_meaning(files: list[str], format_: Form, reader: Reader | None, *, brief: bool, detail: bool) -> None:
+    """Raises `typer.BadParameter`, in one line with what to type instead."""
+    if files.count("-") > 1:
+        raise typer.BadParameter("stdin holds one file; name - once")
+    if (brief or detail) and (format_ not in (Form.TEXT, Form.MD) or reader not in (None, Reader.CASEWORKER)):
+        option = "--brief" if brief else "--detail"
+        raise typer.BadParameter(f"{option} is for a caseworker, as text or md; leave it out, or leave --for and --format out")
+    if brief and detail:
+        raise typer.BadParameter("--brief and --detail exclude each other; choose one")
+    if len(files) > 1 and format_ not in _IN_ONE_ANSWER:
+        together = ", ".join(_IN_ONE_ANSWER)
+        raise typer.BadParameter(f"{format_} holds one advice; give one file at a time, or another format (allowed: {together})")

@@ -14,8 +14,12 @@ from route_advisor.visible import visible
 if TYPE_CHECKING:
     from route_advisor.rulebook.catalogue import Catalogue
 
-NARROW, WIDE, WIDEST = 60, 100, 120
-"""Columns: the least on a terminal, what a file or a pipe gets, and the most on a terminal."""
+NARROWEST, WIDE, WIDEST = 30, 100, 120
+"""Columns: the least, what a file or a pipe gets where nobody says it, and the most on a terminal."""
+
+
+_DIGITS = 5
+"""A number of columns has fewer."""
 
 
 def speak_utf8(*streams: TextIO) -> None:
@@ -71,10 +75,11 @@ def bold(text: str) -> str:
 
 
 def width() -> int:
-    """The width of the terminal, within what reads well."""
-    if not sys.stdout.isatty():
-        return WIDE
-    return max(NARROW, min(WIDEST, shutil.get_terminal_size((WIDE, 24)).columns))
+    """The width of the terminal, within what reads well; what `COLUMNS` says where the answer is piped."""
+    if sys.stdout.isatty():
+        return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDE, 24)).columns))
+    asked = os.environ.get("COLUMNS", "")
+    return max(NARROWEST, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < _DIGITS else WIDE
 
 
 def refuse_folder(path: Path) -> None:

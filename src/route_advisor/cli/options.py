@@ -10,6 +10,9 @@ import typer
 
 from route_advisor.vocabulary import Reader
 
+NARROWEST, WIDEST_ASKED = 30, 500
+"""The columns that can be asked."""
+
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 """The days on which an advice can be asked."""
 
@@ -67,6 +70,15 @@ Format = Annotated[Shape, typer.Option("--format", help="How the answer is writt
 ForReader = Annotated[Reader | None, typer.Option("--for", help="For whom: html and ics are for the person, the rest is for a caseworker.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]
 PersonalFilePath = Annotated[str, typer.Argument(metavar="FILE", help="A personal file (YAML or JSON); - reads stdin.", show_default=False)]
+PersonalFilePaths = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Personal files (YAML or JSON); - reads one from stdin.", show_default=False)
+]
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width", metavar="COLUMNS", min=NARROWEST, max=WIDEST_ASKED, help="Columns of text; else those of the terminal, or COLUMNS."
+    ),
+]
 Assumed = Annotated[
     list[str] | None,
     typer.Option("--assume", metavar="FACT=WORD", help="What would be so if a fact had this word (route=b1); may be given several times."),

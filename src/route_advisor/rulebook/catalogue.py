@@ -103,8 +103,20 @@ class ComponentEntry(Entry):
     levels: bool = False
 
 
+class ToCaseworkerEntry(Entry):
+    """How somebody who works for the municipality names an authority, in a few words.
+
+    `name` is who decides, `with` with whom a step is done (the same where it is left out), and `decides` what it decides under an act, by the
+    act's word, or under `any`.
+    """
+
+    name: WrittenText
+    with_: WrittenText | None = Field(default=None, alias="with")
+    decides: Mapping[Word, WrittenText] = Field(default_factory=dict)
+
+
 class AuthorityEntry(Entry):
-    """Who decides: its name, what it decides, how to reach it, how to object.
+    """Who decides: its name, what it decides, how to reach it, how to object; and how a caseworker names it.
 
     `municipal` marks the authority that every municipality has in its own place: its own pages may say how to reach it.
     """
@@ -116,6 +128,7 @@ class AuthorityEntry(Entry):
     url: str | None = None
     checked_on: LawDay
     municipal: bool = False
+    to_caseworker: ToCaseworkerEntry | None = None
 
 
 class ConflictEntry(Entry):

@@ -21,6 +21,10 @@ class Look:
     """Gives a heading its style on a terminal."""
     reminders: bool = False
     """A calendar also holds days of planning."""
+    terminal: bool = False
+    """Somebody reads it on a terminal that shows colours; else it is plain."""
+    detail: bool = False
+    """All lines, with their rules; a writer that shows them anyway does nothing with it."""
 
 
 Writer = Callable[[Advice, Look], str]

@@ -18,35 +18,35 @@ def as_markdown(advice: Advice, catalogue: Catalogue | None = None, *, lang: str
 
 
 def _lines(told: Outline) -> Iterator[str]:
-    yield f"# {_plain(told.title)}"
+    yield f"# {plain(told.title)}"
     yield ""
     for point in told.head:
-        yield f"- **{_plain(point.about[0])}**: {_plain(joined((point.says, *point.notes, point.mark)))}{_behind(point)}"
+        yield f"- **{plain(point.about[0])}**: {plain(joined((point.says, *point.notes, point.mark)))}{_behind(point)}"
     for section in told.sections:
         yield from _section(section)
     yield ""
-    yield f"**{_plain(told.deferral)}**"
+    yield f"**{plain(told.deferral)}**"
     yield ""
-    yield _plain(told.receipt)
+    yield plain(told.receipt)
 
 
 def _section(section: Section) -> Iterator[str]:
     yield ""
-    yield f"## {_plain(section.heading)}"
+    yield f"## {plain(section.heading)}"
     yield ""
     for point in section.points:
         yield from _point(point, "- [ ] " if section.kind in _TO_TICK_OFF else "- ")
     if section.more:
-        yield f"- {_plain(section.more)}"
+        yield f"- {plain(section.more)}"
 
 
 def _point(point: Point, bullet: str) -> Iterator[str]:
     """Several components have a line each; what they share stands under the last."""
-    *first, last = [f"**{_plain(about)}**" for about in point.about] or [""]
+    *first, last = [f"**{plain(about)}**" for about in point.about] or [""]
     yield from (bullet + about for about in first)
-    says = _plain(point.says) + (f" *({_plain(point.mark)})*" if point.mark else "")
+    says = plain(point.says) + (f" *({plain(point.mark)})*" if point.mark else "")
     yield bullet + (f"{last}: {says}" if last and says else last or says)
-    yield from (f"  - {_plain(note)}" for note in point.notes)
+    yield from (f"  - {plain(note)}" for note in point.notes)
     yield from (f"  - {_reference(one)}" for one in point.rests_on)
 
 
@@ -55,13 +55,14 @@ def _behind(point: Point) -> str:
 
 
 def _reference(reference: Reference) -> str:
-    doubt = f" ({_plain(reference.doubt)})" if reference.doubt else ""
-    return f"{_plain(reference.rule)}: {', '.join(_article(one) for one in reference.law)}{doubt}"
+    doubt = f" ({plain(reference.doubt)})" if reference.doubt else ""
+    return f"{plain(reference.rule)}: {', '.join(_article(one) for one in reference.law)}{doubt}"
 
 
 def _article(law: LawLine) -> str:
-    return f"[{_plain(law.cite)}](<{law.url}>)"
+    return f"[{plain(law.cite)}](<{law.url}>)"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text in which nothing means something to Markdown."""
     return _MEANS_SOMETHING.sub(r"\\\1", text)

@@ -217,8 +217,11 @@ class Wording:
 
     def found_briefly(self, line: FactLine) -> str:
         """`geslaagd op B1 (DUO, 10 maart 2026)`: the value, who told it and when."""
-        told = dict.fromkeys(self._source_briefly(one) for one in line.told_by)
-        return f"{self.value(line.name, line.value)} ({'; '.join(told)})"
+        return f"{self.value(line.name, line.value)} ({self.sources(line)})"
+
+    def sources(self, line: FactLine) -> str:
+        """`DUO, 10 maart 2026`: who told a fact, and when."""
+        return "; ".join(dict.fromkeys(self._source_briefly(one) for one in line.told_by))
 
     def progress(self, one: Progress) -> str:
         """`lesuren: 610 van 800, nog 190 (de gemeente, 30 september 2026)`."""

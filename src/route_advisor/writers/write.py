@@ -18,6 +18,8 @@ from route_advisor.writers.pdf.printing import printed, ready
 from route_advisor.writers.person import markdown as person_markdown
 from route_advisor.writers.person import page as person_page
 from route_advisor.writers.person import text as person_text
+from route_advisor.writers.screen.markdown import as_screen_page
+from route_advisor.writers.screen.terminal import as_screen
 from route_advisor.writers.talk import page as talk_page
 from route_advisor.writers.talk import text as talk_text
 from route_advisor.writers.text import as_text
@@ -36,6 +38,8 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
     reader: str | None = None,
     width: int = 100,
     heading: Callable[[str], str] = str,
+    terminal: bool = False,
+    detail: bool = False,
     catalogue: Catalogue | None = None,
     reminders: bool = False,
 ) -> str:
@@ -43,15 +47,19 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
 
     `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
     caseworker. JSON holds all for every reader. `lang` is the language of its sentences: one of `Catalogue.spoken`, else English. What a
-    catalogue does not translate stands between ‹ and ›; the answer says so, and who read the translation. JSON is Dutch and English. `width` in columns and `heading`, which styles a heading for a terminal, are for text. `catalogue` gives the
-    names of parts and papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook. A calendar holds the days of
-    the law; with `reminders` also those of the plan, marked as planning.
+    catalogue does not translate stands between ‹ and ›; the answer says so, and who read the translation. JSON is Dutch and English.
+
+    `width` in columns and `heading`, which styles a heading for a terminal, are for text, and `terminal` gives a caseworker's screen its
+    colours. With `detail` a caseworker reads every line, with its rule; without it one screen. `catalogue` gives the names of parts and
+    papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook. A calendar holds the days of the law; with
+    `reminders` also those of the plan, marked as planning.
 
     Raises `NotAForm` for another form or reader, or where there is no such form for that reader.
     """
     writer = writer_for(to, reader)
-    look = Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders)
-    return translated(writer(advice, look), Form(to), Wording(look.catalogue, lang), width)
+    look = Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders, terminal, detail)
+    written = writer(advice, look)
+    return written if writer in _NOT_TRANSLATED else translated(written, Form(to), Wording(look.catalogue, lang), width)
 
 
 def write_pdf(advice: Advice, *, lang: str = "nl", reader: str | None = None, catalogue: Catalogue | None = None) -> bytes:
@@ -142,7 +150,7 @@ _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
         Form.ICS: _ics,
         Form.SVG: _svg,
     },
-    Reader.CASEWORKER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
+    Reader.CASEWORKER: {Form.TEXT: as_screen, Form.MD: as_screen_page, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
     Reader.TALK: {Form.TEXT: talk_text.as_text, Form.MD: talk_text.as_markdown, Form.HTML: talk_page.as_html},
 }
@@ -153,3 +161,6 @@ The lawyer's are the whole proof, and stay so.
 
 _ON_PAPER: Mapping[Reader, Writer] = {Reader.PERSON: person_page.on_paper, Reader.TALK: talk_page.as_html}
 """Each reader's page as a PDF holds it."""
+
+_NOT_TRANSLATED = (as_screen, as_screen_page)
+"""Writers that speak the languages of the rulebook itself, and no catalogue's."""

@@ -1,0 +1,273 @@
+"""The screen as text: wide tables on a terminal, narrow lists under 60 columns, plain where nobody sees a colour."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from route_advisor.advice.model import Advice
+from route_advisor.writers.look import Look
+from route_advisor.writers.screen import board
+from route_advisor.writers.screen.board import Board, Group, Row, StepRow
+from route_advisor.writers.screen.build import board_of
+from route_advisor.writers.screen.words import ScreenWords
+
+LINES = 24
+"""A screen of an ordinary file; where there is more, steps and questions are counted."""
+
+MOST_STEPS, FEWEST_STEPS = 6, 3
+MOST_UNKNOWN, FEWEST_UNKNOWN = 3, 1
+
+NARROW = 60
+"""Under so many columns a table becomes a list."""
+
+NARROWEST = 30
+"""Lines are never shorter than this, whatever width is asked."""
+
+_BAR, _SHORT_BAR = 16, 8
+_GAP = 2
+_WIDEST_NAME = 25
+_NARROWEST_WHY = 12
+
+_STYLES = {
+    board.OPEN: "",
+    board.BELOW: "yellow",
+    board.REPORTED: "cyan",
+    board.EXPECTED: "magenta",
+    board.DONE: "green",
+    board.RELEASED: "green",
+    board.NOT_NEEDED: "dim",
+    board.CANNOT_TELL: "yellow",
+}
+
+
+def as_screen(advice: Advice, look: Look) -> str:
+    """The advice on one screen of 24 lines at 80 columns where the file is an ordinary one.
+
+    With `look.detail` all lines of the advice, with their rules and articles. A colour never stands alone: each has its symbol and word.
+    """
+    words = ScreenWords(look.catalogue, look.lang, advice.regime.value)
+    told = board_of(advice, look.lang, look.catalogue, detail=look.detail)
+    lines = _Screen(words, max(look.width, NARROWEST), terminal=look.terminal).lines(told, every=look.detail)
+    return "\n".join(lines) + "\n"
+
+
+class _Screen:
+    """Lays a board out in a width."""
+
+    def __init__(self, words: ScreenWords, width: int, *, terminal: bool) -> None:
+        self.words = words
+        self.width = width
+        self.terminal = terminal
+        self.console = Console(
+            file=StringIO(),
+            width=width,
+            force_terminal=terminal,
+            color_system="standard" if terminal else None,
+            no_color=not terminal,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+    def lines(self, told: Board, *, every: bool) -> list[str]:
+        """All lines; of steps and of what is unknown as many as fit on a screen, or `every` one."""
+        top = [*self._head(told), *self._term(told), *(line for one in told.rests_on for line in self._hanging("", one))]
+        parts = [*self._rows(told.rows), *(line for group in told.groups for line in self._group(group))]
+        conflicts = [line for one in told.conflicts for line in self._hanging("", one, "bold red")]
+        end = [*self._deciders(told), *(line for one in told.closing for line in self._hanging("", one))]
+        whatever = [line for one in told.details for line in self._listing(one.heading, one.lines)] if not every else []
+        fixed = len(top) + len(parts) + len(conflicts) + len(end) + len(whatever)
+        steps, unknown = self._fitting(told, fixed, every=every)
+        more = [] if every else self._more(told, steps, unknown)
+        blocks = [top, parts, conflicts, self._steps(told, steps), self._unknown(told, unknown), whatever, [*end, *more]]
+        shown = _spaced([block for block in blocks if block], roomy=every)
+        return shown + [line for one in told.details if every for line in ("", *self._listing(one.heading, one.lines))]
+
+    def _fitting(self, told: Board, fixed: int, *, every: bool) -> tuple[int, int]:
+        """How many steps and unknown facts are shown."""
+        if every:
+            return len(told.steps), len(told.unknown)
+        for unknown, steps in _choices():
+            shown = fixed + len(self._steps(told, steps)) + len(self._unknown(told, unknown)) + len(self._more(told, steps, unknown))
+            if shown <= LINES:
+                return min(steps, len(told.steps)), min(unknown, len(told.unknown))
+        return min(FEWEST_STEPS, len(told.steps)), min(FEWEST_UNKNOWN, len(told.unknown))
+
+    # --- the first lines -----------------------------------------------------------------------------------
+
+    def _head(self, told: Board) -> list[str]:
+        says = " · ".join((told.head.case_ref, *told.head.says))
+        room = self.width - cell_len(says) - cell_len(told.head.day)
+        if room >= _GAP:
+            return self._drawn(Text(says, "bold") + Text(" " * room + told.head.day))
+        return self._hanging("", f"{says} · {told.head.day}", "bold")
+
+    def _term(self, told: Board) -> list[str]:
+        term = told.term
+        says = " · ".join(term.says)
+        if term.gone is None:
+            return self._hanging(f"{term.name} ", says)
+        size = _BAR if self.width >= NARROW else _SHORT_BAR
+        full = min(round(term.gone * size), size)
+        return self._hanging(f"{term.name} {'█' * full}{'░' * (size - full)} ", says)
+
+    # --- the parts -----------------------------------------------------------------------------------------
+
+    def _rows(self, rows: Sequence[Row]) -> list[str]:
+        if not rows:
+            return []
+        names = min(max(cell_len(name) for row in rows for name in row.parts), _WIDEST_NAME)
+        heads = [self.words.label(f"screen_column_{name}") for name in ("part", "level", "standing", "done", "day", "why")]
+        cells = [(", ".join(row.parts), row.level, f"{row.symbol} {row.standing}", row.done, row.day, row.why) for row in rows]
+        widths = [max(cell_len(line[column]) for line in (heads, *cells)) for column in range(len(heads))]
+        widths[0] = max(names + 1, cell_len(heads[0]))  # a comma stands behind a name
+        used = [column for column in range(len(heads) - 1) if any(line[column] for line in cells)]
+        left = self.width - sum(widths[column] + _GAP for column in used)
+        if self.width < NARROW or left < min(_NARROWEST_WHY, widths[-1]):
+            return [line for row in rows for line in self._listed(row)]
+        wider = min(max(left - widths[-1], 0), max(cell_len(line[0]) for line in cells) - widths[0])
+        widths[0], left = widths[0] + max(wider, 0), left - max(wider, 0)
+        table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+        for column in used:
+            table.add_column(heads[column], width=widths[column], overflow="fold")
+        table.add_column(heads[-1], width=left, overflow="fold")
+        for row, line in zip(rows, cells, strict=True):
+            table.add_row(*(Text(line[column], _STYLES[row.symbol] if column == 2 else "") for column in (*used, len(heads) - 1)))
+        return self._drawn(table)
+
+    def _listed(self, row: Row) -> list[str]:
+        name = " ".join(filter(None, (", ".join(row.parts), row.level)))
+        says = " · ".join(filter(None, (row.standing, row.done, row.day, row.why)))
+        return self._hanging(f"{row.symbol} ", f"{name}: {says}")
+
+    def _group(self, group: Group) -> list[str]:
+        """One line; names that do not fit on it are counted, those of what is done alone go on."""
+        first = f"{group.symbol} {group.standing}: "
+        says = f" · {group.says}" if group.says else ""
+        if group.symbol in (board.DONE, board.RELEASED):
+            return self._hanging(f"{group.symbol} ", f"{group.standing}: {', '.join(group.parts)}", _STYLES[group.symbol])
+        names = list(group.parts)
+        while names and cell_len(first + self._counted(names, group) + says) > self.width:
+            names.pop()
+        return self._hanging(f"{group.symbol} ", f"{group.standing}: {self._counted(names, group)}{says}", _STYLES[group.symbol])
+
+    def _counted(self, names: Sequence[str], group: Group) -> str:
+        more = len(group.parts) - len(names)
+        if not names:
+            return self.words.label("parts_settled", count=str(group.count))
+        return ", ".join([*names, *([self.words.label("screen_and_more", count=str(more))] if more else [])])
+
+    # --- steps, questions, who decides -----------------------------------------------------------------------
+
+    def _steps(self, told: Board, most: int) -> list[str]:
+        passed = any(step.passed for step in told.steps[:most])
+        heading = self.words.label("screen_steps_passed" if passed else "screen_steps")
+        if not told.steps:
+            return self._heading(f"{heading}: {self.words.label('screen_no_steps')}")
+        return [*self._heading(heading), *self._table([(step.day, step.what, step.whom) for step in told.steps[:most]], told.steps[:most])]
+
+    def _table(self, cells: Sequence[tuple[str, str, str]], steps: Sequence[StepRow]) -> list[str]:
+        """A day, what, and with whom in columns; in a narrow window one after another."""
+        first, middle, last = (max(cell_len(line[column]) for line in cells) for column in range(3))
+        if self.width < NARROW:
+            styled = zip(cells, steps, strict=True)
+            return [one for line, step in styled for one in self._hanging("- ", f"{line[0]}: {line[1]} ({line[2]})", _urgent(step))]
+        table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=False, show_edge=False)
+        for size in (first, min(middle, self.width - first - last - 2 * _GAP), last):
+            table.add_column(width=size, overflow="fold")
+        for line, step in zip(cells, steps, strict=True):
+            table.add_row(Text(line[0], _urgent(step)), line[1], line[2])
+        return self._drawn(table)
+
+    def _unknown(self, told: Board, most: int) -> list[str]:
+        rows = told.unknown[:most]
+        if not rows:
+            return []
+        said = [(self.words.label("screen_settles", fact=row.fact, settles=row.settles), row.ask) for row in rows]
+        return [*self._heading(self.words.label("screen_unknown")), *self._asked(said)]
+
+    def _asked(self, said: Sequence[tuple[str, str]]) -> list[str]:
+        first, last = (max(cell_len(line[column]) for line in said) for column in range(2))
+        if self.width < NARROW:
+            return [line for what, ask in said for line in self._hanging("- ", f"{what} ({ask})")]
+        table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=False, show_edge=False)
+        table.add_column(width=min(first, self.width - last - _GAP), overflow="fold")
+        table.add_column(width=last, overflow="fold")
+        for line in said:
+            table.add_row(*line)
+        return self._drawn(table)
+
+    def _deciders(self, told: Board) -> list[str]:
+        if not told.deciders:
+            return []
+        return self._hanging("", f"{self.words.label('screen_decides')}: {' · '.join(told.deciders)}")
+
+    def _more(self, told: Board, steps: int, unknown: int) -> list[str]:
+        says = what_is_not_shown(told, steps, unknown, self.words)
+        return self._hanging("", says, "dim") if says else []
+
+    def _listing(self, heading: str, says: Iterable[str]) -> Iterator[str]:
+        yield from self._heading(heading)
+        for one in says:
+            yield from self._hanging("- ", one)
+
+    # --- lines -------------------------------------------------------------------------------------------------
+
+    def _heading(self, says: str) -> list[str]:
+        return self._drawn(Text(says.upper(), "bold"))
+
+    def _hanging(self, first: str, says: str, style: str = "") -> list[str]:
+        """A paragraph behind its first word; the lines that follow stand under it."""
+        table = Table(box=None, padding=0, pad_edge=False, show_header=False, show_edge=False)
+        indent = cell_len(first) if cell_len(first) <= self.width // 2 else _GAP
+        if indent != cell_len(first):
+            return self._drawn(Text(first + says, style))
+        if indent:
+            table.add_column(width=indent, no_wrap=True)
+        table.add_column(width=self.width - indent, overflow="fold")
+        table.add_row(*([Text(first, style)] if indent else []), Text(says, style))
+        return self._drawn(table)
+
+    def _drawn(self, what: RenderableType) -> list[str]:
+        with self.console.capture() as drawn:
+            self.console.print(what)
+        lines = drawn.get().rstrip("\n").split("\n")
+        return lines if self.terminal else [line.rstrip() for line in lines]
+
+
+def what_is_not_shown(told: Board, steps: int, unknown: int, words: ScreenWords) -> str:
+    """What a screen with so many steps and unknown facts leaves out, counted, and how to see it; nothing where that is nothing."""
+    counts = {
+        "steps": len(told.steps) - min(steps, len(told.steps)),
+        "questions": told.questions - min(unknown, len(told.unknown)),
+        "know": told.know,
+        "not_used": told.not_used,
+    }
+    left_out = [words.label(f"screen_more_{name}", count=str(count)) for name, count in counts.items() if count]
+    return words.label("screen_more", what=", ".join(left_out)) if left_out else ""
+
+
+def _urgent(step: StepRow) -> str:
+    return "bold red" if step.passed else ""
+
+
+def _choices() -> Iterator[tuple[int, int]]:
+    """How many unknown facts and steps to try, the fullest screen first; steps give way before questions do."""
+    for unknown in range(MOST_UNKNOWN, FEWEST_UNKNOWN - 1, -1):
+        for steps in range(MOST_STEPS, FEWEST_STEPS - 1, -1):
+            yield unknown, steps
+
+
+def _spaced(blocks: Sequence[list[str]], *, roomy: bool) -> list[str]:
+    """Blocks under each other, with an empty line between them as far as the screen has room, the steps first."""
+    spare = LINES - sum(map(len, blocks))
+    gaps = len(blocks) - 1 if roomy else max(0, min(spare, len(blocks) - 1))
+    shown: list[str] = []
+    for place, block in enumerate(blocks):
+        if place and place <= gaps:
+            shown.append("")
+        shown += block
+    return shown
