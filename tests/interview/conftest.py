@@ -1,12 +1,13 @@
-"""What the tests of interviews share: one quick advisor, and the day on which they are held."""
+"""What the tests of interviews share: one quick advisor; and `truthful` is importable for them."""
 
-from datetime import date
+import sys
+from pathlib import Path
 
 import pytest
 
 from route_advisor import Advisor
 
-DAY = date(2026, 11, 23)
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def ask(
     """
     if answered is not None and not as_json:
         raise WrongUse("--answered belongs to --json; add --json")
-    if not as_json and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not as_json and not on_both_ends():
         raise WrongUse("a conversation needs a terminal; without one: route-advisor ask FILE --json (examples/README.md shows how)")
     from route_advisor.cli.rulebooks import advisor_of
     from route_advisor.interview import Interview
@@ -62,6 +62,11 @@ def ask(
         give(interview.turn.model_dump_json(by_alias=True, indent=2) + "\n", output)
         return
     _hold(interview, lang, output or _new_place(file))
+
+
+def on_both_ends() -> bool:
+    """Whether somebody reads the questions and can type an answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _hold(interview: "Interview", lang: str, output: Path) -> None:

@@ -92,7 +92,7 @@ class Interview:
     def _next(self) -> Question | None:
         if not self._candidates:
             return None
-        return question_of(settles_most(self._candidates, self._reading, self._assuming), self._reading)
+        return question_of(settles_most(self._candidates, self.reading, self._assuming), self.reading)
 
     def _assuming(self, one: Answered) -> Reading:
         return Reading(self._plain, self._with((*self.answered, one)).file, self.on)
@@ -125,7 +125,7 @@ class Interview:
     @cached_property
     def progress(self) -> Progress:
         """How many questions were answered, how many are still useful, and which parts are settled."""
-        catalogue, standings = self.advisor.rulebook.catalogue, self._reading.standings
+        catalogue, standings = self.advisor.rulebook.catalogue, self.reading.standings
         return Progress(
             answered=len(self.answered),
             useful=sum(one.useful for one in self._candidates),
@@ -138,8 +138,8 @@ class Interview:
         """What was not known and still matters: where it is written, and whom to ask."""
         unknown = {one.question for one in self.answered if one.answer == UNKNOWN}
         kept = {one.question: one for one in self.answered if one.question not in unknown}
-        again = candidates(self._reading, kept, self._heard.papers)
-        return tuple(question_of(one, self._reading) for one in again if one.id in unknown and one.missing)
+        again = candidates(self.reading, kept, self._heard.papers)
+        return tuple(question_of(one, self.reading) for one in again if one.id in unknown and one.missing)
 
     @property
     def turn(self) -> Turn:
@@ -151,12 +151,13 @@ class Interview:
         return heard(self.answered, self.advisor.rulebook.interview)
 
     @cached_property
-    def _reading(self) -> Reading:
+    def reading(self) -> Reading:
+        """The file so far as it is read to choose a question."""
         return Reading(self._plain, self.file, self.on)
 
     @cached_property
     def _candidates(self) -> list[Candidate]:
-        return candidates(self._reading, {one.question: one for one in self.answered}, self._heard.papers)
+        return candidates(self.reading, {one.question: one for one in self.answered}, self._heard.papers)
 
 
 def next_question(file: PersonalFile | None, answered: Iterable[Mapping[str, Any]], *, on: date) -> dict[str, Any]:
