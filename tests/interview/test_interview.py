@@ -2,7 +2,9 @@
 
 import json
 import pickle
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -284,3 +286,11 @@ def test_answers_that_no_question_has_are_refused():
     """As JSON they may hold anything."""
     with pytest.raises(NotAnAnswer, match=r"answered\[0.*question"):
         Interview(on=DAY, answered=[{"quest": "route"}])
+
+
+def test_the_example_in_the_readme_runs(capsys):
+    """What an app developer copies works as it stands."""
+    readme = (Path(__file__).parents[2] / "examples" / "README.md").read_text(encoding="utf-8")
+    (example,) = [block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "Interview(" in block]
+    exec(compile(example, "examples/README.md", "exec"), {})  # noqa: S102 - our own example
+    assert "B1" in capsys.readouterr().out

@@ -20,7 +20,7 @@ from route_advisor.interview.telling import Heard, heard
 from route_advisor.interview.writing_down import written_down
 from route_advisor.personal_file import PersonalFile
 
-NOBODY = "person"
+NOBODY = "inburgering"
 """The reference of a file that starts from nothing."""
 
 
