@@ -63,3 +63,32 @@ def test_an_expectation_that_nothing_can_meet_is_refused(tmp_path, book, expect)
     )
     with pytest.raises(RulebookRefused):
         read_scenarios(tmp_path, book)
+
+
+@pytest.mark.parametrize(
+    ("expect", "found"),
+    [
+        ("says: 10", "says: found the number 10"),
+        ("never_says: [fine, 340]", "never_says: found the number 340"),
+        ("asks: {route: b1}", "asks: found "),
+        ("explains: 2", "explains: found the number 2"),
+    ],
+)
+def test_a_number_where_a_text_belongs_is_told_with_its_place(tmp_path, book, expect, found):
+    """What a sentence says is a text: a bare number or a mapping gets one line that tells what to write, and no traceback."""
+    (tmp_path / "case.yaml").write_text(
+        f"- {{name: a case, article: WI2021 art. 3, checked_by: dossier, day: 2026-11-23, expect: {{{expect}}}}}\n", encoding="utf-8"
+    )
+    with pytest.raises(RulebookRefused, match=r"^case\.yaml:1: a case: [^\n]+$") as refused:
+        read_scenarios(tmp_path, book)
+    assert found in str(refused.value)
+    assert "allowed is a text" in str(refused.value)
+
+
+def test_a_file_without_scenarios_is_no_mistake(tmp_path, book):
+    """A file of comments alone beside one with a case: the case is read."""
+    (tmp_path / "empty.yaml").write_text("# nothing yet\n", encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(
+        "- {name: a case, article: WI2021 art. 3, checked_by: dossier, day: 2026-11-23, expect: {says: fine}}\n", encoding="utf-8"
+    )
+    assert [scenario.name for scenario in read_scenarios(tmp_path, book)] == ["a case"]

@@ -16,7 +16,6 @@ and what the law itself says on that day (`law_on_a_day`): a calendar or a ledge
 needs no `article` because each of its lines names its own.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,12 +32,13 @@ from route_advisor.advice.model import Item, Question, Step
 from route_advisor.advice.questions import questions
 from route_advisor.advice.steps import steps
 from route_advisor.assurance.cases.checked_by import CheckedBy, checked_by
-from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_differences, unknown_in_law
+from route_advisor.assurance.cases.expectations import NOT_SHOWN, RULE_ID, SHOWN, listed, unknown_expectations, unknown_words
+from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_differences
 from route_advisor.derive.file import facts_from
 from route_advisor.document import Document
 from route_advisor.errors import FileRefused, RulebookRefused
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
-from route_advisor.mistakes import did_you_mean, mistakes_of
+from route_advisor.mistakes import mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.assumptions import answered
@@ -49,9 +49,6 @@ from route_advisor.rulebook.rule import Rules, Suggests, Verdict
 from route_advisor.strict_yaml import read_yaml
 from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
 
-_RULE = re.compile(r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+(:[a-z_]+)?$")
-_SHOWN, _NOT_SHOWN = "shown", "not_shown"
-_OUTCOMES = tuple(Outcome)
 UNKNOWN_WORD = "unknown"
 EXPECTED = "expected"
 """In front of a word that rests on an assumption: `expected wi2021`; for a component only where the scenario asks it."""
@@ -186,7 +183,7 @@ def read_scenarios(folder: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
     for path in paths:
         try:
             document = read_yaml(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
-            entries = TypeAdapter(tuple[ScenarioEntry, ...]).validate_python(tuple(document.data))
+            entries = TypeAdapter(tuple[ScenarioEntry, ...]).validate_python(tuple(document.data or ()))
         except FileRefused as refused:
             mistakes += refused.mistakes
         except ValidationError as error:
@@ -201,7 +198,8 @@ def read_scenarios(folder: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
 
 def _read(entry: ScenarioEntry, document: Document, index: int, rulebook: Rulebook, mistakes: list[str]) -> list[Scenario]:
     where = document.at((index,))
-    wrong = [*_unknown_words(entry, rulebook), *_unknown_expectations(entry, rulebook)]
+    told_words = (*entry.facts.items(), *entry.said.items(), *entry.reported.items())
+    wrong = [*unknown_words(told_words, entry.dates, rulebook), *unknown_expectations(entry.expect, rulebook)]
     try:
         file = PersonalFile.model_validate({"schema": SCHEMA, "case_ref": "scenario", **entry.file})
     except ValidationError as error:
@@ -221,41 +219,6 @@ def who_only_reports(name: str, catalogue: Catalogue) -> Teller:
     establishes = catalogue.facts[name].establishes
     tellers: tuple[Teller, ...] = (Teller.PERSON, *Teller)
     return next(teller for teller in tellers if not establishes(teller))
-
-
-def _unknown_words(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[str]:
-    known = rulebook.catalogue.facts
-    for name, word in (*entry.facts.items(), *entry.said.items(), *entry.reported.items()):
-        if name not in known:
-            yield f'"{name}" is not a fact{did_you_mean(name, list(known))}'
-        elif word not in known[name].values:
-            yield f'"{word}" is not a word of {name} (its words: {", ".join(known[name].values)})'
-    for clock in set(entry.dates) - set(Clock):
-        yield f'"{clock}" is not a date that sentences name{did_you_mean(clock, list(Clock))}'
-
-
-def _unknown_expectations(entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[str]:
-    catalogue = rulebook.catalogue
-    ids = {id_ for rule in rulebook.rules for id_ in (rule.id, rule.written_as)}
-    for name, expected in entry.expect.items():
-        if name in LAW_KEYS:
-            yield from unknown_in_law(name, expected, LawBook.of(rulebook))
-        elif _RULE.match(name):
-            if name not in ids:
-                yield f"{name} is not a rule{did_you_mean(name, sorted(ids))}"
-            elif expected not in (*_OUTCOMES, _SHOWN, _NOT_SHOWN):
-                yield f"{name} is {expected}; a rule is {', '.join((*_OUTCOMES, _SHOWN, _NOT_SHOWN))}"
-        elif name in ("asks", "does_not_ask"):
-            yield from (
-                f'{name}: "{one}" is not a fact{did_you_mean(one, list(catalogue.facts))}'
-                for one in _list(expected)
-                if one not in catalogue.facts
-            )
-        elif name == "explains":
-            yield from (f'explains: "{one}" is not a component' for one in _list(expected) if one not in catalogue.components)
-        elif name not in (*catalogue.components, *catalogue.facts, *Clock, "says", "never_says"):
-            known = [*catalogue.components, *catalogue.facts, *Clock]
-            yield f'"{name}" is no component, fact, date or rule{did_you_mean(name, known)}'
 
 
 def facts_of(scenario: Scenario, rulebook: Rulebook) -> Facts:
@@ -305,22 +268,22 @@ def differences(scenario: Scenario, told: Told) -> tuple[str, ...]:
 def _compared(name: str, expected: Any, told: Told) -> Iterator[str]:  # noqa: ANN401 - any word of a scenario
     if name in ("asks", "does_not_ask"):
         asked = {question.fact for question in told.questions}
-        wrong = [one for one in _list(expected) if (one in asked) is (name != "asks")]
+        wrong = [one for one in listed(expected) if (one in asked) is (name != "asks")]
         yield from (f"{one} is {'not ' if name == 'asks' else ''}asked" for one in wrong)
     elif name in ("says", "never_says"):
         spoken = [sentence.casefold() for sentence in told.spoken()]
-        for part in _list(expected):
+        for part in listed(expected):
             said = [sentence for sentence in spoken if part.casefold() in sentence]
             if bool(said) is (name != "says"):
                 yield f'"{part}" is {"not said" if name == "says" else f"said: {said[0]}"}'
     elif name == "explains":
-        yield from (f"no rule says why {one} is {told.items[one].standing}" for one in _list(expected) if not told.items[one].why)
+        yield from (f"no rule says why {one} is {told.items[one].standing}" for one in listed(expected) if not told.items[one].why)
     elif (found := _found(name, str(expected), told)) != str(expected):
         yield f"{name} is {found}, expected {expected}"
 
 
 def _found(name: str, expected: str, told: Told) -> str:
-    if _RULE.match(name):
+    if RULE_ID.match(name):
         return _said_by_rule(name, expected, told)
     if name in told.catalogue.components:
         item = told.items[name]
@@ -336,17 +299,13 @@ def _found(name: str, expected: str, told: Told) -> str:
 
 
 def _said_by_rule(name: str, expected: str, told: Told) -> str:
-    if expected in (_SHOWN, _NOT_SHOWN):
-        return _SHOWN if any(name in (step.id, step.id.partition(":")[0]) for step in told.steps) else _NOT_SHOWN
+    if expected in (SHOWN, NOT_SHOWN):
+        return SHOWN if any(name in (step.id, step.id.partition(":")[0]) for step in told.steps) else NOT_SHOWN
     outcomes = {verdict.outcome for verdict in told.verdicts if name in (verdict.rule.id, verdict.rule.written_as)}
     for outcome in (Outcome.APPLIES, Outcome.CANNOT_TELL):
         if outcome in outcomes:
             return str(outcome)
     return str(Outcome.DOES_NOT_APPLY)
-
-
-def _list(value: Any) -> Sequence[str]:  # noqa: ANN401 - a word or a list of words
-    return [value] if isinstance(value, str) else list(value)
 
 
 def touched(scenarios: Iterable[Scenario], rulebook: Rulebook) -> frozenset[str]:
