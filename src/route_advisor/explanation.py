@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
+from typing import Any, NamedTuple, NoReturn
 
 from route_advisor.advice.explained import (
     MOST_FACTS,
@@ -31,47 +32,85 @@ from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
 from route_advisor.rulebook.sentences import spoken_sentence
+from route_advisor.rulebook.topics import plain
 from route_advisor.text import Text
 from route_advisor.vocabulary import WAITING, Standing, Teller
 
 
-def why(file: PersonalFile, line: str, *, on: date, advisor: Advisor | None = None, assume: Mapping[str, str] | None = None) -> Explanation:
-    """Why a component (`writing`), a rule (`WI21-B1-1`) or all on a topic (`term`, `extra-time`) stands as it does for this person on that day.
+def why(
+    file: PersonalFile,
+    line: str,
+    *,
+    on: date,
+    advisor: Advisor | None = None,
+    assume: Mapping[str, str] | None = None,
+    everything: bool = False,
+) -> Explanation:
+    """Why a component, a rule or all on a topic stands as it does for this person on that day.
 
-    On a topic each rule of the act that governs says which of its conditions hold, which do not, and which nobody told.
+    `line` is any word that people use for a component or a topic (`writing`, `mondeling`, `extra tijd`, `boete`), or a rule (`WI21-B1-1`).
+    On a topic each rule says which of its conditions hold, which do not, and which nobody told. Rules of the act that does not govern, and
+    on a topic rules that this person cannot come under, are counted in `left_out`, and are told with `everything`.
 
     Raises `NotInRulebook` where the rulebook has no such line, with a suggestion.
     """
     advisor = advisor or Advisor()
     answer = advisor.answer(file, on=on, assume=assume)
-    return _explained(file.case_ref, line, answer, on, advisor, advisor.rulebook_for(answer.facts))
+    asked = _Asked(file.case_ref, line, on, everything)
+    return _explained(asked, answer, advisor, advisor.rulebook_for(answer.facts))
 
 
 def why_on_facts(facts: Facts, line: str, *, on: date, advisor: Advisor, case_ref: str = "facts") -> Explanation:
-    """As `why`, for facts that you derived yourself; see `Advisor.advise_on_facts`."""
-    return _explained(case_ref, line, advisor.answer_on_facts(facts, on=on), on, advisor, advisor.rulebook.law)
+    """As `why` with `everything`, for facts that you derived yourself; see `Advisor.advise_on_facts`."""
+    asked = _Asked(case_ref, line, on, everything=True)
+    return _explained(asked, advisor.answer_on_facts(facts, on=on), advisor, advisor.rulebook.law)
 
 
-def _explained(case_ref: str, line: str, answer: Assumed, on: date, advisor: Advisor, book: Rulebook) -> Explanation:
-    facts, verdicts = answer.facts, answer.verdicts
-    explainer = _Explainer(facts, verdicts, LineWriter(facts, advisor.rulebook.numbers, on, answer.resting))
-    components = advisor.rulebook.catalogue.components
-    if line in components:
-        (result,) = settled([line], verdicts)
-        explanation = explainer.component(case_ref, result)
-        cone = advisor.cones(on)[line]
-        return explanation.model_copy(update=_what_helps(result, explainer, cone, book))
-    chosen = [verdict for verdict in verdicts if line in (verdict.rule.id, verdict.rule.written_as)]
+class _Asked(NamedTuple):
+    """What is asked: about which case, which line, on which day, and whether rules about others are told too."""
+
+    case_ref: str
+    line: str
+    on: date
+    everything: bool
+
+
+def _explained(asked: _Asked, answer: Assumed, advisor: Advisor, book: Rulebook) -> Explanation:
+    facts, verdicts, line = answer.facts, answer.verdicts, asked.line
+    explainer = _Explainer(facts, verdicts, LineWriter(facts, advisor.rulebook.numbers, asked.on, answer.resting))
+    topic = None if line in book.catalogue.components else book.topics.named(line)
+    component = line if topic is None else topic.id
+    if component in book.catalogue.components:
+        return _of_component(component, explainer, asked, advisor, book)
+    chosen = [verdict for verdict in verdicts if line.upper() in (verdict.rule.id.upper(), (verdict.rule.written_as or "").upper())]
     if chosen:
-        return explainer.rules(case_ref, line, chosen)
-    on_topic = [verdict for verdict in verdicts if line in topics_of(verdict.rule) and not _of_another_act(verdict.rule, facts, book)]
-    if on_topic:
-        return explainer.rules(case_ref, line, on_topic)
-    _refuse(line, advisor, on)
-    raise AssertionError  # unreachable: _refuse always raises
+        return explainer.rules(asked.case_ref, line, chosen)
+    on_topic = [one for one in verdicts if (line in topics_of(one.rule) if topic is None else topic.is_about(one.rule))]
+    shown = [one for one in on_topic if asked.everything or not _about_others(one, facts, book)]
+    if not shown and not (topic is not None and on_topic):
+        _refuse(line, advisor, asked.on)
+    explanation = explainer.rules(asked.case_ref, line if topic is None else topic.id, shown)
+    found = [] if topic is None else [facts.known[name] for name in topic.facts if name in facts.known]
+    more = {
+        "name": None if topic is None else topic.name,
+        "found": explainer.lines.fact_lines(found),
+        "left_out": len(on_topic) - len(shown),
+    }
+    return explanation.model_copy(update=more)
 
 
-def _refuse(line: str, advisor: Advisor, on: date) -> None:
+def _of_component(component: str, explainer: "_Explainer", asked: _Asked, advisor: Advisor, book: Rulebook) -> Explanation:
+    (result,) = settled([component], explainer.verdicts)
+    explanation = explainer.component(asked.case_ref, result)
+    more = _what_helps(result, explainer, advisor.cones(asked.on)[component], book)
+    if not asked.everything:
+        others = {one.rule.id for one in explainer.verdicts if _of_another_act(one.rule, explainer.facts, book)}
+        kept = tuple(line for line in explanation.why_not if line.rule not in others)
+        more |= {"why_not": kept, "left_out": len(explanation.why_not) - len(kept)}
+    return explanation.model_copy(update=more)
+
+
+def _refuse(line: str, advisor: Advisor, on: date) -> NoReturn:
     book = advisor.rulebook
     here = [rule for rule in book.rules if line in (rule.id, rule.written_as)]
     if any(rule.municipality is not None and on in rule.in_force for rule in here):
@@ -79,10 +118,10 @@ def _refuse(line: str, advisor: Advisor, on: date) -> None:
     if here:
         raise NotInRulebook(f'rule "{line}" is not in force on {on.isoformat()}; look at it with: route-advisor rules show {line}')
     topics = sorted({topic for rule in book.in_force(on) for topic in topics_of(rule)})
-    known = [*book.catalogue.components, *topics, *(rule.id for rule in book.rules)]
+    known = [*book.catalogue.components, *topics, *book.topics.words(), *(rule.id for rule in book.rules)]
     raise NotInRulebook(
-        f'"{line}" is not a component, a topic or a rule{did_you_mean(line, known)} (components: {", ".join(book.catalogue.components)}; '
-        "topics are the pages of rules, as term or extra-time)"
+        f'"{line}" is not a component, a topic or a rule{did_you_mean(plain(line), known)} '
+        f"(components: {', '.join(book.catalogue.components)}; `route-advisor who` lists the topics)"
     )
 
 
@@ -91,6 +130,24 @@ def topics_of(rule: Rule) -> tuple[str, ...]:
     page = rule.page.rpartition("/")[2].removesuffix(".yaml")
     about = getattr(rule.then, "about", None)
     return tuple(dict.fromkeys(filter(None, (page, about, about and about.replace("_", "-")))))
+
+
+def _about_others(verdict: Verdict, facts: Facts, book: Rulebook) -> bool:
+    """Whether a rule is of another act, expects what is decided, or asks a word that this person cannot come to.
+
+    Who somebody is does not change.
+    """
+    expects = (decided for decided, expected in book.catalogue.head.expected.items() if verdict.rule.concludes in expected)
+    if _of_another_act(verdict.rule, facts, book) or any(decided in facts for decided in expects):
+        return True
+    return any(_cannot_come(condition, facts, book.catalogue) for condition in verdict.rule.when)
+
+
+def _cannot_come(condition: Condition, facts: Facts, catalogue: Catalogue) -> bool:
+    word, entry = facts.word(condition.fact), catalogue.facts.get(condition.fact)
+    if word is None or word in condition.words or entry is None or entry.concluded:
+        return False
+    return not set(condition.words).intersection(entry.words_to_come(facts.word))
 
 
 def _of_another_act(rule: Rule, facts: Facts, book: Rulebook) -> bool:
@@ -158,6 +215,7 @@ class _Explainer:
             open_norm=rule.open_norm,
             conditions=self._conditions(rule, above),
             own_policy=self.lines.own_policy(rule),
+            expected=verdict.applies and self.lines.is_expected(verdict.premises),
         )
 
     def _conditions(self, rule: Rule, above: tuple[str, ...]) -> tuple[ConditionLine, ...]:
@@ -193,7 +251,7 @@ def _concerns(verdict: Verdict, component: str) -> bool:
 # --- what would close it, and what would settle it --------------------------------------------------------
 
 
-def _what_helps(result: Settled, explainer: _Explainer, cone: Cone, book: Rulebook) -> dict[str, object]:
+def _what_helps(result: Settled, explainer: _Explainer, cone: Cone, book: Rulebook) -> dict[str, Any]:
     """What a person can still do about a component: bring what closes it, or answer what settles it."""
     lines, catalogue = explainer.lines, book.catalogue
     answers = Answers(cone, tuple(completions(cone, explainer.facts, catalogue)))

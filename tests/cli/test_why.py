@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from route_advisor import load, why
 
 DAY = "2026-11-23"
@@ -20,6 +22,48 @@ def test_a_component_is_explained(run, amina):
         "DUO, the exam result",
     ):
         assert told in given.stdout
+
+
+def test_what_holds_and_what_would_close_it_stand_before_the_conditions(run, amina):
+    """The first screen answers; the proof follows."""
+    told = run("why", amina, "schrijven", "--on", DAY).stdout
+    places = [told.index(heading) for heading in ("WAT NU GELDT", "WAT DIT ZOU SLUITEN", "WAAROM\n", "WAAROM DE ANDERE")]
+    assert places == sorted(places)
+    assert len(told[: told.index("WAAROM\n")].splitlines()) <= 24
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("mondeling", "spreken"),
+        ("KNM", "KNM-examen"),
+        ("extra tijd", "Extra tijd"),
+        ("uitstel", "Extra tijd"),
+        ("boete", "Boete"),
+        ("termijn", "Termijn"),
+        ("plicht", "Plicht"),
+        ("duty", "Plicht"),
+        ("route", "Leerroute"),
+        ("term", "Termijn"),
+        ("extra-time", "Extra tijd"),
+        ("afschalen", "Lager niveau"),
+    ],
+)
+def test_the_words_that_people_use_are_understood(run, amina, word, title):
+    """In the reader's own words, in any language."""
+    told = run("why", amina, word, "--on", DAY)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.startswith(title)
+
+
+def test_the_other_act_is_left_out_and_counted(run, amina):
+    """Who is under the 2021 Act reads no rule of 2013, unless they ask for everything."""
+    told = run("why", amina, "map", "--on", DAY).stdout
+    everything = run("why", amina, "map", "--on", DAY, "--all").stdout
+    assert "WI13-" not in told
+    assert "--all" in told
+    assert "WI13-" in everything
+    assert "--all" not in everything
 
 
 def test_a_rule_is_explained(run, amina):

@@ -33,6 +33,8 @@ class RuleLine(Line):
     open_norm: Text | None
     conditions: tuple[ConditionLine, ...]
     own_policy: tuple[OwnPolicy, ...] = ()
+    expected: bool = False
+    """It rests on an assumption: so it would be, and nobody decided it yet."""
 
 
 class Change(Line):
@@ -103,3 +105,11 @@ class Explanation(Line):
     """So many more sets would close it, each of more than `MOST_FACTS` facts."""
     settled_by: SettledBy | None = None
     """For a component that cannot be told, unless an authority gives the answer."""
+    name: Text | None = None
+    """The name of a topic, as people say it."""
+    found: tuple[FactLine, ...] = ()
+    """For a topic: the facts that say how it stands."""
+    expected: bool = False
+    """One of them rests on an assumption: nobody decided it yet."""
+    left_out: int = 0
+    """So many rules are of the other act, or of people whom this person cannot become; ask for everything to see them."""

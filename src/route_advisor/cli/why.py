@@ -11,17 +11,22 @@ from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayF
 def why(
     file: PersonalFilePath,
     line: Annotated[
-        str, typer.Argument(metavar="LINE", help="A component (writing), a topic (extra-time) or a rule (WI21-B1-1).", show_default=False)
+        str,
+        typer.Argument(
+            metavar="LINE", help="A part (schrijven), a topic in your own words (extra tijd), or a rule (WI21-B1-1).", show_default=False
+        ),
     ],
     on: OnDay = None,
     lang: Language = "nl",
     format_: Format = Shape.TEXT,
     overlay: OverlayFolders = None,
     assume: Assumed = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Also the rules of the other act, and those about other people.")] = False,
 ) -> None:
-    """Show why a line stands, and what would change it.
+    """Show what holds and why, what would close it, and which conditions are met, not met or unknown.
 
-    A line is a component, such as writing, a topic, such as term or extra-time, or a rule, such as WI21-B1-1.
+    A line is a part or a topic in the words that people use (`route-advisor who` lists them), or a rule, such as WI21-B1-1.
     """
     from route_advisor.cli.rulebooks import advisor_of
     from route_advisor.explanation import why as why_on
@@ -29,7 +34,7 @@ def why(
     from route_advisor.writers.proof import as_proof
 
     advisor = advisor_of(overlay)
-    explanation = why_on(load(file), line, on=on or today(), advisor=advisor, assume=assumed(assume))
+    explanation = why_on(load(file), line, on=on or today(), advisor=advisor, assume=assumed(assume), everything=everything)
     if format_ is Shape.JSON:
         give(explanation.model_dump_json(indent=2) + "\n")
         return

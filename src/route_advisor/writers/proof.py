@@ -6,6 +6,7 @@ from textwrap import wrap
 from route_advisor.advice.explained import MOST_FACTS, Change, ClosingFact, ClosingRule, ConditionLine, Explanation, RuleLine, SettledBy
 from route_advisor.advice.model import LawLine
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.vocabulary import Outcome
 from route_advisor.writers.wording import Wording
 
 _SIGNS = {True: "+", False: "-", None: "?"}
@@ -29,26 +30,44 @@ class _Proof:
         self.shown: set[str] = set()
 
     def lines(self, explanation: Explanation, heading: Style) -> Iterator[str]:
-        yield heading(self._title(explanation))
+        yield from map(heading, wrap(self._title(explanation), self.width))
         yield self.words.label("title_why", case_ref=explanation.case_ref, day=self.words.day(explanation.on))
+        undecided = [rule for rule in explanation.why_not if rule.outcome is Outcome.CANNOT_TELL]
+        refuted = [rule for rule in explanation.why_not if rule.outcome is not Outcome.CANNOT_TELL]
+        topic = explanation.name if explanation.standing is None else None
         parts = (
-            ("why", [line for rule in explanation.why for line in self._proof(rule, 0)]),
+            ("holds", list(self._holds(explanation))),
             ("closed_by", list(self._closed_by(explanation))),
             ("settled_by", list(self._settled_by(explanation.settled_by))),
-            ("would_change", [line for change in explanation.would_change for line in self._change(change)]),
-            ("why_not", [line for rule in explanation.why_not for line in self._refutation(rule)]),
+            ("unknown", [line for rule in undecided for line in self._refutation(rule)]),
+            ("why", [line for rule in explanation.why for line in self._proof(rule, 0)]),
+            ("would_change", [] if topic else [line for change in explanation.would_change for line in self._change(change)]),
+            ("not_now" if topic else "why_not", [line for rule in refuted for line in self._refutation(rule)]),
         )
         for name, lines in parts:
-            if lines or name == "why":
+            if lines or name == "holds":
                 yield from ("", heading(self.words.label(f"heading_{name}").upper()))
                 yield from lines or [self.words.label("word_nothing")]
         yield ""
+        if topic is not None:
+            yield from wrap(self.words.label("why_who", topic=self.words.of(topic)), self.width)
+        if explanation.left_out:
+            yield from wrap(self.words.label("why_left_out", count=str(explanation.left_out)), self.width)
         yield from wrap(self._deferral(), self.width)
 
+    def _holds(self, explanation: Explanation) -> Iterator[str]:
+        """What holds, first: how a topic stands, and each rule that applies in one line."""
+        for fact in explanation.found:
+            expected = f" [{self.words.label('word_expected')}]" if explanation.expected else ""
+            yield from self._wrapped(f"{self.words.fact(fact.name)}: {self.words.found_briefly(fact)}{expected}", 0)
+        for rule in explanation.why:
+            rests_on = [rule.rule, self._cited(rule.law[0]), *([self.words.label("word_expected")] if rule.expected else [])]
+            yield from self._wrapped(f"- {self.words.of(rule.says)} [{', '.join(rests_on)}]", 0)
+
     def _title(self, explanation: Explanation) -> str:
-        name = self.words.component(explanation.line)
+        name = self.words.component(explanation.line) if explanation.name is None else self.words.of(explanation.name)
         if explanation.standing is None:
-            return name
+            return name[:1].upper() + name[1:] if explanation.name is not None else name
         level = "" if explanation.level is None else f" ({self.words.label('word_level')} {explanation.level.upper()})"
         return f"{name}{level}: {self.words.label(f'standing_{explanation.standing}')}"
 
@@ -73,7 +92,7 @@ class _Proof:
 
     def _refutation(self, rule: RuleLine) -> Iterator[str]:
         """A rule that does not decide the line, and the conditions that do not hold or are unknown."""
-        yield from self._wrapped(f"{self._said(rule)} [{'; '.join(self._article(article) for article in rule.law)}]", 0)
+        yield from self._wrapped(f"{self._said(rule)} [{'; '.join(map(self._cited, rule.law))}]", 0)
         yield from self._open_norm(rule, 1)
         for condition in rule.conditions:
             if not condition.holds:
