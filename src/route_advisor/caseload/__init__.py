@@ -1,1 +1,5 @@
-"""Many files: which of them hold what is sought, and all their days in one list. Each file is advised on by itself, and memory stays flat."""
+"""Many files: which of them hold what is sought, all their days in one list, and rows for thousands.
+
+`finding` and `agenda` need nothing more. `batches` and `run` need pyarrow (extra `caseload`): `batches.advise_batches` is the one function
+to put under another engine, as Spark's `mapInArrow` or Dask; `run.run` does a whole source on one machine.
+"""

@@ -13,6 +13,7 @@ from route_advisor.cli import (
     about,
     advise,
     ask,
+    caseload,
     compare,
     coverage,
     diff,
@@ -63,6 +64,7 @@ app.command()(who.who)
 app.command()(find.find)
 app.command()(compare.compare)
 app.command()(timeline.timeline)
+app.command()(caseload.caseload)
 app.add_typer(imports.imports, name="import")
 for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability):
     rules.rules.command()(command)

@@ -38,6 +38,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     INPUT_REFUSED = 3
     RULEBOOK_REFUSED = 4
+    ROWS_WITHOUT_ANSWER = 5
     LIMIT = 6
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import give, refuse_other_language
+from route_advisor.cli.caseload import NEEDS_PYARROW
 from route_advisor.cli.options import Language, OnDay, today
 from route_advisor.cli.refusals import WrongUse
 
@@ -24,6 +25,7 @@ class SchemaOf(StrEnum):
     PERSONAL_FILE = "personal-file"
     ADVICE = "advice"
     INTERVIEW = "interview"
+    CASELOAD = "caseload"
 
 
 class RouteWord(StrEnum):
@@ -45,7 +47,7 @@ _GROUPS: Mapping[GroupWord, "Group"] = {GroupWord.ASYLUM: "asylum_status_holder"
 
 
 def schema(
-    of: Annotated[SchemaOf, typer.Argument(metavar="personal-file|advice|interview", help="Which document.", show_default=False)],
+    of: Annotated[SchemaOf, typer.Argument(metavar="personal-file|advice|interview|caseload", help="Which document.", show_default=False)],
     lang: Language = "nl",
     on: OnDay = None,
     *,
@@ -53,7 +55,7 @@ def schema(
     route: Annotated[RouteWord | None, typer.Option("--route", help="With --template: only what can matter on this route.")] = None,
     group: Annotated[GroupWord | None, typer.Option("--group", help="With --template: only what can matter in this group.")] = None,
 ) -> None:
-    """Print the JSON Schema of what goes in or comes out, or a personal file to fill in."""
+    """Print the JSON Schema of what goes in or comes out (of a caseload its columns), or a personal file to fill in."""
     if template and of is not SchemaOf.PERSONAL_FILE:
         raise WrongUse("--template belongs to a personal file; type: schema personal-file --template")
     if (route or group) and not template:
@@ -71,7 +73,9 @@ def _template(lang: str, on: date | None, route: RouteWord | None, group: GroupW
     return file_template(advisor, on=on or today(), lang=lang, route=None if route is None else route.value, group=named)
 
 
-def _schema(of: SchemaOf) -> dict[str, object]:
+def _schema(of: SchemaOf) -> Mapping[str, object]:
+    if of is SchemaOf.CASELOAD:
+        return _columns()
     if of is SchemaOf.PERSONAL_FILE:
         from route_advisor.personal_file import PersonalFile
 
@@ -85,3 +89,11 @@ def _schema(of: SchemaOf) -> dict[str, object]:
 
         found = Advice.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": DIALECT, **found}
+
+
+def _columns() -> Mapping[str, object]:
+    try:
+        from route_advisor.caseload.schema import described
+    except ImportError:
+        raise WrongUse(NEEDS_PYARROW) from None
+    return described()

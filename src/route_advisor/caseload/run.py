@@ -1,0 +1,219 @@
+"""A whole source on one machine: a pool of workers, parts written in order, and a manifest to go on from."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from io import BytesIO
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple, Self, TypeVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from route_advisor.caseload.batches import Answered, Worker, failed
+from route_advisor.caseload.manifest import Asked, Manifest, going_on, part_of, put, totals
+from route_advisor.caseload.schema import Status
+from route_advisor.caseload.source import Batch, Source, batches, opened
+from route_advisor.errors import FileRefused
+from route_advisor.version import __version__
+
+T = TypeVar("T")
+ROWS_A_PART = 2_000
+_DIED = "the process that answered it died, twice; there is no answer"
+
+
+class Pace(NamedTuple):
+    """How the work is divided: processes, rows a part, and how a process is started."""
+
+    workers: int = 1
+    rows_a_part: int = ROWS_A_PART
+    start_method: str = "spawn"
+
+
+class Progress(NamedTuple):
+    """How far a run is, in rows."""
+
+    done: int
+    rows: int
+
+
+class Report(NamedTuple):
+    """What a run came to: rows by status, and case references that stand in more than one row."""
+
+    rows: int
+    statuses: Mapping[str, int]
+    duplicates: int
+    skipped: int
+    """Rows whose parts stood there already."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row was answered."""
+        return set(self.statuses) <= {Status.OK}
+
+
+class _Made(NamedTuple):
+    """The files of a part, in bytes, and what became of its rows."""
+
+    people: bytes
+    components: bytes
+    advice: bytes | None
+    statuses: Mapping[str, int]
+
+
+def run(
+    path: Path,
+    folder: Path,
+    worker: Worker,
+    *,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
+    resume: bool = False,
+    told: Callable[[Progress], None] = lambda _: None,
+) -> Report:
+    """Answer every personal file of a source into `folder`: `people-*.parquet`, `components-*.parquet`, `manifest.json`.
+
+    Where the worker is `full` also `advice-*.jsonl`. Parts are written in the order of the source, each whole or not there. `resume` goes on
+    with what stands in the folder, where source, day, rulebook and all that was asked are the same. `told` hears of each part. A worker that
+    dies costs its batch, which is asked once more and then row by row. Raises `FileRefused` for a source that cannot be read, and for a
+    folder that holds other results.
+    """
+    source = opened(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = _asked(source, worker, pace.rows_a_part)
+    if not resume and Manifest.of(folder) is not None:
+        raise FileRefused([f"{folder}: results stand here already; add --resume to go on, or give another folder"])
+    manifest = going_on(folder, asked)
+    skipped = done = sum(part.rows for part in manifest.parts)
+    parts = list(manifest.parts)
+    with _Pool(worker, pace) as pool:
+        for batch, made in pool.answers(batches(source, pace.rows_a_part, len(parts))):
+            names = _files(len(parts), made)
+            put({folder / name: content for name, content in names.items()})
+            parts.append(part_of(names, len(batch.files), made.statuses))
+            Manifest(asked=asked, parts=tuple(parts)).written(folder)
+            done += len(batch.files)
+            told(Progress(done, source.rows))
+    duplicates = _duplicates(folder, len(parts))
+    put({folder / "duplicates.txt": "".join(f"{one}\n" for one in duplicates).encode()})
+    Manifest(asked=asked, parts=tuple(parts), whole=True, duplicates=len(duplicates)).written(folder)
+    return Report(done, totals(parts), len(duplicates), skipped)
+
+
+def _asked(source: Source, worker: Worker, rows_a_part: int) -> Asked:
+    return Asked(
+        source=source.digest,
+        on=worker.on.isoformat(),
+        rulebook=worker.advisor.rulebook.hash,
+        package=__version__,
+        evaluators=worker.advisor.evaluators,
+        rows_a_part=rows_a_part,
+        full=worker.full,
+    )
+
+
+def _files(number: int, made: _Made) -> dict[str, bytes]:
+    files = {f"people-{number:05}.parquet": made.people, f"components-{number:05}.parquet": made.components}
+    return files if made.advice is None else {**files, f"advice-{number:05}.jsonl": made.advice}
+
+
+def _duplicates(folder: Path, parts: int) -> list[str]:
+    columns = [pq.read_table(folder / f"people-{number:05}.parquet", columns=["case_ref"]).column(0) for number in range(parts)]
+    counts = pc.value_counts(pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string()).drop_null())
+    return sorted(one["values"] for one in counts.to_pylist() if one["counts"] > 1)
+
+
+class _Pool:
+    """Processes that answer batches, at most two ahead of each; a new set of them where one died."""
+
+    def __init__(self, worker: Worker, pace: Pace) -> None:
+        self._worker = worker
+        self._pace = pace
+        self._pool = self._new()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._pace.workers, get_context(self._pace.start_method), _start, (self._worker,))
+
+    def answers(self, todo: Iterator[Batch]) -> Iterator[tuple[Batch, _Made]]:
+        """Each batch with its answers, in order."""
+        ahead: deque[tuple[Batch, Future[_Made]]] = deque()
+        for batch in todo:
+            ahead.append((batch, self._submitted(_answer, batch)))
+            if len(ahead) > 2 * self._pace.workers:
+                yield from self._first(ahead)
+        while ahead:
+            yield from self._first(ahead)
+
+    def _first(self, ahead: deque[tuple[Batch, "Future[_Made]"]]) -> Iterator[tuple[Batch, _Made]]:
+        batch, future = ahead.popleft()
+        try:
+            yield batch, future.result()
+        except BrokenProcessPool:
+            waiting = [batch, *(one for one, _ in ahead)]  # whoever died took all of them along
+            ahead.clear()
+            self._pool = self._new()
+            for one in waiting:
+                yield one, self._alone(one)
+
+    def _alone(self, batch: Batch) -> _Made:
+        """The answers of a batch that was asked when somebody died: once more, and then row by row."""
+        made = self._once(_answer, batch)
+        if made is not None:
+            return made
+        rows = [Batch(batch.first + place, (file,)) for place, file in enumerate(batch.files)]
+        return _joined([self._once(_rows, row) or failed(row.first, _DIED) for row in rows], full=self._worker.full)
+
+    def _once(self, task: Callable[[Batch], T], batch: Batch) -> T | None:
+        try:
+            return self._submitted(task, batch).result()
+        except BrokenProcessPool:
+            self._pool = self._new()
+            return None
+
+    def _submitted(self, task: Callable[[Batch], T], batch: Batch) -> "Future[T]":
+        try:
+            return self._pool.submit(task, batch)
+        except BrokenProcessPool as died:  # somebody died meanwhile: the same as dying over this batch
+            future: Future[T] = Future()
+            future.set_exception(died)
+            return future
+
+
+_here: Worker | None = None
+
+
+def _start(worker: Worker) -> None:
+    global _here  # noqa: PLW0603 - a process of the pool has one worker, made once
+    _here = worker
+
+
+def _rows(batch: Batch) -> Answered:
+    if _here is None:
+        raise RuntimeError("this process was not started by a pool")
+    return _here.answer(batch.files, batch.first)
+
+
+def _answer(batch: Batch) -> _Made:
+    answered = _rows(batch)
+    return _joined([answered], full=answered.advice is not None)
+
+
+def _joined(answered: list[Answered], *, full: bool) -> _Made:
+    people = pa.Table.from_batches([one.people for one in answered])
+    components = pa.Table.from_batches([one.components for one in answered])
+    advice = "".join(f"{line}\n" for one in answered for line in one.advice or ()).encode() if full else None
+    return _Made(_parquet(people), _parquet(components), advice, Counter(people.column("status").to_pylist()))
+
+
+def _parquet(table: pa.Table) -> bytes:
+    out = BytesIO()
+    pq.write_table(table, out, compression="zstd")
+    return out.getvalue()

@@ -1,0 +1,109 @@
+"""Where a caseload comes from: JSON lines, Parquet, or a folder of personal files; read in batches, never whole."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from route_advisor.caseload.batches import Row, rows_of
+from route_advisor.errors import FileRefused
+from route_advisor.limits import BYTES_OF_A_FILE
+from route_advisor.readers.regular_file import bytes_of
+
+LINES = (".jsonl", ".ndjson")
+FILES = (".json", ".yaml", ".yml")
+_BLOCK = 1 << 20
+
+
+class Batch(NamedTuple):
+    """Some personal files, and the row of the first of them, from 1."""
+
+    first: int
+    files: Sequence[str | Row]
+
+
+class Source(NamedTuple):
+    """A source, the hash of what is in it, and how many rows it has."""
+
+    path: Path
+    digest: str
+    rows: int
+
+
+def opened(path: Path) -> Source:
+    """The source at a path, read once through for its hash. Raises `FileRefused` where it is none."""
+    if path.is_dir():
+        files = _files(path)
+        digest = hashlib.sha256()
+        for file in files:
+            digest.update(f"{file.name}\0".encode())
+            digest.update(hashlib.sha256(bytes_of(file, BYTES_OF_A_FILE)).digest())
+        return Source(path, digest.hexdigest(), len(files))
+    if not path.is_file():
+        what = "this is not a regular file; name one, or a folder" if path.exists() else "there is no such file; check the path"
+        raise FileRefused([f"{path}: {what}"])
+    if path.suffix.lower() == ".parquet":
+        return Source(path, _digest(path), _parquet(path).metadata.num_rows)
+    if path.suffix.lower() not in LINES:
+        raise FileRefused([f"{path}: a caseload is a folder of personal files, or a file that ends in {', '.join(LINES)} or .parquet"])
+    return Source(path, _digest(path), sum(1 for _ in _lines(path)))
+
+
+def batches(source: Source, size: int, after: int = 0) -> Iterator[Batch]:
+    """The personal files of a source in batches of `size`, without the first `after` batches."""
+    for number, files in enumerate(_chunks(source.path, size)):
+        if number >= after:
+            yield Batch(number * size + 1, files)
+
+
+def _chunks(path: Path, size: int) -> Iterator[Sequence[str | Row]]:
+    if path.suffix.lower() == ".parquet":
+        for batch in _parquet(path).iter_batches(batch_size=size):
+            yield rows_of(batch)
+        return
+    texts = (_text(file) for file in _files(path)) if path.is_dir() else _lines(path)
+    while chunk := list(islice(texts, size)):
+        yield chunk
+
+
+def _files(folder: Path) -> list[Path]:
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in FILES and not path.name.startswith("."))
+    if not found:
+        raise FileRefused([f"{folder}: no personal files here (allowed: {', '.join(FILES)})"])
+    return found
+
+
+def _text(file: Path) -> str:
+    return bytes_of(file, BYTES_OF_A_FILE).decode("utf-8-sig", "surrogateescape")
+
+
+def _parquet(path: Path) -> pq.ParquetFile:
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowException, OSError):
+        raise FileRefused([f"{path}: this is not a Parquet file; save it again"]) from None
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines that are not empty; of a line beyond the limit only so much that it is refused."""
+    with path.open("rb") as stream:
+        while line := stream.readline(BYTES_OF_A_FILE + 2):
+            if len(line) > BYTES_OF_A_FILE and not line.endswith(b"\n"):
+                _skip_to_the_end(stream)
+            if text := line.decode("utf-8-sig", "surrogateescape").strip():
+                yield text
+
+
+def _skip_to_the_end(stream: BinaryIO) -> None:
+    while rest := stream.readline(_BLOCK):
+        if rest.endswith(b"\n"):
+            return
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

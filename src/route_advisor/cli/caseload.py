@@ -1,0 +1,77 @@
+"""`route-advisor caseload`: thousands of personal files in, rows for every person and component out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from route_advisor.cli.answers import give, on_a_terminal, tell
+from route_advisor.cli.options import OnDay, OverlayFolders, today
+from route_advisor.cli.refusals import ExitCode, WrongUse
+
+if TYPE_CHECKING:
+    from route_advisor.caseload.run import Progress
+
+NEEDS_PYARROW = "a caseload needs pyarrow; type: pip install 'route-advisor[caseload]'"
+
+
+def caseload(
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="JSON lines, Parquet, or a folder of personal files.", show_default=False)
+    ],
+    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder for the results.")],
+    on: OnDay = None,
+    overlay: OverlayFolders = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes answer.")] = 1,
+    part: Annotated[int, typer.Option("--part", min=1, max=100_000, help="How many rows a part of the results has.")] = 2_000,
+    *,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what stands in DIR.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Also the whole advice of each person, as JSON lines.")] = False,
+) -> int:
+    """Answer many personal files: people, components and a manifest as Parquet and JSON.
+
+    A row that cannot be answered says why, and costs the others nothing; then the exit code is 5. Stopped? Type the same with --resume.
+    """
+    try:
+        from route_advisor.caseload.batches import Worker
+        from route_advisor.caseload.run import Pace, run
+    except ImportError:
+        raise WrongUse(NEEDS_PYARROW) from None
+    from route_advisor.cli.rulebooks import advisor_of
+
+    worker = Worker(on or today(), full=full, advisor=advisor_of(overlay) if overlay else None)
+    with _told() as told:
+        try:
+            report = run(source, output, worker, pace=Pace(workers, part), resume=resume, told=told)
+        except KeyboardInterrupt:
+            tell("stopped; what is whole stands in the folder; type the same with --resume to go on")
+            return ExitCode.OUR_FAULT
+    counts = ", ".join(f"{count:,} {status}" for status, count in sorted(report.statuses.items()))
+    give(f"{report.rows:,} rows: {counts or 'none'}\n")
+    if report.duplicates:
+        tell(f"{report.duplicates:,} case references stand in more than one row; {output / 'duplicates.txt'} names them")
+    return ExitCode.GIVEN if report.whole else ExitCode.ROWS_WITHOUT_ANSWER
+
+
+@contextmanager
+def _told() -> Iterator[Callable[["Progress"], None]]:
+    """Whoever hears how far a run is: a bar with rate and time left on a terminal, nobody elsewhere."""
+    if not on_a_terminal():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TaskProgressColumn(show_speed=True),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task("rows", total=None)
+        yield lambda far: bar.update(task, total=far.rows, completed=far.done)
