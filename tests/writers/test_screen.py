@@ -16,7 +16,7 @@ from route_advisor.writers.screen.board import DIFFERS, EXPECTED, PASSED
 from route_advisor.writers.screen.brief import as_brief
 from route_advisor.writers.screen.build import board_of
 from route_advisor.writers.screen.parts import SYMBOLS
-from route_advisor.writers.screen.terminal import LINES
+from route_advisor.writers.screen.room import LINES
 from route_advisor.writers.screen.words import ScreenWords
 
 ID = re.compile(r"\b(?:[A-Z]{2,4}[0-9]{2}|BOTH|GM[0-9]{4})-[A-Z]")

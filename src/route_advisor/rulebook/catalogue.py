@@ -107,7 +107,7 @@ class ToCaseworkerEntry(Entry):
     """How somebody who works for the municipality names an authority, in a few words.
 
     `name` is who decides, `with` with whom a step is done (the same where it is left out), and `decides` what it decides under an act, by the
-    act's word, or under `any`.
+    act's word, or under `any` while no act is known.
     """
 
     name: WrittenText

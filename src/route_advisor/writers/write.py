@@ -19,7 +19,6 @@ from route_advisor.writers.person import markdown as person_markdown
 from route_advisor.writers.person import page as person_page
 from route_advisor.writers.person import text as person_text
 from route_advisor.writers.screen.markdown import as_screen_page
-from route_advisor.writers.screen.terminal import as_screen
 from route_advisor.writers.talk import page as talk_page
 from route_advisor.writers.talk import text as talk_text
 from route_advisor.writers.text import as_text
@@ -113,6 +112,12 @@ def _json(advice: Advice, _: Look) -> str:
     return as_json(advice)
 
 
+def _screen(advice: Advice, look: Look) -> str:
+    from route_advisor.writers.screen.terminal import as_screen  # noqa: PLC0415 - its tables are slow to import, and only a screen has them
+
+    return as_screen(advice, look)
+
+
 def _text(advice: Advice, look: Look) -> str:
     return as_text(advice, look.catalogue, lang=look.lang, width=look.width, heading=look.heading)
 
@@ -150,7 +155,7 @@ _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
         Form.ICS: _ics,
         Form.SVG: _svg,
     },
-    Reader.CASEWORKER: {Form.TEXT: as_screen, Form.MD: as_screen_page, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
+    Reader.CASEWORKER: {Form.TEXT: _screen, Form.MD: as_screen_page, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
     Reader.TALK: {Form.TEXT: talk_text.as_text, Form.MD: talk_text.as_markdown, Form.HTML: talk_page.as_html},
 }
@@ -162,5 +167,5 @@ The lawyer's are the whole proof, and stay so.
 _ON_PAPER: Mapping[Reader, Writer] = {Reader.PERSON: person_page.on_paper, Reader.TALK: talk_page.as_html}
 """Each reader's page as a PDF holds it."""
 
-_NOT_TRANSLATED = (as_screen, as_screen_page)
+_NOT_TRANSLATED = (_screen, as_screen_page)
 """Writers that speak the languages of the rulebook itself, and no catalogue's."""

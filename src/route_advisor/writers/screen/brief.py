@@ -9,8 +9,8 @@ from route_advisor.vocabulary import WAITING, Basis, Form, Standing
 from route_advisor.writers.look import Look
 from route_advisor.writers.markdown import plain
 from route_advisor.writers.screen import board
+from route_advisor.writers.screen.room import NARROWEST
 from route_advisor.writers.screen.steps import step_rows
-from route_advisor.writers.screen.terminal import NARROWEST
 from route_advisor.writers.screen.words import ScreenWords
 
 COLUMNS = ("case", "act", "route", "days", "open", "day", "differs", "next")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from route_advisor.advice.model import Advice, AssumptionLine, NotDecided, ReportedRoute, RouteSupposed, Term
+from route_advisor.advice.model import Advice, AssumptionLine, NotDecided, ReportedRoute, RouteSupposed, Term, Why
 from route_advisor.vocabulary import Basis, Standing, Teller
 from route_advisor.writers.screen.board import Head, TermLine
 from route_advisor.writers.screen.words import ScreenWords
@@ -94,6 +94,12 @@ def rests_on(advice: Advice, words: ScreenWords) -> Iterator[str]:
         if granted:
             because.append(words.label("screen_taken_for_granted", what=", ".join(granted)))
         yield words.label("screen_rests_on", what=_assumed(based, words), because=", ".join(because), who=_deciders(based, words))
+    elif Basis.EXPECTED in (advice.regime.basis, advice.duty.basis):  # nothing is assumed of who has no duty
+        whys = dict.fromkeys([*advice.regime.why, *advice.duty.why])
+        told = tuple(dict.fromkeys(source for why in whys for source in _sources(why, words)))
+        act, duty = advice.regime.value, advice.duty.standing
+        what = ", ".join(filter(None, (words.head("act", act) if act is not None else "", words.head("duty", duty))))
+        yield words.label("screen_rests_on", what=what, because=", ".join(told), who=words.authority("duo"))
     if supposed := [one for one in advice.assumptions if one.supposed]:
         yield words.label("screen_supposes", what=_assumed(supposed, words), who=_deciders(supposed, words))
 
@@ -113,8 +119,14 @@ def _in_short(one: AssumptionLine, words: ScreenWords) -> str:
 
 def _because(one: AssumptionLine, words: ScreenWords) -> tuple[str, ...]:
     """The facts that somebody told and that let it be expected, with who told them."""
-    facts = [fact for why in one.because for fact in why.facts if fact.told_by[0].teller not in (Teller.RULES, Teller.ASSUMPTION)]
-    return tuple(dict.fromkeys(f"{words.fact_of_part(fact.name)} ({words.label(f'teller_{fact.told_by[0].teller}')})" for fact in facts))
+    return tuple(dict.fromkeys(source for why in one.because for source in _sources(why, words)))
+
+
+def _sources(why: Why, words: ScreenWords) -> Iterator[str]:
+    """The facts of a reason that somebody told, each with who told it."""
+    for fact in why.facts:
+        if fact.told_by[0].teller not in (Teller.RULES, Teller.ASSUMPTION):
+            yield f"{words.fact_of_part(fact.name)} ({words.label(f'teller_{fact.told_by[0].teller}')})"
 
 
 def _deciders(lines: list[AssumptionLine], words: ScreenWords) -> str:

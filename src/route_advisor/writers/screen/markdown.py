@@ -7,7 +7,7 @@ from route_advisor.writers.look import Look
 from route_advisor.writers.markdown import plain
 from route_advisor.writers.screen.board import Board
 from route_advisor.writers.screen.build import board_of
-from route_advisor.writers.screen.terminal import MOST_STEPS, MOST_UNKNOWN, what_is_not_shown
+from route_advisor.writers.screen.room import MOST_STEPS, MOST_UNKNOWN, what_is_not_shown
 from route_advisor.writers.screen.words import ScreenWords
 
 

@@ -25,9 +25,8 @@ SYMBOLS = {
 }
 """The symbol of each standing."""
 
-_DAYS = "days"
-_IN_THE_HEAD = ("regime", "duty")
-"""Facts that every part rests on, and that the first line tells."""
+_OF_SOMETHING_ELSE = ("days", "attempts")
+"""Units of sums that say nothing about how much of a part is done: of a term, and of tries."""
 
 
 def rows(advice: Advice, words: ScreenWords) -> Iterator[Row]:
@@ -84,7 +83,7 @@ def _counted(counts: Iterable[Progress], words: ScreenWords) -> str:
 def _amount(counts: Iterable[Progress]) -> tuple[str, str]:
     """How much is done of what is needed, and its unit."""
     for one in counts:
-        if one.done is not None and one.needed and one.unit != _DAYS:
+        if one.done is not None and one.needed and one.unit not in _OF_SOMETHING_ELSE:
             return f"{one.done}/{one.needed}", one.unit
     return "", ""
 
@@ -111,6 +110,7 @@ def _why(item: Item, advice: Advice, words: ScreenWords) -> Iterator[str]:
         yield words.label(f"screen_fit_{fit}")
     if item.standing is Standing.OPEN:
         yield from _asked_by(item, advice, words)
+        yield from _reached(item, words)
     else:
         yield from _found(item, words)
     if item.standing is Standing.REPORTED:
@@ -126,17 +126,20 @@ def _fit(item: Item, advice: Advice) -> Fit | None:
 
 
 def _asked_by(item: Item, advice: Advice, words: ScreenWords) -> Iterator[str]:
-    """What makes it part of the duty: the route, the group; else the act."""
-    facts = {fact.name: fact for why in item.why for fact in why.facts if fact.name not in _IN_THE_HEAD}
-    told = []
-    for fact in (facts["route"],) if "route" in facts else facts.values():
-        teller = fact.told_by[0].teller
-        value = words.value(fact.name, fact.value)
-        told.append(f"{value} ({words.label('teller_person')})" if teller is Teller.PERSON else value)
-    if told:
-        yield ", ".join(told)
+    """What makes it part of the duty: the route; else the act. And that only something else than a number is left."""
+    by_route = next((fact for why in item.why for fact in why.facts if fact.name == words.route_fact), None)
+    if by_route is not None:
+        value = words.value(by_route.name, by_route.value)
+        yield f"{value} ({words.label('teller_person')})" if by_route.told_by[0].teller is Teller.PERSON else value
     elif advice.regime.value is not None:
         yield words.head("act", advice.regime.value)
+
+
+def _reached(item: Item, words: ScreenWords) -> Iterator[str]:
+    """Every sum of an open part is reached, and something else is left of it."""
+    sums = [one for one in item.progress if one.needed and one.unit not in _OF_SOMETHING_ELSE]
+    if sums and all(one.left == 0 for one in sums):
+        yield words.label("screen_sums_reached")
 
 
 def _found(item: Item, words: ScreenWords) -> Iterator[str]:

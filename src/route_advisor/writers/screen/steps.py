@@ -1,21 +1,28 @@
-"""The steps by day: what has passed first, then what has a day, then what unblocks most, and last what the client may leave."""
+"""The steps by day: what has passed or comes soon, what can be done now, what comes later, and last what the client may leave."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from route_advisor.advice.model import Advice, Step
 from route_advisor.advice.steps import FIRST_DAYS
+from route_advisor.dates import days_between
 from route_advisor.vocabulary import Standing, StepKind
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind
 from route_advisor.writers.screen import board
 from route_advisor.writers.screen.board import StepRow
 from route_advisor.writers.screen.words import ScreenWords
 
+SOON = 90
+"""Days: what has a day within them stands before what has none. A choice of this screen, and no law."""
+
+_SOON, _NOW, _LATER, _MAY = range(4)
+
 
 def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
     """All steps; those that differ in their part alone share a row."""
     groups = steps_of_one_kind(advice.steps, words)
     reported = {item.id for item in advice.components if item.standing is Standing.REPORTED}
-    for group in sorted(groups, key=_rank):
+    for group in sorted(groups, key=lambda one: _rank(one[0], advice.on)):
         first = group[0]
         mark = f"{board.EXPECTED} " if first.expected else ""
         yield StepRow(
@@ -27,12 +34,13 @@ def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
         )
 
 
-def _rank(group: Sequence[Step]) -> int:
-    """Days first; what may be left last. The order of the advice stays among equals."""
-    first = group[0]
-    if last_day_of(first) is not None:
-        return 0
-    return 2 if first.kind is StepKind.MAY else 1
+def _rank(step: Step, on: date) -> int:
+    """What has passed or comes soon, what can be done now, what has a later day, what may be left. Among equals the order of the advice."""
+    day = last_day_of(step)
+    if day is None:
+        return _MAY if step.kind is StepKind.MAY else _NOW
+    first_day = FIRST_DAYS.intersection(step.about) and step.days_left is not None
+    return _LATER if first_day or (not step.passed and days_between(on, day) > SOON) else _SOON
 
 
 def _when(step: Step, words: ScreenWords) -> str:

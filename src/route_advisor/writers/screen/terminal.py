@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -13,19 +14,17 @@ from route_advisor.writers.look import Look
 from route_advisor.writers.screen import board
 from route_advisor.writers.screen.board import Board, Group, Row, StepRow
 from route_advisor.writers.screen.build import board_of
+from route_advisor.writers.screen.room import (
+    FEWEST_STEPS,
+    FEWEST_UNKNOWN,
+    LINES,
+    MOST_STEPS,
+    MOST_UNKNOWN,
+    NARROW,
+    NARROWEST,
+    what_is_not_shown,
+)
 from route_advisor.writers.screen.words import ScreenWords
-
-LINES = 24
-"""A screen of an ordinary file; where there is more, steps and questions are counted."""
-
-MOST_STEPS, FEWEST_STEPS = 6, 3
-MOST_UNKNOWN, FEWEST_UNKNOWN = 3, 1
-
-NARROW = 60
-"""Under so many columns a table becomes a list."""
-
-NARROWEST = 30
-"""Lines are never shorter than this, whatever width is asked."""
 
 _BAR, _SHORT_BAR = 16, 8
 _GAP = 2
@@ -128,8 +127,7 @@ class _Screen:
         left = self.width - sum(widths[column] + _GAP for column in used)
         if self.width < NARROW or left < min(_NARROWEST_WHY, widths[-1]):
             return [line for row in rows for line in self._listed(row)]
-        wider = min(max(left - widths[-1], 0), max(cell_len(line[0]) for line in cells) - widths[0])
-        widths[0], left = widths[0] + max(wider, 0), left - max(wider, 0)
+        widths[0], left = _shared(widths[0], left, [(line[0], line[-1]) for line in cells])
         table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
         for column in used:
             table.add_column(heads[column], width=widths[column], overflow="fold")
@@ -238,16 +236,14 @@ class _Screen:
         return lines if self.terminal else [line.rstrip() for line in lines]
 
 
-def what_is_not_shown(told: Board, steps: int, unknown: int, words: ScreenWords) -> str:
-    """What a screen with so many steps and unknown facts leaves out, counted, and how to see it; nothing where that is nothing."""
-    counts = {
-        "steps": len(told.steps) - min(steps, len(told.steps)),
-        "questions": told.questions - min(unknown, len(told.unknown)),
-        "know": told.know,
-        "not_used": told.not_used,
-    }
-    left_out = [words.label(f"screen_more_{name}", count=str(count)) for name, count in counts.items() if count]
-    return words.label("screen_more", what=", ".join(left_out)) if left_out else ""
+def _shared(first: int, last: int, cells: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """Two columns that share their room so that they take the fewest lines; where that makes no difference the last is the widest."""
+
+    def lines(width: int) -> int:
+        return sum(max(len(wrap(one, width)), len(wrap(other, first + last - width)), 1) for one, other in cells)
+
+    best = min(range(first, max(first + last - _NARROWEST_WHY, first) + 1), key=lambda width: (lines(width), width))
+    return best, first + last - best
 
 
 def _urgent(step: StepRow) -> str:

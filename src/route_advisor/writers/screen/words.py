@@ -24,6 +24,12 @@ class ScreenWords(Wording):
         own = f"caseworker_{name}"
         return super().label(own if own in self.catalogue.labels else name, **values)
 
+    @property
+    def route_fact(self) -> str:
+        """The fact that names the route."""
+        entry = self.catalogue.head.route
+        return "" if entry is None else entry.decided
+
     def day(self, day: date) -> str:
         """`10-05-2026`; in English `10 May 2026`."""
         if self.spoken_language not in MONTHS:
@@ -80,7 +86,7 @@ class ScreenWords(Wording):
         """What somebody decides under the act of this client, in a few words; nothing where nobody wrote it."""
         entry = self._entry(name)
         told = {} if entry is None or entry.to_caseworker is None else entry.to_caseworker.decides
-        says = told.get(self.act or "", told.get("any"))
+        says = told.get(self.act or "any")
         return "" if says is None else self.of(says)
 
     def _entry(self, name: str) -> AuthorityEntry | None:
