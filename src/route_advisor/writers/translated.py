@@ -72,26 +72,27 @@ def _page(written: str, notes: Sequence[str], words: Wording) -> str:
 
 def _marked_up(written: str, words: Wording) -> Iterator[str]:
     explained: set[str] = set()
-    left_alone = ""
+    left_alone, in_title = "", False
     for place, part in enumerate(_TAG.split(written)):
         if place % 2:
             name = part.strip("</>").partition(" ")[0]
+            in_title = part != "</h1>" if name == "h1" else in_title
             if name in _IN_THE_BROWSER:
                 left_alone = "" if part.startswith("</") else name
             yield part
         else:
-            yield part if left_alone else _in_its_language(part, words, explained)
+            yield part if left_alone else _in_its_language(part, words, None if in_title else explained)
 
 
-def _in_its_language(text: str, words: Wording, explained: set[str]) -> str:
-    """Words between two tags: what is not translated, and Dutch names, say in which language they are."""
+def _in_its_language(text: str, words: Wording, explained: set[str] | None) -> str:
+    """Words between two tags: what is not translated, and Dutch names, say in which language they are. A heading explains nothing (`None`)."""
 
     def one(found: re.Match[str]) -> str:
         marked, term, ending, rest = found[1], found["term"], found["ending"] or "", text[found.end() :]
         if marked is not None:
             return f'<span class="untranslated" lang="{words.other_tag}" dir="ltr">{found[0]}</span>'
-        means = "" if term in explained or not _STANDS_ALONE.match(rest) else words.explained(term)
-        if means:
+        means = "" if explained is None or term in explained or not _STANDS_ALONE.match(rest) else words.explained(term)
+        if means and explained is not None:
             explained.add(term)
         name = term if words.tag == "nl" else f'<bdi lang="nl">{term}</bdi>'
         return f"{name}{ending} ({escape(means)})" if means else f"{name}{ending}"

@@ -192,7 +192,7 @@ class Wording:
     def listed(self, names: Iterable[str], word: str = "and") -> str:
         """`a, b and c`."""
         *first, last = tuple(names)
-        return f"{', '.join(first)} {self.label(f'word_{word}')} {last}" if first else last
+        return f"{self.label('list_mark').join(first)} {self.label(f'word_{word}')} {last}" if first else last
 
     def for_all(self, sentences: Sequence[str], names: Sequence[str]) -> str:
         """One sentence for several components where theirs differ in the name alone; else each sentence once."""
