@@ -66,10 +66,13 @@ class Reader:
 
     def faults(self, one: Measured) -> Iterator[str]:
         """What must be mended in a sentence; nothing of what has a reason to stand there."""
-        known = self._words.exceptions.get(one.place)
-        allowed = known.allows if known is not None else ()
-        if one.words > self.longest and "length" not in allowed:
+        if one.words > self.longest and "length" not in self._allowed(one):
             yield f"it has {one.words} words; at most {self.longest}"
+        yield from self.word_faults(one)
+
+    def word_faults(self, one: Measured) -> Iterator[str]:
+        """What must be mended in the words of a sentence, however long it is."""
+        allowed = self._allowed(one)
         for word in (word for word in one.hard if word.lower() not in allowed):
             yield f'"{word}" is hard; write: {self._easy(word)}'
         for word in (word for word in one.categorical if word.lower() not in allowed):
@@ -77,6 +80,10 @@ class Reader:
         if self.language == "nl-easy":
             for word in (word for word in one.clauses if word.lower() not in allowed):
                 yield f'"{word}" begins a clause; make two sentences of it'
+
+    def _allowed(self, one: Measured) -> tuple[str, ...]:
+        known = self._words.exceptions.get(one.place)
+        return known.allows if known is not None else ()
 
     def _easy(self, word: str) -> str:
         return next(easy for hard, easy in self._words.hard[self.language].items() if pattern([hard]).fullmatch(word))
