@@ -15,8 +15,8 @@ _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _STANDS_ALONE = re.compile(r"[\s.,;:!?)،؛؟]|$")
 """What may follow a name that is explained: `PIP.`, and not `KNM-examen`."""
 _TAG = re.compile(r"(<[^>]*>)")
-_IN_THE_BROWSER = ("title", "style", "script", "q")
-"""Elements whose words are no sentences of the page: nothing is marked or explained in them."""
+_IN_THE_BROWSER = ("title", "desc", "text", "style", "script", "q")
+"""Elements whose words are no sentences of the page, or stand in a picture: nothing is marked or explained in them."""
 
 
 def translated(written: str, form: Form, words: Wording, width: int) -> str:

@@ -14,7 +14,7 @@ from route_advisor.advice.model import (
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Basis, Regime, Standing, Teller
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind, written
-from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, tells_what_late_brings
+from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, is_a_day_of_the_past, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Law, Letter, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, sums, to_ask, together
 from route_advisor.writers.person.wording import asked, days_left, fact_to_know, sentence, thing
@@ -33,11 +33,12 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
     words = Wording(catalogue, language)
     ordered = in_order(advice.steps, advice.on, catalogue)
     own = frozenset(step.id for step in ordered)
-    helps = [step for step in ordered if not tells_what_late_brings(step, catalogue)]
+    over = [step for step in ordered if is_a_day_of_the_past(step)]
+    helps = [step for step in ordered if step not in over and not tells_what_late_brings(step, catalogue)]
     late = [step for step in (*ordered, *advice.know) if tells_what_late_brings(step, catalogue)]
     to_do = steps_of_one_kind([step for step in helps if can_be_done_now(step)], words)
     may = steps_of_one_kind([step for step in helps if not can_be_done_now(step)], words)
-    know = steps_of_one_kind([step for step in advice.know if not tells_what_late_brings(step, catalogue)], words)
+    know = steps_of_one_kind([step for step in (*over, *advice.know) if not tells_what_late_brings(step, catalogue)], words)
     first, rest, kinds = _first(advice, to_do, own, words)
     done, share = done_of_all(advice, words)
     return Letter(
@@ -56,6 +57,7 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
         time=words.label("person_time"),
         term=tuple(term_in_words(advice, words)),
         days=tuple(fact_to_know(group, words) for group in know if last_day_of(group[0]) is not None),
+        timeline=words.label("person_timeline"),
         later=Block(words.label("person_later"), tuple(thing(group, own, words) for group in rest)),
         may=Block(words.label("person_may"), tuple(thing(group, own, words) for group in may)),
         know=Block(words.label("person_know"), tuple(_known(advice, know, words))),

@@ -34,6 +34,11 @@ def can_be_done_now(step: Step) -> bool:
     return step.kind in (StepKind.DO, StepKind.ASK) or (step.day is not None and not FIRST_DAYS.intersection(step.about))
 
 
+def is_a_day_of_the_past(step: Step) -> bool:
+    """A day that the law fixed and that has passed: nobody can do anything by it any more."""
+    return step.passed and step.day is not None and not FIRST_DAYS.intersection(step.about)
+
+
 def _place(step: Step, on: date, catalogue: Catalogue) -> int:
     day = last_day_of(step)
     if tells_what_late_brings(step, catalogue) or not can_be_done_now(step):

@@ -93,6 +93,8 @@ class Letter:
     """The first and the last day, and how long is left."""
     days: tuple[Thing, ...]
     """Days of others that are good to know."""
+    timeline: str
+    """The word on the fold with the picture of all days."""
     later: Block
     may: Block
     know: Block

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from route_advisor.advice.model import Advice, LawLine
+from route_advisor.advice.timeline import timeline
 from route_advisor.text import Direction
 from route_advisor.writers.look import Look
 from route_advisor.writers.person.build import letter
 from route_advisor.writers.person.letter import Block, Law, Letter, Part, Parts, Share, Thing
 from route_advisor.writers.person.style import BASE, LETTER
+from route_advisor.writers.timeline.svg import as_timeline_svg
 
 _MOST_OPEN = 3
 """More of what is only possible is folded."""
@@ -18,8 +20,10 @@ _CIRCLES = {"○": " circle", "◐": " circle half", "●": " circle full"}
 
 
 def as_html(advice: Advice, look: Look) -> str:
-    """The letter as a page. Articles stand behind a fold; every text in it is escaped."""
-    return page_of(letter(advice, look.lang, look.catalogue))
+    """The letter as a page. Articles and the timeline stand behind a fold each; every text in it is escaped."""
+    days = timeline(advice).marks
+    picture = as_timeline_svg(advice, look.catalogue, lang=look.lang) if len(days) > 1 else ""
+    return page_of(letter(advice, look.lang, look.catalogue), picture)
 
 
 def on_paper(advice: Advice, look: Look) -> str:
@@ -27,9 +31,9 @@ def on_paper(advice: Advice, look: Look) -> str:
     return page_of(letter(advice, look.lang, look.catalogue), on_paper=True)
 
 
-def page_of(told: Letter, *, on_paper: bool = False) -> str:
-    """A letter as a page; `on_paper` nothing is folded, and the law is left out."""
-    return "\n".join(_page(told, on_paper=on_paper)) + "\n"
+def page_of(told: Letter, picture: str = "", *, on_paper: bool = False) -> str:
+    """A letter as a page, with a picture of its days; `on_paper` nothing is folded, and the law is left out."""
+    return "\n".join(_page(told, picture, on_paper=on_paper)) + "\n"
 
 
 def head(language: str, direction: Direction, title: str, style: str) -> Iterator[str]:
@@ -41,7 +45,7 @@ def head(language: str, direction: Direction, title: str, style: str) -> Iterato
     yield f"<style>{style}</style></head>"
 
 
-def _page(told: Letter, *, on_paper: bool) -> Iterator[str]:
+def _page(told: Letter, picture: str, *, on_paper: bool) -> Iterator[str]:
     yield from head(told.language, told.direction, told.title, BASE + LETTER)
     yield f'<body><main><header><h1>{escape(told.title)}</h1><p class="made">{escape(told.made)}</p></header>'
     yield from (f'<p class="notice">{escape(one)}</p>' for one in told.notice)
@@ -52,7 +56,7 @@ def _page(told: Letter, *, on_paper: bool) -> Iterator[str]:
         yield "</ol>"
     yield "</section>"
     yield from _standing(told)
-    yield from _time(told, on_paper=on_paper)
+    yield from _time(told, picture, on_paper=on_paper)
     yield from _block(told.later, told.how, on_paper=on_paper)
     open_ = on_paper or len(told.may.things) <= _MOST_OPEN
     yield from _block(told.may, told.how, on_paper=on_paper) if open_ else _fold(told.may, told.how)
@@ -101,11 +105,13 @@ def bar(share: Share | None) -> str:
     return f'<span class="bar" aria-hidden="true"><span style="inline-size:{width}%"></span></span>'
 
 
-def _time(told: Letter, *, on_paper: bool) -> Iterator[str]:
+def _time(told: Letter, picture: str, *, on_paper: bool) -> Iterator[str]:
     if told.term or told.days:
         yield f'<section aria-labelledby="time"><h2 id="time">{escape(told.time)}</h2>'
         yield from map(_paragraph, told.term)
-        yield _list(told.days, told.how, on_paper=on_paper)
+        yield _list(told.days, "", on_paper=on_paper)
+        if picture:
+            yield f'<details class="picture"><summary>{escape(told.timeline)}</summary>{picture}</details>'
         yield "</section>"
 
 

@@ -17,6 +17,9 @@ T = TypeVar("T")
 _BEHIND = re.compile(r" \([^)]*\)")
 """What stands in brackets behind a name explains what must be done; elsewhere the name is enough."""
 
+_DAYS = "days"
+"""Days are told with the term."""
+
 _ALL_PARTS = "parts"
 """The sum over all components together."""
 
@@ -76,7 +79,7 @@ def _open(items: Sequence[Item], words: Wording) -> Iterator[Part]:
         below = first.standing is Standing.BELOW_LEVEL
         says = "" if below else _because(group, names, words)
         found = [words.label("person_below", result=sentence(words.listed(results(first, words))), level=_level(first))] if below else []
-        sums_of = [counted(one, words) for one in first.progress]
+        sums_of = [counted(one, words) for one in first.progress if one.unit != _DAYS]
         unless = [] if below else list(_unless(first, words))
         notes = tuple(filter(None, (*found, says, *sums_of, *unless)))
         yield Part(_named(words.listed(names), first, words), notes, share_of(first.progress), expected(words, holds=first.expected))

@@ -55,7 +55,7 @@ details { margin: .3rem 0; } details > ul { margin-block-start: 0; }
   .parts > li { margin: .1rem 0; } .parts > li p { display: inline; margin-inline-start: .4rem; } .closing { break-inside: avoid; break-before: avoid; margin-block-start: 1rem; }
   .first > ol > li { border: 1px solid var(--line); }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
-  details:not(.fold) > summary, .law { display: none; }
+  details:not(.fold) > summary, .law, .picture { display: none; }
   .fold > summary { list-style: none; } a { color: inherit; text-decoration: none; }
 }
 """

@@ -99,13 +99,15 @@ def days_left(left: int, words: Wording) -> str:
 def _how(group: Sequence[Step], words: Wording) -> Iterator[str]:
     """With whom, where, what to do first, how long it takes, and who decides."""
     first = group[0]
-    if first.with_ != "yourself" and words.authority(first.with_).casefold() not in in_one(group, words).casefold():
+    decides = list(_who_decides(first, words))
+    named = (in_one(group, words), *(decides if first.final_word == first.with_ else ()))
+    if first.with_ != "yourself" and words.authority(first.with_).casefold() not in " ".join(named).casefold():
         yield words.label("person_with", who=words.authority(first.with_))
     where = once(group, lambda step: step.where, words).rstrip(".")
     if where:
         yield words.label("person_where", what=where)
     yield from (sentence(said) for which in (_before, _takes) if (said := once(group, which, words)))
-    yield from _who_decides(first, words)
+    yield from decides
     yield from (words.municipality_says(policy.municipality, policy.says) for policy in first.own_policy)
 
 
@@ -151,13 +153,15 @@ def _where_to_find(question: Question, words: Wording) -> Iterator[str]:
         yield words.label("person_or_ask" if places else "person_ask", who=words.authority(question.ask_whom))
 
 
+_WORK = ("parts", "hours")
+
 # --- sums ---------------------------------------------------------------------------------------------------
 
 
 def share_of(counts: Iterable[Progress]) -> Share | None:
-    """The first sum of which something is needed, as a bar."""
+    """The first sum of parts or hours of which something is needed, as a bar. Tries and days are no work that is done."""
     for one in counts:
-        if one.done is not None and one.needed:
+        if one.done is not None and one.needed and one.unit in _WORK:
             return Share(min(one.done, one.needed), one.needed)
     return None
 
