@@ -33,6 +33,7 @@ FLOORS = (
     "writers",
     "advisor",
     "explanation",
+    "verification",
     "interview",
     "readers",
     "caseload",

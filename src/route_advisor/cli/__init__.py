@@ -28,6 +28,7 @@ from route_advisor.cli import (
     rules,
     schema,
     timeline,
+    verify,
     who,
     why,
 )
@@ -65,6 +66,7 @@ app.command()(find.find)
 app.command()(compare.compare)
 app.command()(timeline.timeline)
 app.command()(caseload.caseload)
+app.command()(verify.verify)
 app.add_typer(imports.imports, name="import")
 for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability):
     rules.rules.command()(command)

@@ -22,7 +22,7 @@ def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
     `catalogue` is that of the shipped rulebook unless you advise with another one. Raises `FileRefused`, with one line
     per mistake: file and line number, what was found, what is allowed.
     """
-    return parse(_text(path), "standard input" if str(path) == "-" else Path(path).name, catalogue)
+    return parse(text_of_file(path), "standard input" if str(path) == "-" else Path(path).name, catalogue)
 
 
 def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -46,7 +46,8 @@ def _from_yaml(text: str, name: str) -> Document:
     return read_yaml(text, name, private=True)
 
 
-def _text(path: str | Path) -> str:
+def text_of_file(path: str | Path) -> str:
+    """The text of a regular file, or of standard input for `-`. Raises `FileRefused` with what to do."""
     try:
         data = sys.stdin.buffer.read(BYTES_OF_A_FILE + 1) if str(path) == "-" else bytes_of(Path(path), BYTES_OF_A_FILE)
     except FileNotFoundError:
