@@ -92,6 +92,15 @@ def test_the_next_question_as_json_needs_no_other_document(run, tmp_path):
     assert again["answered"] == turn["answered"]
 
 
+def test_the_json_of_a_question_has_the_language_that_was_asked(run):
+    """Beside Dutch and English, with the same answers."""
+    plain = json.loads(run("ask", "--json", *ON).stdout)
+    easy = json.loads(run("ask", "--json", "--lang", "nl-easy", *ON).stdout)
+    assert set(easy["question"]["asks"]) == {"nl", "en", "nl-easy"}
+    assert [one["word"] for one in easy["question"]["answers"]] == [one["word"] for one in plain["question"]["answers"]]
+    assert all(set(one["says"]) == {"nl", "en", "nl-easy"} for one in easy["question"]["answers"])
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -59,7 +59,7 @@ def ask(
     start = load(file, advisor.rulebook.catalogue) if file is not None else None
     interview = Interview(start, on=on or today(), advisor=advisor, answered=() if answered is None else _read(answered))
     if as_json:
-        give(interview.turn.model_dump_json(by_alias=True, indent=2) + "\n", output)
+        give(_as_json(interview, lang), output)
         return
     _hold(interview, lang, output or _new_place(file))
 
@@ -67,6 +67,14 @@ def ask(
 def on_both_ends() -> bool:
     """Whether somebody reads the questions and can type an answer."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _as_json(interview: "Interview", lang: str) -> str:
+    from route_advisor.interview.spoken import spoken_turn
+    from route_advisor.writers.wording import Wording
+
+    words = Wording(interview.advisor.rulebook.catalogue, lang)
+    return json.dumps(spoken_turn(interview.turn, words), ensure_ascii=False, indent=2) + "\n"
 
 
 def _hold(interview: "Interview", lang: str, output: Path) -> None:
