@@ -91,7 +91,7 @@ def test_going_back_asks_the_question_before_once_more(quick):
     [
         ("9", "That is not a number of this list. Type 1 up to 5."),
         ("one", "That is not a number of this list. Type 1 up to 5."),
-        ("1 5", '"I never got a letter about it" goes with no other answer. Choose again.'),
+        ("1 5", '"I have no letter about it yet" goes with no other answer. Choose again.'),
         ("\x1b[2J", "That is not a number of this list. Type 1 up to 5."),
         ("²", "That is not a number of this list. Type 1 up to 5."),
     ],

@@ -15,6 +15,8 @@ OF_THE_2013_ACT = {
     "old_exam_term_ended": "the 2013 Act has a term for the exams alone",
     "old_pvt_term_ended": "the 2013 Act has a term for the statement alone",
     "old_pvt_signed": "the 2013 Act has a term for the statement alone",
+    "old_effort": "lessons and attempts together, as only the 2013 Act weighs them",
+    "old_centre_wait": "the eight weeks in a reception centre are of the 2013 Act",
     "old_exams_in_time": "the 2013 Act has a term for the exams alone",
 }
 """What a person may say under the 2013 Act alone, and why the 2021 Act has no such thing."""
