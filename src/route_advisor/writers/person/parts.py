@@ -82,7 +82,8 @@ def _open(items: Sequence[Item], words: Wording) -> Iterator[Part]:
         sums_of = [counted(one, words) for one in first.progress if one.unit != _DAYS]
         unless = [] if below else list(_unless(first, words))
         notes = tuple(filter(None, (*found, says, *sums_of, *unless)))
-        yield Part(_named(words.listed(names), first, words), notes, share_of(first.progress), expected(words, holds=first.expected))
+        share = share_of(one for one in first.progress if one.left)  # a full bar beside what is open would say that it is done
+        yield Part(_named(words.listed(names), first, words), notes, share, expected(words, holds=first.expected))
 
 
 def _because(group: Sequence[Item], names: Sequence[str], words: Wording) -> str:
