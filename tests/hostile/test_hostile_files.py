@@ -2,13 +2,15 @@
 
 import os
 import pickle
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from route_advisor import FileRefused, load, parse
+from route_advisor import FileRefused, limits, load, parse
 from route_advisor.limits import ITEMS_OF_A_LIST, MISTAKES_TOLD, VALUES_OF_A_FILE
 from route_advisor.personal_file import PersonalFile
 from route_advisor.personal_file.free_text import redacted
@@ -168,3 +170,10 @@ def test_free_text_is_kept_without_what_identifies():
 def test_a_redacted_text_stays_as_it_is(text):
     """A file that is written and read again is the same file."""
     assert redacted(redacted(text)) == redacted(text)
+
+
+def test_every_limit_stands_in_the_table_for_people():
+    """The table of the README of examples is that of the module."""
+    table = (Path(__file__).parents[2] / "examples" / "README.md").read_text(encoding="utf-8")
+    written = dict(re.findall(r"^\| ([a-z ]+) \| ([0-9,]+) \|$", table, re.MULTILINE))
+    assert written == {name.lower().replace("_", " "): f"{value:,}" for name, value in vars(limits).items() if name.isupper()}
