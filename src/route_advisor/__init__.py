@@ -17,6 +17,7 @@ Your municipality, your PIP and DUO give the final answer.
 | what differs | `compare(before, after)` of two advices gives `Changes` |
 | one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
+| a topic explained | `guide("knm", on=day)`, `guide("knm", on=day, file=file)`; `write_guide(guide, "md", lang="nl")` |
 | the law | `Rulebook.shipped()`, `Rulebook.read(folder)`, `lay_over(rulebook, folder)` for a municipality's own pages; `who(rulebook, topic, on=day)` |
 | what can go wrong | `RouteAdvisorError` and its kinds; each says in one line a mistake what to do |
 """
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from route_advisor.advice.changes import Changes, compare
     from route_advisor.advice.explained import Explanation
     from route_advisor.advice.found import Filters, Found
+    from route_advisor.advice.guided import Guide
     from route_advisor.advice.model import Advice
     from route_advisor.advice.planned import LegalDate, Plan, PlanningDay
     from route_advisor.advice.timeline import Timeline, timeline
@@ -54,7 +56,9 @@ if TYPE_CHECKING:
     from route_advisor.readers.files import load, parse
     from route_advisor.rulebook.book import Rulebook
     from route_advisor.rulebook.overlay_pages import lay_over
+    from route_advisor.topic_guide import guide
     from route_advisor.version import __version__
+    from route_advisor.writers.guide_page import write_guide
     from route_advisor.writers.write import write, write_pdf
 
 _HOMES = {
@@ -70,6 +74,7 @@ _HOMES = {
     "Filters": "advice.found",
     "Found": "advice.found",
     "Interview": "interview",
+    "Guide": "advice.guided",
     "LegalDate": "advice.planned",
     "LimitReached": "errors",
     "NotAForm": "errors",
@@ -87,6 +92,7 @@ _HOMES = {
     "agenda": "caseload.agenda",
     "compare": "advice.changes",
     "find": "caseload.finding",
+    "guide": "topic_guide",
     "lay_over": "rulebook.overlay_pages",
     "load": "readers.files",
     "parse": "readers.files",
@@ -95,6 +101,7 @@ _HOMES = {
     "why": "explanation",
     "write": "writers.write",
     "write_pdf": "writers.write",
+    "write_guide": "writers.guide_page",
 }
 """Where each public name lives; it is imported when first used, so that `route-advisor --help` stays fast."""
 
@@ -110,6 +117,7 @@ __all__ = [
     "Filters",
     "FormNotInstalled",
     "Found",
+    "Guide",
     "Interview",
     "LegalDate",
     "LimitReached",
@@ -128,6 +136,7 @@ __all__ = [
     "agenda",
     "compare",
     "find",
+    "guide",
     "lay_over",
     "load",
     "parse",
@@ -135,6 +144,7 @@ __all__ = [
     "who",
     "why",
     "write",
+    "write_guide",
     "write_pdf",
 ]
 

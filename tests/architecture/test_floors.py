@@ -34,6 +34,7 @@ FLOORS = (
     "advisor",
     "explanation",
     "verification",
+    "topic_guide",
     "interview",
     "readers",
     "caseload",

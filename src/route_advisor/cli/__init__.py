@@ -19,6 +19,8 @@ from route_advisor.cli import (
     diff,
     facts,
     find,
+    guide,
+    guides,
     imports,
     languages,
     mutate,
@@ -67,8 +69,9 @@ app.command()(compare.compare)
 app.command()(timeline.timeline)
 app.command()(caseload.caseload)
 app.command()(verify.verify)
+app.command()(guide.guide)
 app.add_typer(imports.imports, name="import")
-for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability):
+for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability, guides.guides):
     rules.rules.command()(command)
 rules.rules.add_typer(languages.languages, name="languages")
 app.add_typer(rules.rules, name="rules")

@@ -18,6 +18,8 @@ from route_advisor.parsed_pages import parsed_before
 from route_advisor.rulebook import rule as law
 from route_advisor.rulebook.catalogue import Catalogue, TopicEntry, fact_pages, read_catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite
+from route_advisor.rulebook.guide_pages import FOLDER as GUIDES
+from route_advisor.rulebook.guide_pages import GuidePage, read_guides
 from route_advisor.rulebook.interview_page import AskEntry, read_interview
 from route_advisor.rulebook.numbers import ChainLink, Number, Numbers, Planning
 from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
@@ -66,6 +68,8 @@ class Rulebook:
     """The same rulebook without them; `None` where it is that."""
     interview: Mapping[str, AskEntry] = field(default_factory=dict)
     """What an interview asks in words of its own."""
+    guides: Mapping[str, GuidePage] = field(default_factory=dict, compare=False)
+    """Pages about one topic for everybody, by topic. They change no advice, and are no part of the hash."""
 
     @classmethod
     def shipped(cls) -> "Rulebook":
@@ -176,7 +180,7 @@ def shipped_folder() -> Path:
 def _read(folder: Path) -> Rulebook:
     if not folder.is_dir():
         raise RulebookRefused([f"{folder}: there is no such folder; a rulebook is a folder with acts.yaml, facts/ and pages of rules"])
-    pages = sorted(path for path in folder.rglob("*.yaml") if path.parent not in (folder, folder / "facts"))
+    pages = sorted(path for path in folder.rglob("*.yaml") if path.parent not in (folder, folder / "facts", folder / GUIDES))
     catalogue = read_catalogue(folder)
     acts = _acts(folder)
     reader = PageReader(acts, catalogue)
@@ -187,7 +191,8 @@ def _read(folder: Path) -> Rulebook:
     if reader.mistakes:
         raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
     rules, numbers = tuple(reader.rules), Numbers(reader.numbers, planning)
-    return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=read_interview(folder, catalogue))
+    interview, guides = read_interview(folder, catalogue), read_guides(folder)
+    return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=interview, guides=guides)
 
 
 def _planning(folder: Path, reader: "PageReader") -> Planning:

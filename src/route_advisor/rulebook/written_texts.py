@@ -26,8 +26,14 @@ _OF_A_RULE = ("says", "short", "open_norm", "then")
 
 
 def written_texts(book: Rulebook) -> Iterator[WrittenText]:
-    """All sentences, each place once: the words of the output and the names, the rules by page, what is asked, and how a conversation asks it."""
-    found = (*_words(book.catalogue), *_rules(book), *_facts(book.catalogue), *_within(book.interview, "interview"))
+    """All sentences, each place once: the words of the output and the names, the rules by page, what is asked, how a conversation asks it, and the guides."""
+    found = (
+        *_words(book.catalogue),
+        *_rules(book),
+        *_facts(book.catalogue),
+        *_within(book.interview, "interview"),
+        *_within(book.guides, "guide"),
+    )
     once = {place: text.written.template for place, text in found}
     yield from (WrittenText(place, text) for place, text in once.items())
 

@@ -1,6 +1,6 @@
 """Read a rulebook as its sternest reader: run every example, and look for what no reader of the pages would see.
 
-One module a topic: `examples`, `ids`, `validity`, `stages`, `law`, `use`, `sentences`, `own_words`, `short`, `topics`, `translations` and `readable`. Each gives findings, and `WrittenPages` knows
+One module a topic: `examples`, `ids`, `validity`, `stages`, `law`, `use`, `sentences`, `own_words`, `short`, `topics`, `translations`, `readable` and `guides`. Each gives findings, and `WrittenPages` knows
 on which line they stand. What makes a page unreadable is found sooner, when the rulebook is read.
 """
 
@@ -8,6 +8,7 @@ from datetime import date
 
 from route_advisor.assurance.check.examples import examples
 from route_advisor.assurance.check.findings import Finding, Gravity, Report, told_by_reader
+from route_advisor.assurance.check.guides import guides
 from route_advisor.assurance.check.ids import ids
 from route_advisor.assurance.check.law import open_norms, stale
 from route_advisor.assurance.check.own_words import own_words
@@ -31,7 +32,7 @@ def check(rulebook: Rulebook, on: date | None = None) -> Report:
     A rule written for several components is checked for each and told once.
     """
     pages = WrittenPages(rulebook)
-    looks = (examples, ids, validity, stages, open_norms, use, sentences, own_words, short, topics, translations, readable)
+    looks = (examples, ids, validity, stages, open_norms, use, sentences, own_words, short, topics, translations, readable, guides)
     found = [finding for look in looks for finding in look(pages)]
     found += stale(pages, on) if on is not None else ()
     written = by_written_id(rulebook.rules)

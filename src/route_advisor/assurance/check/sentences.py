@@ -45,10 +45,15 @@ def _questions(pages: WrittenPages) -> Iterator[Finding]:
 
 def _long(rule: Rule, pages: WrittenPages) -> Iterator[Finding]:
     for language, says in rule.says.sentences().items():
-        longest = max((len(sentence.split()) for sentence in _SENTENCE_END.split(says)), default=0)
+        longest = longest_sentence(says)
         if longest > LONGEST_SENTENCE:
             what = f"says has a sentence of {longest} words in {language}; at most {LONGEST_SENTENCE} are easy to read"
             yield pages.at_rule(rule, what, "says", language, gravity=Gravity.WARNING)
+
+
+def longest_sentence(says: str) -> int:
+    """The words of the longest sentence in it."""
+    return max((len(sentence.split()) for sentence in _SENTENCE_END.split(says)), default=0)
 
 
 # --- numbers of law -------------------------------------------------------------------------------------

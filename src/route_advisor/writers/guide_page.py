@@ -1,0 +1,178 @@
+"""A guide as text, Markdown or a page: the same sections, each in its own shape."""
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+
+from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, PersonalGuide
+from route_advisor.advice.model import Item, Step, Term
+from route_advisor.errors import NotAForm
+from route_advisor.mistakes import did_you_mean
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.vocabulary import Outcome
+from route_advisor.writers.wording import Wording
+
+
+class GuideForm(StrEnum):
+    """How a guide is written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading and what stands below it; a question is a heading of a deeper level."""
+
+    heading: str
+    points: tuple[str, ...]
+    deeper: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    """Names with their addresses, in one line where nobody can click."""
+
+
+def write_guide(
+    guide: Guide,
+    to: str = GuideForm.TEXT,
+    *,
+    lang: str = "nl",
+    width: int = 80,
+    heading: Callable[[str], str] = str,
+    catalogue: Catalogue | None = None,
+) -> str:
+    """The guide as `text`, `md`, `html` (one page without anything from outside) or `json` (all languages of the rulebook).
+
+    Raises `NotAForm` for another form.
+    """
+    if to not in set(GuideForm):
+        raise NotAForm(f'"{to}" is not a form of a guide{did_you_mean(to, list(GuideForm))} (allowed: {", ".join(GuideForm)})')
+    if to == GuideForm.JSON:
+        return guide.model_dump_json(indent=2) + "\n"
+    words = Wording(catalogue or Rulebook.shipped().catalogue, lang)
+    title = _capital(words.label("guide_title", topic=words.of(guide.name)))
+    blocks = [block for block in _blocks(guide, words) if block.points or block.links]
+    if to == GuideForm.HTML:
+        return _html(title, blocks, words)
+    return _markdown(title, blocks) if to == GuideForm.MD else _text(title, blocks, width, heading)
+
+
+# --- what stands on it ----------------------------------------------------------------------------------
+
+
+def _blocks(guide: Guide, words: Wording) -> Iterator[Block]:
+    if guide.person is not None:
+        yield Block(words.label("guide_for_you", case_ref=guide.person.case_ref), tuple(_for_you(guide.person, words)))
+    yield Block(words.label("guide_is"), _lines(guide.is_, words))
+    yield Block(words.label("guide_is_not"), _lines(guide.is_not, words))
+    yield Block(words.label("guide_who"), tuple(_decider(one, words) for one in guide.deciders))
+    yield Block(words.label("guide_applies"), _lines(guide.applies, words))
+    answered = [(question, _lines(question.answer, words)) for question in guide.questions]
+    if any(answer for _, answer in answered):
+        yield Block(words.label("guide_questions"), (words.label("guide_questions_intro"),))
+    yield from (Block(words.of(question.asks), answer, deeper=True) for question, answer in answered if answer)
+    yield Block(words.label("guide_related"), tuple(_capital(words.of(one.name)) for one in guide.related))
+    links = (*((one.url, one.url) for one in guide.deciders if one.url is not None), *((one.cite, one.url) for one in guide.sources))
+    yield Block(words.label("guide_sources"), (), links=tuple(dict.fromkeys(links)))
+    where = words.listed((words.document(name) for name in guide.deferral.where_to_check), "or")
+    yield Block(words.label("guide_last"), (words.of(guide.deferral.says), words.label("where_to_check", where=where)))
+
+
+def _lines(lines: Sequence[GuideLine], words: Wording) -> tuple[str, ...]:
+    """The sentences; for one person those that do not apply are left out, and what is not known yet says so."""
+    shown = [line for line in lines if line.for_you is not Outcome.DOES_NOT_APPLY]
+    unknown = words.label("guide_not_known")
+    return tuple(f"{words.of(line.says)} ({unknown})" if line.for_you is Outcome.CANNOT_TELL else words.of(line.says) for line in shown)
+
+
+def _decider(one: GuideDecider, words: Wording) -> str:
+    objection = "" if one.object is None else f" {words.label('to_object')} {words.of(one.object)}"
+    return f"{_capital(words.of(one.name))}. {words.of(one.decides)} {words.of(one.reach)}{objection}"
+
+
+def _for_you(person: PersonalGuide, words: Wording) -> Iterator[str]:
+    if person.theirs is not None:
+        told = words.label(f"guide_theirs_{person.theirs}")
+        mark = words.label("basis_reported") if person.reported and not person.expected else ""
+        facts = "; ".join(_capital(words.found(line)) for line in person.because)
+        yield _marked(" ".join(part for part in (told, f"{facts}." if facts else "", f"({mark})" if mark else "") if part), words, person)
+    for item in person.items:
+        name = words.component(item.id)
+        name = name if item.level is None else words.label("word_at_level", part=name, level=item.level.upper())
+        yield _marked(f"{_capital(name)}: {words.label(f'standing_{item.standing}')}", words, item)
+    if person.term is not None:
+        yield _marked(words.label("guide_last_day", day=words.day(person.term.last_day)), words, person.term)
+    for chain in person.chains:
+        days = (
+            f"{words.planned_day(link.latest.planning_day)} {words.label(f'link_{link.link}')}"
+            for link in chain.links
+            if link.latest is not None
+        )
+        yield words.label("plan_chain", part=_capital(words.component(chain.component)), links=", ".join(days))
+    said = dict.fromkeys(_marked(words.of(step.says), words, step) for step in person.steps)
+    yield from list(said)[:_MOST_STEPS]
+    yield from (f"{words.label('guide_ask')}: {words.of(one.asks)}" for one in person.questions[:_MOST_QUESTIONS])
+
+
+def _marked(says: str, words: Wording, line: PersonalGuide | Item | Term | Step) -> str:
+    """What is only expected says so."""
+    return f"{says} ({words.label('word_expected')})" if line.expected else says
+
+
+_MOST_STEPS, _MOST_QUESTIONS = 6, 2
+
+
+def _capital(says: str) -> str:
+    return says[:1].upper() + says[1:]
+
+
+# --- in which shape -------------------------------------------------------------------------------------
+
+
+def _text(title: str, blocks: Sequence[Block], width: int, heading: Callable[[str], str]) -> str:
+    lines = [heading(title.upper()), ""]
+    for block in blocks:
+        lines += [heading(line) for line in textwrap.wrap(block.heading if block.deeper else block.heading.upper(), width)]
+        for point in block.points:
+            lines += textwrap.wrap(
+                point, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _markdown(title: str, blocks: Sequence[Block]) -> str:
+    lines = [f"# {title}", ""]
+    for block in blocks:
+        lines += [f"{'###' if block.deeper else '##'} {block.heading}", "", *(f"- {_bare(point)}" for point in block.points)]
+        lines += [*(f"- [{_bare(name)}]({url})" for name, url in block.links), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _bare(says: str) -> str:
+    """A sentence without what Markdown would take for a mark."""
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|" else letter for letter in says)
+
+
+_STYLE = (
+    "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem;color:#111;background:#fff}"
+    "h1{line-height:1.2}h2{margin-top:1.8rem}li{margin:.3rem 0}@media print{body{max-width:none}}"
+)
+
+
+def _html(title: str, blocks: Sequence[Block], words: Wording) -> str:
+    body = [f"<h1>{escape(title)}</h1>"]
+    for block in blocks:
+        level = "h3" if block.deeper else "h2"
+        points = "".join(f"<li>{escape(point)}</li>" for point in block.points)
+        points += "".join(f'<li><a href="{escape(url)}">{escape(name)}</a></li>' for name, url in block.links)
+        body.append(f"<{level}>{escape(block.heading)}</{level}>\n<ul>{points}</ul>")
+    return (
+        f'<!doctype html>\n<html lang="{words.tag}" dir="{words.direction}">\n<head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style></head>\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
+    )
