@@ -182,3 +182,11 @@ def test_a_day_to_plan_by_is_never_told_as_a_day_of_law(all_advices):
         fixed = {step.day for step in advice.steps if step.day}
         assert not [day for day in fixed - planned if f"Doe dit vóór {words.day(day)}" in read]
         assert "laatste verstandige dag" not in read
+
+
+def test_a_telephone_number_stays_whole(all_advices):
+    """On one line, and in its order where the words around it run from right to left."""
+    for advice in all_advices:
+        told = [f"{thing.says} {thing.more}" for thing in letter(advice, "nl", WORDS).ask.things]
+        assert not [one for one in told if re.search("[0-9] [0-9]", one)]
+        assert any("050\u00a0599\u00a096\u00a000" in one for one in told)

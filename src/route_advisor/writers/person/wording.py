@@ -15,12 +15,20 @@ from route_advisor.writers.wording import Wording
 _SENTENCE_ENDS = re.compile(r"(?:(?<=[.?!؟።])|(?<=[.?!؟።]›))\s+")
 
 
+_WITHIN_A_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
+
+
 def sentence(text: str) -> str:
     """Text as a sentence: with a capital in front and a mark at the end."""
     if not text:
         return ""
     told = text[0].upper() + text[1:]
     return told if _SENTENCE_ENDS.search(f"{told} ") else f"{told}."
+
+
+def in_one_piece(text: str) -> str:
+    """Text whose telephone numbers stay whole: on one line, and in their order where the words run from right to left."""
+    return _WITHIN_A_NUMBER.sub("\u00a0", text)
 
 
 def expected(words: Wording, *, holds: bool) -> str:
