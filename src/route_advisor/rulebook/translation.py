@@ -3,6 +3,7 @@
 A translation is found by the Dutch sentence of the page and the place where it stands (`msgctxt`), so that a sentence that changed has none any more.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from route_advisor.errors import RulebookRefused
 from route_advisor.text import LANGUAGES, Direction
 
 EASY_DUTCH = "nl-easy"
+_YEAR_BEHIND = re.compile(r"\s*(?:'[^']*')?\.?$")
 _NOBODY = "nobody"
 _FALLS_BACK, _REVIEWED = "Falls back to", "Reviewed by"
 
@@ -51,8 +53,8 @@ class Translation:
         return {dutch: forms for (_, dutch), forms in reversed(tuple(self.sentences.items()))}
 
     def day(self, day: date) -> str:
-        """A day as people write it, by the Common Locale Data Repository."""
-        return format_date(day, "long", locale=self.locale)
+        """A day as people write it in a sentence, by the Common Locale Data Repository: without the abbreviation of a year behind it."""
+        return format_date(day, _YEAR_BEHIND.sub("", self.locale.date_formats["long"].pattern), locale=self.locale)
 
     @property
     def direction(self) -> Direction:
