@@ -222,6 +222,18 @@ def test_what_is_remembered_is_reported_and_what_is_read_stands_with_its_paper(q
     assert read.advice.route.standing == "decided"
 
 
+def test_hours_are_asked_as_a_number(quick):
+    """From Mijn Inburgering they stand with the municipality, and are counted; from memory they tell whether it is enough."""
+    knows = {"route": "z", "group": "asylum_status_holder", "course_hours": 700, "participation_hours": "820"}
+    read = answered(Interview(on=DAY, advisor=quick), {"papers": ["mijn_inburgering"], "duo_duty": "obliged", **knows})
+    (hours,) = read.file.municipality.hours
+    assert (hours.dutch_and_knm, hours.participation) == (700, 820)
+    assert [one.left for one in read.advice.component("course_hours").progress] == [100]
+    by_heart = answered(Interview(on=DAY, advisor=quick), {"papers": ["other_letter"], **knows})
+    facts = {one.fact: one.word for one in by_heart.file.statements}
+    assert (facts["course_hours_status"], facts["participation_hours_status"]) == ("short", "reached")
+
+
 def test_what_somebody_does_not_know_is_told_as_what_to_find_out(quick):
     """With where it is written and whom to ask; the fact stays unknown, and is not asked again."""
     interview = answered(Interview(on=DAY, advisor=quick), {"papers": ["other_letter"], "route": "b1"})
@@ -265,6 +277,13 @@ def test_a_function_gives_the_same_as_json():
         ({"papers": ["pip"]}, "plan_day", "12 maart", 'plan_day: "12 maart" is not a day; write year-month-day, as 2024-03-12'),
         ({"papers": ["pip"]}, "plan_day", "2027-01-01", "plan_day: 2027-01-01 lies after 2026-11-23"),
         ({"papers": ["pip"]}, "plan_day", "0026-01-01", "plan_day: 0026-01-01 is not a day from 1900 up to 2100"),
+        (
+            {"papers": ["other_letter"], "route": "z"},
+            "course_hours",
+            "veel",
+            'course_hours: "veel" is not a whole number from 0 up to 9999',
+        ),
+        ({"papers": ["other_letter"], "route": "z"}, "course_hours", -1, "course_hours: int is not a whole number from 0 up to 9999"),
         ({"papers": ["other_letter"], "route": "b1"}, "results", "passed", "write a word for each item, as"),
         ({"papers": ["other_letter"], "route": "b1"}, "results", {"reading": "b1"}, 'did you mean "reading_result"?'),
         ({"papers": ["other_letter"], "route": "b1"}, "results", {"reading_result": "b1"}, "(allowed: passed_a2, passed_b1, passed_b2"),

@@ -22,6 +22,8 @@ class Truth:
             return self._day(self.page[question.id].day_of) or UNKNOWN
         if question.kind is QuestionKind.SEVERAL:
             return self._several(question)
+        if question.kind is QuestionKind.NUMBER:
+            return {"short": 0, "reached": 9999}.get(self.facts.word(question.facts[0]) or "", UNKNOWN)
         own = self.page[question.id].answers if question.id in self.page else {}
         for choice in question.answers:
             tells = dict(own[choice.word].tells) if choice.word in own else {question.facts[0]: choice.word}

@@ -15,6 +15,7 @@ WHY, BACK, STOP, MORE = "?", "b", "s", "m"
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 PROMPT = "> "
+MOST_DIGITS = 4
 MOST_PARTS = 5
 """Parts beyond these are counted."""
 
@@ -81,6 +82,8 @@ class Conversation:
         shown = shown_answers(question)
         if question.kind is QuestionKind.DATE:
             self.say(self.words.label("ask_day"), indent=2)
+        if question.kind is QuestionKind.NUMBER:
+            self.say(self.words.label("ask_amount"), indent=2)
         for number, one in enumerate(shown, 1):
             self._numbered(number, self.words.of(one.says))
         if question.kind is QuestionKind.SEVERAL:
@@ -120,13 +123,15 @@ class Conversation:
             return self.words.label("ask_later_day")
         return self.words.label("ask_not_so")
 
-    def _meant(self, question: Question, typed: str, interview: Interview) -> "str | tuple[str, ...] | dict[str, str] | date | None":
+    def _meant(self, question: Question, typed: str, interview: Interview) -> "str | int | tuple[str, ...] | dict[str, str] | date | None":
         """What was typed, as an answer; `None` where it is none, which was told."""
         if not typed:
             return UNKNOWN
         shown = shown_answers(question)
         if question.kind is QuestionKind.DATE:
             return self._day(typed, shown)
+        if question.kind is QuestionKind.NUMBER:
+            return self._amount(typed)
         numbers = self._numbers(typed, shown, none=any(one.levels for one in shown), many=question.kind is QuestionKind.SEVERAL)
         if numbers is None:
             return None
@@ -165,6 +170,12 @@ class Conversation:
         if right and (many or len(numbers) == 1) and not (0 in numbers and len(numbers) > 1):
             return list(dict.fromkeys(numbers))
         self.say(self.words.label("ask_not_a_number", most=str(len(shown))))
+        return None
+
+    def _amount(self, typed: str) -> int | None:
+        if typed.isascii() and typed.isdigit() and int(typed[:MOST_DIGITS]) == int(typed):
+            return int(typed)
+        self.say(self.words.label("ask_not_an_amount"))
         return None
 
     def _day(self, typed: str, shown: Sequence[Choice]) -> str | date | None:

@@ -47,7 +47,7 @@ def _places(names: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
 
 def _answers(one: Candidate, book: Rulebook, on: date) -> Iterator[Choice]:
     entry, catalogue = one.entry, book.catalogue
-    if entry.kind is QuestionKind.DATE:
+    if entry.kind in (QuestionKind.DATE, QuestionKind.NUMBER):
         return
     if entry.items:
         yield from (_item(name, entry, catalogue) for name in entry.items if name in one.missing)
@@ -83,7 +83,8 @@ def _special(entry: AskEntry, fact: FactEntry | None, catalogue: Catalogue) -> I
 
 
 def _choice(word: str, catalogue: Catalogue) -> Choice:
-    return Choice(word=word, says=catalogue.label(f"answer_{word}"), alone=True)
+    plain = word.replace("_", " ")
+    return Choice(word=word, says=catalogue.labels.get(f"answer_{word}", Text(nl=plain, en=plain)), alone=True)
 
 
 def _says_no(fact: FactEntry) -> bool:

@@ -69,7 +69,7 @@ def _makes_sense(entry: AskEntry, reading: Reading, answered: Mapping[str, Answe
 
 
 def _names(one: Answered, word: str) -> bool:
-    return one.answer == word or (not isinstance(one.answer, str) and word in one.answer)
+    return one.answer == word or (isinstance(one.answer, tuple | dict) and word in one.answer)
 
 
 def _still(

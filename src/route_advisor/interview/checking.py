@@ -10,11 +10,16 @@ from route_advisor.interview.question import UNKNOWN, Answered, Choice, Question
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.interview_page import QuestionKind
 
+MOST = 9999
+"""The largest number that a file holds."""
+
 
 def checked(question: Question, given: Any) -> Answered:  # noqa: ANN401 - whatever an app sends
     """The answer as it is kept. Raises `NotAnAnswer`: what was found, and what is allowed."""
     if question.kind is QuestionKind.DATE:
-        answer: str | tuple[str, ...] | dict[str, str] = _day(question, given)
+        answer: str | int | tuple[str, ...] | dict[str, str] = _day(question, given)
+    elif question.kind is QuestionKind.NUMBER:
+        answer = _number(question, given)
     elif question.kind is QuestionKind.SEVERAL and any(one.levels for one in question.answers):
         answer = _items(question, given)
     elif question.kind is QuestionKind.SEVERAL:
@@ -43,6 +48,15 @@ def _day(question: Question, given: object) -> str:
     if question.not_after is not None and day > question.not_after:
         raise NotAnAnswer([f"{question.id}: {day} lies after {question.not_after}; name the day that stands on the paper"])
     return day.isoformat()
+
+
+def _number(question: Question, given: object) -> str | int:
+    if given == UNKNOWN:
+        return UNKNOWN
+    number = int(given) if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= len(str(MOST)) else given
+    if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= MOST:
+        return number
+    raise NotAnAnswer([f"{question.id}: {_found(given)} is not a whole number from 0 up to {MOST} (or: {UNKNOWN})"])
 
 
 def _words(question: Question, given: object) -> str | tuple[str, ...]:

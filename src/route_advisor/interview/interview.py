@@ -105,7 +105,7 @@ class Interview:
     @cached_property
     def file(self) -> PersonalFile:
         """The personal file so far; valid at any time. Raises `NotAnAnswer` where answers cannot be so together."""
-        return written_down(self.start, self._heard, self.advisor.rulebook.catalogue, self.on)
+        return written_down(self.start, self._heard, self.advisor.rulebook, self.on)
 
     @cached_property
     def advice(self) -> Advice:

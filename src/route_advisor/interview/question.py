@@ -16,8 +16,8 @@ UNKNOWN, NOT_YET, NOT_APPLICABLE = "unknown", "not_yet", "not_applicable"
 
 SPECIAL = (UNKNOWN, NOT_YET, NOT_APPLICABLE)
 
-Given = str | tuple[str, ...] | Mapping[str, str]
-"""An answer: a word or a day (`"2024-03-12"`), words where several may be named, or a word for each item. `{}` is none of the items."""
+Given = str | int | tuple[str, ...] | Mapping[str, str]
+"""An answer: a word, a day (`"2024-03-12"`) or a number, words where several may be named, or a word for each item. `{}` is none of the items."""
 
 
 class Named(Line):
@@ -43,7 +43,7 @@ class Choice(Line):
 class Question(Line):
     """One question with everything an app shows: its sentence, its answers, why, where it is written, whom to ask, what it settles.
 
-    `kind` says what an answer is: `choice` a word of `answers`; `date` a day, year-month-day; `several` any of `answers`, and for an
+    `kind` says what an answer is: `choice` a word of `answers`; `date` a day, year-month-day; `number` a whole number; `several` any of `answers`, and for an
     answer with `levels` one of those. `unknown` answers every question. `useful`: it can change a part, the term or a day, and not
     only add a line.
     """
@@ -70,7 +70,7 @@ class Answered(Line):
     """What somebody answered to a question, as JSON holds it."""
 
     question: str
-    answer: str | tuple[str, ...] | dict[str, str]
+    answer: str | int | tuple[str, ...] | dict[str, str]
 
 
 class Progress(Line):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from route_advisor.errors import RouteAdvisorError
 from route_advisor.interview.candidates import Candidate
+from route_advisor.interview.checking import MOST
 from route_advisor.interview.question import UNKNOWN, Answered
 from route_advisor.interview.reading import Reading
 from route_advisor.rulebook.interview_page import QuestionKind
@@ -49,6 +50,8 @@ def _examples(one: Candidate, reading: Reading) -> Iterator[Answered]:
     entry = one.entry
     if entry.kind is QuestionKind.DATE:
         yield _answer(one, _on(reading, later=entry.may_be_later))
+    elif entry.kind is QuestionKind.NUMBER:
+        yield from (_answer(one, number) for number in (0, MOST))
     elif entry.items:
         yield _answer(one, {name: entry.items[name].otherwise or UNKNOWN for name in one.missing})
         yield _answer(one, {name: entry.items[name].pick[-1] for name in one.missing})
@@ -57,7 +60,7 @@ def _examples(one: Candidate, reading: Reading) -> Iterator[Answered]:
         yield from (_answer(one, word) for word in own)
 
 
-def _answer(one: Candidate, answer: str | dict[str, str]) -> Answered:
+def _answer(one: Candidate, answer: str | int | dict[str, str]) -> Answered:
     return Answered(question=one.id, answer=answer)
 
 

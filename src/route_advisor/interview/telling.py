@@ -16,6 +16,8 @@ class Heard(NamedTuple):
 
     facts: Mapping[str, str]
     days: Mapping[DayOf, date]
+    amounts: Mapping[str, int]
+    """Numbers, by the question that asked for them."""
     papers: frozenset[str]
 
 
@@ -23,6 +25,7 @@ def heard(answered: Iterable[Answered], page: Mapping[str, AskEntry]) -> Heard:
     """What these answers tell. Where two tell another word of one fact, that of the question about it alone counts."""
     facts: dict[str, str] = {}
     days: dict[DayOf, date] = {}
+    amounts: dict[str, int] = {}
     papers: set[str] = set()
     by_width = sorted(answered, key=lambda one: (-_width(page.get(one.question)), one.question))
     for one in by_width:
@@ -31,7 +34,9 @@ def heard(answered: Iterable[Answered], page: Mapping[str, AskEntry]) -> Heard:
         papers |= set(_papers(one, entry))
         if entry is not None and entry.day_of is not None and one.answer not in SPECIAL:
             days[entry.day_of] = date.fromisoformat(str(one.answer))
-    return Heard(facts, days, frozenset(papers))
+        if isinstance(one.answer, int):
+            amounts[one.question] = one.answer
+    return Heard(facts, days, amounts, frozenset(papers))
 
 
 def _width(entry: AskEntry | None) -> int:
@@ -54,6 +59,8 @@ def _told(one: Answered, entry: AskEntry | None) -> Iterator[tuple[str, str]]:
 
 
 def _words(one: Answered) -> tuple[str, ...]:
+    if isinstance(one.answer, int):
+        return ()
     return (one.answer,) if isinstance(one.answer, str) else tuple(one.answer)
 
 

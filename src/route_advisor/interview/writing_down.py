@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.telling import Heard
 from route_advisor.personal_file import PersonalFile
-from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.rulebook.interview_page import DayOf
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.rulebook.interview_page import AmountOf, DayOf
 
 _OF_DUO = frozenset({"letter_duo", "mijn_inburgering"})
 _DUTY: Mapping[str, dict[str, Any]] = {
@@ -33,11 +33,15 @@ _PASSED = "passed"
 _DECISION = "duo_decision"
 
 
-def written_down(start: PersonalFile, told: Heard, catalogue: Catalogue, on: date) -> PersonalFile:
+_HOURS = {AmountOf.COURSE_HOURS: "dutch_and_knm", AmountOf.PARTICIPATION_HOURS: "participation"}
+
+
+def written_down(start: PersonalFile, told: Heard, book: Rulebook, on: date) -> PersonalFile:
     """This file with all that was told in the interview. Raises `NotAnAnswer`, one line a mistake, where it cannot be so together."""
+    catalogue = book.catalogue
     data = start.model_dump(by_alias=True, exclude_none=True)
     left = dict(told.facts)
-    for path, record in _records(told, left):
+    for path, record in (*_records(told, left), *_amounts(told, left, book, on)):
         _merge(data, path, record)
     said = [one for one in data.get("statements", ()) if one["fact"] not in left]
     said += [{"fact": fact, "word": left[fact], "said": on} for fact in catalogue.facts if fact in left]
@@ -116,6 +120,22 @@ def _exams(left: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
         if left.get(fact, "").startswith(_PASSED):
             left.pop(fact)
             yield "duo.exams[]", {"part": part, "outcome": _PASSED, **({"level": level.strip("_")} if level else {})}
+
+
+def _amounts(told: Heard, left: dict[str, str], book: Rulebook, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Hours that Mijn Inburgering names are those of the municipality; what somebody remembers tells whether it is enough."""
+    hours: dict[str, Any] = {}
+    for question, number in told.amounts.items():
+        entry = book.interview[question]
+        assert entry.amount is not None  # noqa: S101 - the question asked for a number
+        if "mijn_inburgering" in told.papers:
+            hours[_HOURS[entry.amount.of]] = number
+        else:
+            least = book.numbers.at(entry.amount.least, on)
+            if least is not None:
+                left[entry.names[0]] = entry.amount.below if number < least else entry.amount.reached
+    if hours:
+        yield "municipality.hours[]", {"known_until": on, **hours}
 
 
 def _merge(data: dict[str, Any], path: str, record: Mapping[str, Any]) -> None:

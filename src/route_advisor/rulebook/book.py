@@ -191,7 +191,7 @@ def _read(folder: Path) -> Rulebook:
     if reader.mistakes:
         raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
     rules, numbers = tuple(reader.rules), Numbers(reader.numbers, planning)
-    interview, guides = read_interview(folder, catalogue), read_guides(folder)
+    interview, guides = read_interview(folder, catalogue, numbers.by_name), read_guides(folder)
     return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=interview, guides=guides)
 
 

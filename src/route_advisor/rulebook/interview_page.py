@@ -1,6 +1,6 @@
 """What an interview asks in words of its own: `interview.yaml`. Every other fact is asked as its own page says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -48,6 +48,13 @@ class DayOf(StrEnum):
     DECISION = "decision"
 
 
+class AmountOf(StrEnum):
+    """What a number is the number of."""
+
+    COURSE_HOURS = "course_hours"
+    PARTICIPATION_HOURS = "participation_hours"
+
+
 Facts = Mapping[Word, Word]
 
 
@@ -67,6 +74,15 @@ class ItemEntry(Entry):
     otherwise: Word | None = None
     says: WrittenText | None = None
     """Its name in the list; that of its component where it is left out."""
+
+
+class AmountEntry(Entry):
+    """What a number tells by itself: `below` the number of law that `least` names one word of the fact, and from there another."""
+
+    of: Annotated[AmountOf, BeforeValidator(lambda word: AmountOf(word) if word in set(AmountOf) else word)]
+    least: Word
+    below: Word
+    reached: Word
 
 
 class AskEntry(Entry):
@@ -90,6 +106,7 @@ class AskEntry(Entry):
     also: bool = False
     items: Mapping[Word, ItemEntry] = Field(default_factory=dict)
     day_of: Annotated[DayOf, BeforeValidator(lambda word: DayOf(word) if word in set(DayOf) else word)] | None = None
+    amount: AmountEntry | None = None
     may_be_later: bool = False
     """The day may still come: a last day, and not a letter that somebody holds."""
     where: Mapping[Word, Names] = Field(default_factory=dict)
@@ -106,6 +123,8 @@ class AskEntry(Entry):
     def _consistent(self) -> Self:
         if (self.kind is QuestionKind.DATE) != (self.day_of is not None):
             raise PydanticCustomError("day_of", "a question of kind date says which day it is with day_of, and no other does")
+        if (self.kind is QuestionKind.NUMBER) != (self.amount is not None):
+            raise PydanticCustomError("amount", "a question of kind number says what it counts with amount, and no other does")
         if self.kind is QuestionKind.SEVERAL and not self.items and not self.answers:
             raise PydanticCustomError("items", "a question of kind several names its items or its answers")
         return self
@@ -116,7 +135,7 @@ class AskEntry(Entry):
         return self.facts or tuple(self.items)
 
 
-def read_interview(folder: Path, catalogue: Catalogue) -> dict[str, AskEntry]:
+def read_interview(folder: Path, catalogue: Catalogue, numbers: Container[str]) -> dict[str, AskEntry]:
     """The questions of a rulebook folder by name, in their order; none where it has no such page. Raises `RulebookRefused`."""
     if not (folder / PAGE).is_file():
         return {}
@@ -125,15 +144,23 @@ def read_interview(folder: Path, catalogue: Catalogue) -> dict[str, AskEntry]:
         found = TypeAdapter(dict[str, AskEntry]).validate_python(document.data)
     except ValidationError as error:
         raise RulebookRefused(mistakes_of(error, document, root=AskEntry, under=1)) from None
-    loose = [f"{document.at((name,))}: {name}: {says}" for name, entry in found.items() for says in _loose(name, entry, found, catalogue)]
+    loose = [
+        f"{document.at((name,))}: {name}: {says}"
+        for name, entry in found.items()
+        for says in _loose(name, entry, found, catalogue, numbers)
+    ]
     if loose:
         raise RulebookRefused(loose)
     return found
 
 
-def _loose(name: str, entry: AskEntry, page: Mapping[str, AskEntry], catalogue: Catalogue) -> Iterator[str]:
+def _loose(name: str, entry: AskEntry, page: Mapping[str, AskEntry], catalogue: Catalogue, numbers: Container[str]) -> Iterator[str]:
     """What a question names and the catalogue does not have."""
-    told = [(fact, (word,)) for answer in entry.answers.values() for fact, word in answer.tells.items()]
+    told: list[tuple[str, tuple[str, ...]]] = [(fact, (word,)) for answer in entry.answers.values() for fact, word in answer.tells.items()]
+    if entry.amount is not None:
+        told.append((entry.names[0], (entry.amount.below, entry.amount.reached)))
+        if entry.amount.least not in numbers:
+            yield f'"{entry.amount.least}" is not a number of this rulebook'
     picked = [(fact, (*item.pick, *([item.otherwise] if item.otherwise else []))) for fact, item in entry.items.items()]
     for fact, words in (*((one, ()) for one in entry.facts), *told, *picked, *entry.where.items(), *entry.unless.items()):
         if fact not in catalogue.facts:
