@@ -81,7 +81,8 @@ class Interview:
         if question is None:
             raise NotAnAnswer(["there is no question left; nothing was changed"])
         after = self._with((*self.answered, checked(question, given)))
-        _ = after.file  # what cannot be so together is refused here
+        if after.file == self.file:  # what cannot be so together is refused here
+            after.reading = self.reading
         return after
 
     def back(self) -> "Interview":

@@ -9,12 +9,13 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from route_advisor.advice.model import Question as Missing
+from route_advisor.advice.questions import questions
 from route_advisor.advisor import Advisor
 from route_advisor.facts import Facts
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.assumptions import EXPECTED, Assumed
 from route_advisor.reasoning.completions import certain, completions
-from route_advisor.reasoning.components import is_about_something, settled
+from route_advisor.reasoning.components import Settled, is_about_something, settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Expectation
 from route_advisor.rulebook.rule import Concludes
@@ -53,7 +54,14 @@ class Reading:
     @cached_property
     def missing(self) -> Mapping[str, Missing]:
         """The facts that could still change a line, in the order in which the advice asks them."""
-        return {one.fact: one for one in self.advisor.advise(self.file, on=self.on).questions}
+        verdicts, facts = self.answer.verdicts, self.facts
+        waiting = [one for one in verdicts if one.cannot_tell]
+        found = questions(waiting, self._results.values(), facts, self.book.catalogue, self.book.numbers, self.on, verdicts)
+        return {one.fact: one for one in found}
+
+    @cached_property
+    def _results(self) -> Mapping[str, Settled]:
+        return {one.component: one for one in settled(self.book.catalogue.components, self.answer.verdicts)}
 
     @property
     def knows_act(self) -> bool:
@@ -99,8 +107,7 @@ class Reading:
     @cached_property
     def gist(self) -> Gist:
         """The advice in short."""
-        catalogue, verdicts = self.book.catalogue, self.answer.verdicts
-        results = {one.component: one for one in settled(catalogue.components, verdicts)}
+        catalogue, verdicts, results = self.book.catalogue, self.answer.verdicts, self._results
         head = {name: self.facts.word(name) for name in sorted(catalogue.head.facts)}
         applying = (one.rule for one in verdicts if one.applies and not isinstance(one.rule.then, Concludes))
         return Gist(
