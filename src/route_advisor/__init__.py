@@ -10,7 +10,7 @@ Your municipality, your PIP and DUO give the final answer.
 |---|---|
 | a personal file | `load(path)`, `parse(text, name)`, `PersonalFile(case_ref=...)` |
 | the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
-| its text | `write(advice, "text", lang="nl")`; `Advisor.write` in the words of its own rulebook |
+| its text | `write(advice, "text", lang="nl", reader="caseworker")`; `Advisor.write` in the words of its own rulebook |
 | its days in one row | `timeline(advice)`; `write(advice, "svg")` draws it, and `advice.plan` counts each part back from the last day |
 | its letter on paper | `write_pdf(advice, lang="nl")` gives bytes (extra `pdf`) |
 | who needs somebody now, of many files | `find(files, Filters(open=("KNM",)), on=day)` gives each `Found`; `agenda(files, on=day)` each `AgendaDay` |

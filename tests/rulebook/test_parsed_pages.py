@@ -164,7 +164,7 @@ def test_no_yaml_is_parsed_for_a_file_in_json(tmp_path):
     of_rules._shipped.__wrapped__()
     script = (
         "import sys; from datetime import date; from route_advisor import advise, load, write; "
-        f"write(advise(load({str(file)!r}), on=date(2026, 11, 23))); print([one for one in sys.modules if one.startswith(('ruamel', 'typer', 'rich'))])"
+        f"write(advise(load({str(file)!r}), on=date(2026, 11, 23)), reader=\"lawyer\"); print([one for one in sys.modules if one.startswith(('ruamel', 'typer', 'rich'))])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -2,13 +2,15 @@
 
 import re
 from datetime import date
+from pathlib import Path
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from route_advisor import Advice, write
+from route_advisor import Advice, Rulebook, load, write
 from route_advisor.testing import file_days
 from route_advisor.vocabulary import Standing
 from route_advisor.writers.look import Look
@@ -19,6 +21,7 @@ from route_advisor.writers.screen.parts import SYMBOLS
 from route_advisor.writers.screen.room import LINES
 from route_advisor.writers.screen.words import ScreenWords
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 ID = re.compile(r"\b(?:[A-Z]{2,4}[0-9]{2}|BOTH|GM[0-9]{4})-[A-Z]")
 TO_THE_PERSON = re.compile(r"\b(u|uw|uzelf|you|your|yours|yourself)\b", re.IGNORECASE)
 OF_A_FINE = re.compile(r"boete|terugbeta|\bfine|repay", re.IGNORECASE)
@@ -154,6 +157,40 @@ def test_every_advice_has_a_screen(twin, file_day, width):
     assert "Hulp, geen besluit" in " ".join(text.split())
 
 
+def test_only_what_rests_on_a_supposition_is_marked(twin):
+    """Three skills are done whatever one supposes about the fourth."""
+    advice = twin.advise(load(EXAMPLES / "amina-b1.yaml"), on=date(2026, 11, 23), assume={"writing_result": "passed_b1"})
+    text = " ".join(screen(advice).split())
+    assert "✓ done (where ≈: expected): reading B1, listening B1, ≈ writing B1, speaking B1" in text
+    assert "≈ Supposed by who asks: exam result (writing): passed at B1; DUO decides." in text
+
+
+def test_each_authority_has_a_name_for_a_caseworker(book):
+    """Nobody who works there reads of "your municipality", and no name fills a column."""
+    for lang in ("nl", "en"):
+        words = ScreenWords(book.catalogue, lang, "wi2021")
+        for name, entry in book.catalogue.authorities.items():
+            assert entry.to_caseworker is not None, name
+            assert len(words.whom(name)) <= 16
+            assert TO_THE_PERSON.search(words.authority(name)) is None
+
+
+def test_no_name_of_a_fact_or_word_speaks_to_the_person(book):
+    """Also those that no example shows: what is unknown, what was told, what sources say."""
+    for lang in ("nl", "en"):
+        words = ScreenWords(book.catalogue, lang, "wi2021")
+        for name, entry in book.catalogue.facts.items():
+            assert TO_THE_PERSON.search(words.fact_of_part(name)) is None, name
+            assert [word for word in entry.values if TO_THE_PERSON.search(words.value(name, word))] == [], name
+
+
+def test_text_from_a_message_cannot_act_on_the_screen(twin, b1_file):
+    """Escape codes and characters that turn text around never reach a terminal, also with every line."""
+    bad = "\x1b[31m red \u202e back"
+    advice = twin.advise(b1_file(not_understood=[{"where": bad, "found": bad}]), on=date(2026, 11, 23))
+    assert not [letter for letter in screen(advice, detail=True) if category(letter) in {"Cc", "Cf"} and letter != "\n"]
+
+
 # --- one line a file ----------------------------------------------------------------------------------------
 
 
@@ -186,8 +223,6 @@ def test_no_file_gives_no_table():
 
 
 def _catalogue():
-    from route_advisor import Rulebook
-
     return Rulebook.shipped().catalogue
 
 

@@ -71,7 +71,7 @@ ForReader = Annotated[Reader | None, typer.Option("--for", help="For whom: html 
 Output = Annotated[Path | None, typer.Option("--output", metavar="PATH", help="Write the answer to this file instead of stdout.")]
 PersonalFilePath = Annotated[str, typer.Argument(metavar="FILE", help="A personal file (YAML or JSON); - reads stdin.", show_default=False)]
 PersonalFilePaths = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Personal files (YAML or JSON); - reads one from stdin.", show_default=False)
+    list[str], typer.Argument(metavar="FILE", help="Personal files (YAML or JSON); - reads one from stdin.", show_default=False)
 ]
 Width = Annotated[
     int | None,

@@ -47,10 +47,13 @@ def groups(advice: Advice, words: ScreenWords) -> Iterator[Group]:
 
 
 def _group(standing: Standing, items: Sequence[Item], advice: Advice, words: ScreenWords) -> Group:
-    expected = any(item.expected for item in items)
+    expected = [item.expected for item in items]
     word = words.label(f"standing_{standing}")
-    said = words.label("screen_expected", what=word) if expected else word
+    said = words.label("screen_expected", what=word) if any(expected) else word
     names = tuple(_done(item, words) if standing in CLOSED[:2] else words.bare(item.id) for item in items)
+    if any(expected) and not all(expected):  # only some of them: those have the mark themselves
+        names = tuple(f"{board.EXPECTED} {name}" if item.expected else name for item, name in zip(items, names, strict=True))
+        said = words.label("screen_some_expected", what=word)
     if len(items) == len(advice.components) and standing not in CLOSED[:2]:
         names = (words.label("screen_all_parts", count=str(len(items))),)
     opens = _opened_by(items, advice, words) if standing is Standing.CANNOT_TELL else ""
