@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from route_advisor.limits import LONGEST_MESSAGE, MISTAKES_TOLD
+from route_advisor.messages import Message
 from route_advisor.visible import visible
 
 
@@ -34,7 +35,8 @@ class FileRefused(Refused):
     def __init__(self, mistakes: Sequence[str], *, untold: int = 0) -> None:
         told = list(mistakes[:MISTAKES_TOLD])
         more = len(mistakes) - len(told) + untold
-        super().__init__([*told, f"and {more} more {'mistake' if more == 1 else 'mistakes'}"] if more else told)
+        rest = Message("one_more_mistake") if more == 1 else Message("more_mistakes", count=more)
+        super().__init__([*told, rest] if more else told)
 
 
 class RulebookRefused(Refused):
@@ -88,4 +90,6 @@ def _again(kind: type[Refused], mistakes: tuple[str, ...]) -> Refused:
 
 
 def _line(message: str) -> str:
+    if isinstance(message, Message) and len(message) <= LONGEST_MESSAGE:
+        return message
     return visible(message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…")

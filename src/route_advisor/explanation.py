@@ -22,6 +22,7 @@ from route_advisor.advice.questions import question_about
 from route_advisor.advisor import Advisor
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
+from route_advisor.messages import Message
 from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.assumptions import Assumed
@@ -114,15 +115,13 @@ def _refuse(line: str, advisor: Advisor, on: date) -> NoReturn:
     book = advisor.rulebook
     here = [rule for rule in book.rules if line in (rule.id, rule.written_as)]
     if any(rule.municipality is not None and on in rule.in_force for rule in here):
-        raise NotInRulebook(f'rule "{line}" is of municipality {here[0].municipality}, and this file is not of that municipality alone')
+        raise NotInRulebook(Message("rule_of_a_municipality", line=line, municipality=here[0].municipality))
     if here:
-        raise NotInRulebook(f'rule "{line}" is not in force on {on.isoformat()}; look at it with: route-advisor rules show {line}')
+        raise NotInRulebook(Message("rule_not_in_force", line=line, day=on.isoformat()))
     topics = sorted({topic for rule in book.in_force(on) for topic in topics_of(rule)})
     known = [*book.catalogue.components, *topics, *book.topics.words(), *(rule.id for rule in book.rules)]
-    raise NotInRulebook(
-        f'"{line}" is not a component, a topic or a rule{did_you_mean(plain(line), known)} '
-        f"(components: {', '.join(book.catalogue.components)}; `route-advisor who` lists the topics)"
-    )
+    hint = did_you_mean(plain(line), known)
+    raise NotInRulebook(Message("not_a_line", line=line, hint=hint, parts=", ".join(book.catalogue.components)))
 
 
 def topics_of(rule: Rule) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from route_advisor.document import Document, Path
 from route_advisor.errors import FileRefused
 from route_advisor.limits import MISTAKES_TOLD
+from route_advisor.messages import Message
 
 _LONGEST_SHOWN = 40
 _LONGEST_FORM = 12
@@ -27,7 +29,7 @@ _FORM = re.compile(r"[0-9][0-9 ./:-]*")
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A suggestion to end a message with, or nothing."""
     close = _close(word, known)
-    return f'; did you mean "{close}"?' if close else ""
+    return Message("did_you_mean", word=close) if close else ""
 
 
 def _close(word: str, known: Sequence[str]) -> str | None:
@@ -41,31 +43,31 @@ def told_of(word: str, known: Sequence[str]) -> str:
     """A word as a message may tell it: itself where it is a `known` one with a slip of two characters, else its kind: it can be about anybody."""
     close = _close(word, known)
     strange = len(word) - sum(block.size for block in SequenceMatcher(None, word, close or "").get_matching_blocks())
-    return f'"{word}"' if word.strip() and strange <= _A_SLIP else kind_of(word)
+    return Message("quoted", word=word) if word.strip() and strange <= _A_SLIP else kind_of(word)
 
 
 def kind_of(value: object) -> str:
     """What sort of value it is, without the value: `text of 9 characters`, `text like 99-99-9999`, `a list`."""
     match value:
         case None:
-            return "empty"
+            return Message("empty")
         case bool():
             return str(value).lower()
         case int() | float():  # hours, years: too few digits to be about one person
-            return f'"{value}"' if isinstance(value, int) and abs(value) < _TOO_SMALL_TO_IDENTIFY else "a number"
+            return Message("quoted", word=value) if isinstance(value, int) and abs(value) < _TOO_SMALL_TO_IDENTIFY else Message("a_number")
         case str():
             return _kind_of_text(value)
         case Mapping():
-            return "a group of keys"
-    return "a list"
+            return Message("group_of_keys")
+    return Message("a_list")
 
 
 def _kind_of_text(text: str) -> str:
     if not text.strip():
-        return "empty text"
+        return Message("empty_text")
     if len(text) <= _LONGEST_FORM and _FORM.fullmatch(text):
-        return f'text like "{re.sub("[0-9]", "9", text)}"'
-    return f"text of {len(text)} characters"
+        return Message("text_like", form=f'"{re.sub("[0-9]", "9", text)}"')
+    return Message("text_of", count=len(text))
 
 
 def mistakes_of(error: ValidationError, document: Document, *, root: type[BaseModel], under: int = 0, private: bool = False) -> list[str]:
@@ -108,29 +110,33 @@ class _Teller:
 
     def lines(self, one: Mapping[str, Any]) -> Iterator[str]:
         for found, text in self._told(one, _path_of(one)):
-            yield f"{self.document.at(found)}: {text}"
+            yield Message("at", place=self.document.at(found), what=text)
 
     def _told(self, one: Mapping[str, Any], path: Path) -> list[tuple[Path, str]]:
-        shown = dotted(path) or "the file"
+        shown = dotted(path) or Message("the_file")
         context = one.get("ctx", {})
         match one["type"]:
             case "personal_data":
-                return [((*path, key), f'"{key}" does not belong here: {reason}') for key, reason in context["found"]]
+                return [((*path, key), Message("does_not_belong", key=key, reason=reason)) for key, reason in context["found"]]
             case "extra_forbidden":
                 return [(path, self._extra(str(path[-1]), path))]
             case "missing":
-                return [(path, f"{shown} is missing; add it")]
+                return [(path, Message("is_missing", where=shown))]
             case "wrong_word":
-                return [(path, f"{shown} {one['msg']}")]
+                return [(path, Message("where_what", where=shown, what=_own(one)))]
             case "bsn":
-                return [(path, f"{shown}: {one['msg']}")]
-        return [(path, f"{shown} is {self._found(path, str(context.get('expected', '')))}; {_allowed(one)}")]
+                return [(path, Message("where_colon", where=shown, what=_own(one)))]
+        return [(path, Message("is_but", where=shown, found=self._found(path, str(context.get("expected", ""))), allowed=_allowed(one)))]
 
     def _extra(self, key: str, path: Path) -> str:
         allowed = _keys_at(self.root, path[self.under : -1])
-        shown = told_of(key, allowed) if self.private else f'"{key}"'
-        where = dotted(path[:-1]) or "the file"
-        return f"{shown} is not a key of {where}{did_you_mean(key, allowed)} (allowed: {', '.join(allowed)})"
+        elsewhere = _places_of(key, self.root) if not self.under else ()
+        shown = (
+            told_of(key, [*allowed, *(place.rpartition(".")[2] for place in elsewhere)]) if self.private else Message("quoted", word=key)
+        )
+        where = dotted(path[:-1]) or Message("the_file")
+        hint = Message("put_it_under", place=" / ".join(elsewhere)) if elsewhere else did_you_mean(key, allowed)
+        return Message("not_a_key", key=shown, where=where, hint=hint, allowed=", ".join(allowed))
 
     def _found(self, path: Path, expected: str) -> str:
         data = self.document.data
@@ -138,7 +144,7 @@ class _Teller:
             try:
                 data = data[part]
             except (KeyError, IndexError, TypeError):
-                return "missing"
+                return Message("found_missing")
         if not self.private:
             return _as_written(data)
         return told_of(data, re.findall("'([^']*)'", expected)) if isinstance(data, str) else kind_of(data)
@@ -163,26 +169,45 @@ def _allowed(one: Mapping[str, Any]) -> str:
     context = one.get("ctx", {})
     kind = one["type"]
     told = {
-        "literal_error": "allowed: {expected}",
-        "bool_type": "allowed: true or false",
-        "int_type": "allowed: a whole number",
-        "string_type": "allowed: text; put it in quotes",
-        "tuple_type": "allowed: a list",
-        "list_type": "allowed: a list",
-        "dict_type": "allowed: a group of keys",
-        "model_type": "allowed: a group of keys",
-        "model_attributes_type": "allowed: a group of keys",
-        "less_than_equal": "allowed: at most {le}",
-        "greater_than": "allowed: more than {gt}",
-        "less_than": "allowed: less than {lt}",
-        "greater_than_equal": "allowed: at least {ge}",
-        "string_pattern_mismatch": "it does not have the form {pattern}",
-        "too_long": "allowed: at most {max_length}",
-        "too_short": "allowed: at least {min_length}",
-        "string_too_long": "allowed: at most {max_length} characters",
-        "string_too_short": "allowed: at least {min_length} character",
+        "literal_error": "allowed_words",
+        "bool_type": "allowed_bool",
+        "int_type": "allowed_int",
+        "string_type": "allowed_text",
+        "tuple_type": "allowed_list",
+        "list_type": "allowed_list",
+        "dict_type": "allowed_group",
+        "model_type": "allowed_group",
+        "model_attributes_type": "allowed_group",
+        "less_than_equal": "allowed_at_most",
+        "greater_than": "allowed_more",
+        "less_than": "allowed_less",
+        "greater_than_equal": "allowed_at_least",
+        "string_pattern_mismatch": "wrong_form",
+        "too_long": "allowed_length",
+        "too_short": "allowed_short",
+        "string_too_long": "allowed_characters",
+        "string_too_short": "allowed_few_characters",
     }.get(kind)
-    return _A_DAY.sub(_day, told.format(**context)).replace("'", "") if told else str(one["msg"])
+    if told is None:
+        return _own(one)
+    values = {name: _A_DAY.sub(_day, str(value)).replace("'", "") for name, value in context.items()}
+    return Message(told, **values)
+
+
+def _own(one: Mapping[str, Any]) -> str:
+    """The message of a mistake that is our own, which knows its languages; else that of pydantic."""
+    return str(one["msg"]) if not isinstance(own := one.get("ctx", {}).get("message"), Message) else own
+
+
+def _places_of(key: str, root: type[BaseModel]) -> tuple[str, ...]:
+    """Where else a file has this key: the groups to put it under."""
+    return tuple(f"{group}.{key}" for group, keys in _groups(root).items() if key in keys)
+
+
+@cache
+def _groups(root: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
+    """The keys of each group of a file."""
+    return {name: tuple(_keys_at(root, (name,))) for name in root.model_fields}
 
 
 def _day(found: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ from route_advisor.limits import (
     VALUES_OF_A_FILE,
     VALUES_OF_A_PAGE,
 )
+from route_advisor.messages import Message
 from route_advisor.visible import visible
 
 try:
@@ -54,7 +55,7 @@ def read_yaml(text: str, name: str, *, private: bool = False) -> Document:
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > BYTES_OF_A_FILE:
-        raise FileRefused([f"{name}: larger than {BYTES_OF_A_FILE:,} bytes; one person's file is far smaller"])
+        raise FileRefused([Message("too_large", path=name, limit=f"{BYTES_OF_A_FILE:,}")])
     small = size <= BYTES_WITHOUT_COMPILED_PARSER
     if CParser is not None:
         try:
@@ -65,8 +66,7 @@ def read_yaml(text: str, name: str, *, private: bool = False) -> Document:
             if not small:
                 raise _not_yaml(name, error) from None
     if not small:
-        limit = f"{BYTES_WITHOUT_COMPILED_PARSER:,} bytes"
-        raise FileRefused([f"{name}: larger than {limit}, the limit without a compiled YAML parser; install ruamel.yaml.clib"])
+        raise FileRefused([Message("too_large_for_this_parser", path=name, limit=f"{BYTES_WITHOUT_COMPILED_PARSER:,}")])
     try:
         return _Composer(name, YAML(typ="safe", pure=True).parse(text), private=private).document()
     except FileRefused:
@@ -78,13 +78,13 @@ def read_yaml(text: str, name: str, *, private: bool = False) -> Document:
 def _not_yaml(name: str, error: Exception) -> FileRefused:
     """The refusal of text that a parser cannot read: the line, and what the parser missed there."""
     if isinstance(error, RecursionError):
-        return FileRefused([f"{name}: nested deeper than {DEPTH} levels; write it flatter"])
+        return FileRefused([Message("nested_too_deep", place=name, limit=DEPTH)])
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark is not None else name
-        return FileRefused([f"{where}: this is not YAML or JSON ({error.problem or error.context}); check the punctuation"])
-    why = visible(str(error).splitlines()[0]) if isinstance(error, YAMLError) and str(error) else "a sign that no file holds"
-    return FileRefused([f"{name}: this is not YAML or JSON ({why}); save it as plain UTF-8 text"])
+        return FileRefused([Message("not_yaml", place=where, why=error.problem or error.context)])
+    why = visible(str(error).splitlines()[0]) if isinstance(error, YAMLError) and str(error) else Message("strange_sign")
+    return FileRefused([Message("not_yaml_text", place=name, why=why)])
 
 
 def compiled_events(text: str) -> Iterator[Event]:
@@ -114,7 +114,7 @@ class _Composer:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._mistake(event, "a second document starts here; a file holds one document")
+                    self._mistake(event, Message("second_document"))
                     break
             elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
                 data = self._value(event, ())
@@ -124,25 +124,25 @@ class _Composer:
 
     def _mistake(self, event: Event, what: str) -> None:
         if len(self.mistakes) < MISTAKES_TOLD:
-            self.mistakes.append(f"{self.name}:{event.start_mark.line + 1}: {what}")
+            self.mistakes.append(Message("at", place=f"{self.name}:{event.start_mark.line + 1}", what=what))
         else:
             self.untold += 1
 
     def _value(self, event: Event, path: Path) -> Any:  # noqa: ANN401 - any YAML value
         self.values += 1
         if len(path) > DEPTH:
-            raise FileRefused([f"{self.name}:{event.start_mark.line + 1}: nested deeper than {DEPTH} levels; write it flatter"])
+            raise FileRefused([Message("nested_too_deep", place=f"{self.name}:{event.start_mark.line + 1}", limit=DEPTH)])
         if self.values > self.most_values:
-            raise FileRefused([f"{self.name}: more than {self.most_values:,} keys and values; one person's file is far smaller"])
+            raise FileRefused([Message("too_many_values", place=self.name, limit=f"{self.most_values:,}")])
         self.lines[path] = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
-            self._mistake(event, "an alias (*) is not allowed; write the value again")
+            self._mistake(event, Message("alias"))
             return None
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
-            self._mistake(event, "an anchor (&) is not allowed; write the value where it is used")
+            self._mistake(event, Message("anchor"))
         if tag:
-            self._mistake(event, "a tag (!) is not allowed; leave it out")
+            self._mistake(event, Message("tag"))
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, SequenceStartEvent):
@@ -156,12 +156,12 @@ class _Composer:
                 break
             key = self._value(event, (*path, "?"))
             if not isinstance(key, str):
-                self._mistake(event, "a key is not text; put it in quotes")
+                self._mistake(event, Message("key_no_text"))
                 key = f"?{len(found)}"
             if key in found:
                 self._mistake(
                     event,
-                    "a key stands here a second time; keep one" if self.private else f'the key "{key}" stands here a second time; keep one',
+                    Message("key_twice") if self.private else Message("this_key_twice", key=key),
                 )
             found[key] = self._value(next(self.events), (*path, key))
             self.lines[(*path, key)] = event.start_mark.line + 1
@@ -185,7 +185,7 @@ class _Composer:
             return text in _TRUE
         if _INT.match(text):
             if len(text) > DIGITS:
-                self._mistake(event, f"a number of more than {DIGITS} digits; check it")
+                self._mistake(event, Message("too_many_digits", limit=DIGITS))
                 return 0
             return int(text)
         if _FLOAT.match(text):
@@ -197,11 +197,11 @@ class _Composer:
         try:
             return text.encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError:
-            self._mistake(event, "half a character stands here (an escape such as \\ud83d alone); write it whole")
+            self._mistake(event, Message("half_character"))
             return ""
 
     def _unusual_number(self, event: ScalarEvent, text: str) -> str | float:
         if re.fullmatch(r"0[0-9]+", text):
-            self._mistake(event, "a number starts with a zero; write it in quotes if it is a code")
+            self._mistake(event, Message("leading_zero"))
             return text
         return float(text)

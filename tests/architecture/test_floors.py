@@ -17,6 +17,7 @@ FLOORS = (
     "dates",
     "visible",
     "limits",
+    "messages",
     "errors",
     "document",
     "version",

@@ -40,7 +40,7 @@ def test_personal_data_are_refused_with_the_reason(key):
         for groups in ({spelling: "secret"}, {"person": {spelling: "secret"}}):
             ((_, kind, message),) = _mistakes(**groups)
             assert kind == "personal_data"
-            assert FORBIDDEN[key] in message
+            assert forbidden_reason(key) in message
             assert "secret" not in message
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from route_advisor.advice.line import Line
 from route_advisor.advice.model import Advice, Item, Step, Term
@@ -87,7 +88,8 @@ class Refused(Line):
     """A file that could not be read, or of which no advice could be given: one line a mistake."""
 
     file: str
-    mistakes: tuple[str, ...]
+    mistakes: tuple[Annotated[str, SkipValidation], ...]
+    """A `Message` stays one, which knows its languages."""
 
 
 def found_in(advice: Advice, filters: Filters, asks: Mapping[str, frozenset[str]], *, file: str) -> Found | None:

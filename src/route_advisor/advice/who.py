@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from route_advisor.errors import NotInRulebook
+from route_advisor.messages import Message
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
@@ -166,10 +167,10 @@ def _matching(topic: str, known: Mapping[str, tuple[Rule, ...]], rulebook: Ruleb
     close = exact or [name for name, words in names.items() if any(_begins(wanted, word) for word in words)]
     rules = {rule.id: rule for name in close for rule in _rules_of(name, known, rulebook)}
     if not rules and close:
-        raise NotInRulebook(f'no rule in force on {on} is about "{topic}"; ask for another day')
+        raise NotInRulebook(Message("no_rule_that_day", day=on, topic=topic))
     if not rules:
         every = sorted({word.replace("_", " ") for words in names.values() for word in words} | set(rulebook.topics.words()))
-        raise NotInRulebook(f'no rule is about "{topic}"{did_you_mean(plain(topic), every)} (`route-advisor who` lists the topics)')
+        raise NotInRulebook(Message("no_rule_about", topic=topic, hint=did_you_mean(plain(topic), every)))
     return rules
 
 

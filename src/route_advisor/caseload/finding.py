@@ -128,7 +128,7 @@ class _Looking(Generic[T]):
         except RouteAdvisorError as error:
             if not self.keep:
                 raise
-            return Refused(file=name, mistakes=tuple(str(error).splitlines()))
+            return Refused(file=name, mistakes=tuple(getattr(error, "mistakes", ()) or error.args[:1]))
 
 
 _prepared: list[_Looking[Any]] = []

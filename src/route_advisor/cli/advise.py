@@ -30,6 +30,7 @@ from route_advisor.cli.options import (
     today,
 )
 from route_advisor.cli.refusals import ExitCode
+from route_advisor.messages import Message
 from route_advisor.vocabulary import Form, Reader
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def advise(  # noqa: PLR0917 - typer reads them by name
     from route_advisor.writers.write import paper_for, writer_for
 
     if reminders and format_ is not Form.ICS:
-        raise typer.BadParameter("reminders belong to a calendar; add --format ics, or leave --reminders out")
+        raise typer.BadParameter(Message("reminders_in_a_calendar"))
     if format_ is Form.PDF:
         refuse_terminal(output)
         paper_for(reader)
@@ -152,12 +153,12 @@ def _noted(advices: "Iterator[Advice]") -> "Iterator[Advice]":
 def _refuse_without_meaning(files: list[str], format_: Form, reader: Reader | None, *, brief: bool, detail: bool) -> None:
     """Raises `typer.BadParameter`, in one line with what to type instead."""
     if files.count("-") > 1:
-        raise typer.BadParameter("stdin holds one file; name - once")
+        raise typer.BadParameter(Message("stdin_once"))
     if (brief or detail) and (format_ not in (Form.TEXT, Form.MD) or reader not in (None, Reader.CASEWORKER)):
         option = "--brief" if brief else "--detail"
-        raise typer.BadParameter(f"{option} is for a caseworker, as text or md; leave it out, or leave --for and --format out")
+        raise typer.BadParameter(Message("for_a_caseworker", option=option))
     if brief and detail:
-        raise typer.BadParameter("--brief and --detail exclude each other; choose one")
+        raise typer.BadParameter(Message("brief_or_detail"))
     if len(files) > 1 and format_ not in _IN_ONE_ANSWER:
         together = ", ".join(_IN_ONE_ANSWER)
-        raise typer.BadParameter(f"{format_} holds one advice; give one file at a time, or another format (allowed: {together})")
+        raise typer.BadParameter(Message("one_advice", form=format_, together=together))

@@ -8,8 +8,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from route_advisor.cli.refusals import ReaderGone, WrongUse
-from route_advisor.visible import visible
+from route_advisor.cli.refusals import ReaderGone, WrongUse, in_their_language
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.rulebook.catalogue import Catalogue
@@ -55,13 +55,13 @@ def give_bytes(answer: bytes, output: Path | None = None) -> None:
 
 def tell(line: str) -> None:
     """Something about the answer, on stderr, on one line."""
-    print(visible(line), file=sys.stderr)
+    print(in_their_language(line), file=sys.stderr)
 
 
 def refuse_other_language(catalogue: "Catalogue", lang: str) -> None:
     """Raises `WrongUse` where the rulebook has no sentences in a language: one line with those that it has."""
     if lang not in catalogue.spoken:
-        raise WrongUse(f'"{lang}" is no language of this rulebook; it has {", ".join(catalogue.spoken)}')
+        raise WrongUse(Message("no_such_language", lang=lang, languages=", ".join(catalogue.spoken)))
 
 
 def on_a_terminal() -> bool:
@@ -87,17 +87,17 @@ def refuse_folder(path: Path) -> None:
     if str(path) == "-":
         return
     if path.is_dir():
-        raise WrongUse(f"{path} is a folder; name a file")
+        raise WrongUse(Message("folder_for_a_file", path=path))
     if path.exists() and not path.is_file():
-        raise WrongUse(f"{path} is a pipe or a device; name a file, or - for standard output")
+        raise WrongUse(Message("device_for_a_file", path=path))
     if not path.parent.is_dir():
-        raise WrongUse(f"{path.parent} is not a folder; make it first, or name another place")
+        raise WrongUse(Message("no_such_folder", path=path.parent))
 
 
 def refuse_terminal(output: Path | None) -> None:
     """Raises `WrongUse` where bytes would land on a screen."""
     if output is None and sys.stdout.isatty():
-        raise WrongUse("a PDF is no text for a terminal; add --output letter.pdf")
+        raise WrongUse(Message("pdf_on_a_terminal"))
 
 
 def write_whole(texts: Mapping[Path, str | bytes]) -> None:

@@ -8,6 +8,7 @@ import typer
 from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, a_day, assumed, today
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.advisor import Advisor
@@ -46,9 +47,9 @@ def compare(
     from route_advisor.writers.changes import as_changes
 
     if other is None and and_ is None and not rules and not assume:
-        raise WrongUse("name what to compare: a second file, --and DATE, --rules RULES, or --assume FACT=WORD")
+        raise WrongUse(Message("compare_what"))
     if rules and len(rules) > BEFORE_AND_AFTER:
-        raise WrongUse("--rules can be given once or twice: the rules before, and the rules after")
+        raise WrongUse(Message("rules_once_or_twice"))
     first, second = _advisors(rules or [], overlay)
     day = on or today()
     before = first.advise(load(file, first.rulebook.catalogue), on=day)

@@ -14,7 +14,8 @@ import typer
 
 from route_advisor.cli.answers import WIDE, give, on_a_terminal, refuse_folder, refuse_other_language, tell, width
 from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, today
-from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.cli.refusals import ExitCode, WrongUse, in_their_language
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,12 +74,12 @@ def find(
     from route_advisor.cli.rulebooks import advisor_of
 
     if format_ is ListForm.ICS and not agenda:
-        raise WrongUse("a calendar holds days: add --agenda, or choose another --format")
+        raise WrongUse(Message("calendar_of_days"))
     if output is not None:
         refuse_folder(output)
     files, advisor = files_of(paths), advisor_of(overlay)
     if not files:
-        raise WrongUse("no YAML or JSON file stands there; name another folder, or files")
+        raise WrongUse(Message("nothing_to_read"))
     refuse_other_language(advisor.rulebook.catalogue, lang)
     filters = Filters(
         open=tuple(open_ or ()),
@@ -155,7 +156,7 @@ class _Look:
         words = Wording(self.advisor.rulebook.catalogue, self.lang)
         tell(words.label("found_refused", count=str(len(self.refused)), all=str(len(self.files))))
         for one in self.refused:
-            first, *more = one.mistakes
+            first, *more = map(in_their_language, one.mistakes)
             rest = f" (+{len(more)} {words.label('word_more')})" if more else ""
             tell(f"{one.file}{first.removeprefix(Path(one.file).name).removeprefix(one.file)}{rest}")
         if len(self.refused) == len(self.files):

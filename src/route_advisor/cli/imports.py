@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import give, tell, write_whole
-from route_advisor.cli.refusals import WrongUse
+from route_advisor.cli.refusals import Counter, WrongUse
 
 if TYPE_CHECKING:
     from route_advisor.personal_file import PersonalFile
 
-imports = typer.Typer(rich_markup_mode=None)
+imports = typer.Typer(cls=Counter, rich_markup_mode=None)
 
 
 @imports.callback()

@@ -7,13 +7,13 @@ import typer
 
 from route_advisor.cli.answers import give, tell
 from route_advisor.cli.options import RulesFolder, a_language
-from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.cli.refusals import Counter, ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from route_advisor.rulebook.book import Rulebook
 
 languages = typer.Typer(
-    rich_markup_mode=None, help="Other languages than Dutch and English: extract the sentences, update and check a catalogue."
+    cls=Counter, rich_markup_mode=None, help="Other languages than Dutch and English: extract the sentences, update and check a catalogue."
 )
 LanguageCode = Annotated[
     str, typer.Argument(metavar="LANG", parser=a_language, help="The code of a language: ar, tr, nl-easy.", show_default=False)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from route_advisor.messages import Message
 from route_advisor.vocabulary import Reader
 
 NARROWEST, WIDEST_ASKED = 30, 500
@@ -36,14 +37,14 @@ def a_day(text: str) -> date:
     except ValueError:
         day = None
     if day is None or not FIRST <= day <= LAST:
-        raise typer.BadParameter(f'"{text}" is not a day from 1900 up to 2100; write year-month-day, as 2026-11-23')
+        raise typer.BadParameter(Message("not_a_day_typed", text=text))
     return day
 
 
 def a_language(text: str) -> str:
     """The code of a language; `refuse_other_language` asks the rulebook whether it has it. Raises `typer.BadParameter`."""
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text):
-        raise typer.BadParameter(f'"{text}" is not a language code; write nl, nl-easy, en, ar …')
+        raise typer.BadParameter(Message("not_a_language_code", text=text))
     return text
 
 
@@ -53,9 +54,9 @@ def assumed(pairs: list[str] | None) -> dict[str, str]:
     for pair in pairs or ():
         fact, _, word = pair.partition("=")
         if not fact or not word:
-            raise typer.BadParameter(f'"{pair}" is not FACT=WORD; write it as route=b1')
+            raise typer.BadParameter(Message("not_fact_word", pair=pair))
         if found.get(fact, word) != word:
-            raise typer.BadParameter(f"{fact} is assumed twice; keep one word")
+            raise typer.BadParameter(Message("assumed_twice", fact=fact))
         found[fact] = word
     return found
 

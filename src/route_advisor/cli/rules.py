@@ -11,7 +11,7 @@ import typer
 
 from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, ScenariosIn, Shape, a_day, today
-from route_advisor.cli.refusals import ExitCode
+from route_advisor.cli.refusals import Counter, ExitCode
 from route_advisor.errors import RulebookRefused
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from route_advisor.rulebook.book import Rulebook
     from route_advisor.rulebook.rule import Rule
 
-rules = typer.Typer(rich_markup_mode=None, help="Read the rules, and check a rulebook.")
+rules = typer.Typer(cls=Counter, rich_markup_mode=None, help="Read the rules, and check a rulebook.")
 
 
 class StageWord(StrEnum):

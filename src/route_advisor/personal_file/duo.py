@@ -3,11 +3,22 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from route_advisor.personal_file.fine import Fine
 from route_advisor.personal_file.free_text import Redacted
-from route_advisor.personal_file.record import AnyExamPart, Day, Decision, ExamPart, ExemptPart, Hours, Many, Record, RouteWord, in_order
+from route_advisor.personal_file.record import (
+    AnyExamPart,
+    Day,
+    Decision,
+    ExamPart,
+    ExemptPart,
+    Hours,
+    Many,
+    Record,
+    RouteWord,
+    in_order,
+    mistake,
+)
 from route_advisor.personal_file.school import Taalschakeltraject
 
 
@@ -46,7 +57,7 @@ class Duty(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.starts, self.ends, "ends lies before starts; check both dates in Mijn Inburgering")
+        in_order(self.starts, self.ends, ("starts", "ends"), "not_in_order_in_mijn_inburgering")
         return self
 
 
@@ -98,7 +109,7 @@ class TermVersion(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.starts, self.last_day, "last_day lies before starts; check both dates in DUO's letter")
+        in_order(self.starts, self.last_day, ("starts", "last_day"), "not_in_order_in_the_letter")
         return self
 
 
@@ -125,12 +136,12 @@ class Exemption(Record):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        in_order(self.starts, self.ends, "ends lies before starts; check both dates in DUO's letter")
+        in_order(self.starts, self.ends, ("starts", "ends"), "not_in_order_in_the_letter")
         if self.part == "ona":
             if self.level is not None:
-                raise PydanticCustomError("ona_level", "ONA has no level; leave level out")
+                raise mistake("ona_level", "ona_level")
         elif self.scope == "partial" and self.decision == "granted" and (self.part is None or self.level is None):
-            raise PydanticCustomError("partial", "a partial exemption names its part and level; DUO's letter has both")
+            raise mistake("partial", "partial_exemption")
         return self
 
 
@@ -150,10 +161,10 @@ class Dispensation(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.scope == "partial" and self.ground == "special_circumstances":
-            raise PydanticCustomError("partial", "special circumstances give a full dispensation only (BI2021 art. 2.8); check the letter")
+            raise mistake("partial", "full_dispensation_only")
         unnamed = self.part is None and self.participation_hours_at_most is None and self.ground != "demonstrated_effort"
         if self.scope == "partial" and self.decision == "granted" and unnamed:
-            raise PydanticCustomError("partial", "a partial dispensation names a part, or the hours at most; DUO's letter has one of them")
+            raise mistake("partial", "partial_dispensation")
         return self
 
 
@@ -169,9 +180,9 @@ class ExamResult(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.part in ("knm", "ona") and self.level is not None:
-            raise PydanticCustomError("knm_level", "{part} has no level; leave level out", {"part": self.part.upper()})
+            raise mistake("knm_level", "part_without_level", part=self.part.upper())
         if self.no_outcome is not None and self.outcome != "none":
-            raise PydanticCustomError("no_outcome", "no_outcome belongs to outcome: none; leave it out")
+            raise mistake("no_outcome", "no_outcome")
         return self
 
 

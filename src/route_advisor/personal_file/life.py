@@ -3,9 +3,8 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from route_advisor.personal_file.record import Day, Hours, Many, Record, in_order
+from route_advisor.personal_file.record import Day, Hours, Many, Record, in_order, mistake
 
 
 class Setback(Record):
@@ -23,9 +22,9 @@ class Setback(Record):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        in_order(self.from_, self.until, "until lies before from; check both dates")
+        in_order(self.from_, self.until, ("from", "until"))
         if self.relation is not None and self.kind not in ("illness", "bereavement"):
-            raise PydanticCustomError("relation", "relation belongs to an illness or a bereavement; leave it out")
+            raise mistake("relation", "relation")
         return self
 
 
@@ -55,7 +54,7 @@ class Education(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.from_, self.until, "until lies before from; check both dates")
+        in_order(self.from_, self.until, ("from", "until"))
         return self
 
 

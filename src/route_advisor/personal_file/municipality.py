@@ -3,10 +3,9 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from route_advisor.personal_file.fine import Fine
-from route_advisor.personal_file.record import Day, Hours, Many, MunicipalityCode, Record, RouteWord
+from route_advisor.personal_file.record import Day, Hours, Many, MunicipalityCode, Record, RouteWord, mistake
 
 
 class Intake(Record):
@@ -54,11 +53,11 @@ class Plan(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.route == "onderwijs" and self.level == "a2":
-            raise PydanticCustomError("level", "the onderwijsroute has no level a2; check the level on the PIP")
+            raise mistake("level", "onderwijs_level")
         if self.route == "z" and self.level is not None and self.level == "b1":
-            raise PydanticCustomError("level", "the Z-route has no level b1; check the route on the PIP")
+            raise mistake("level", "z_level")
         if self.route not in ("b1", None) and self.estimated_hours is not None:
-            raise PydanticCustomError("hours", "estimated_hours belongs to the B1 route; check the route on the PIP")
+            raise mistake("hours", "estimated_hours")
         return self
 
 

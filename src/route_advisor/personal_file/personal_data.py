@@ -2,13 +2,14 @@
 
 import re
 
-WHY_NOT = {
-    "bsn": "a BSN may be used only where a law allows it",
-    "name": "a name is not needed for advice; use an opaque case_ref",
-    "address": "an address or phone number is not needed for advice",
-    "v_number": "a V-number identifies a person; use an opaque case_ref",
-    "diagnosis": "health data are not needed; only the decision of DUO is",
-}
+from route_advisor.messages import Message
+
+
+def why_not(kind: str) -> Message:
+    """Why a file never holds this kind of personal data."""
+    return Message(f"why_not_{kind}")
+
+
 _FORBIDDEN_KEYS = {
     "bsn": ("bsn", "burgerservicenummer", "citizen_service_number", "sofinummer"),
     "name": ("name", "naam", "first_name", "last_name", "surname", "voornaam", "voornamen", "achternaam", "initials", "full_name"),
@@ -19,8 +20,8 @@ _FORBIDDEN_KEYS = {
     "v_number": ("v_number", "vnumber", "v_nummer", "vnummer", "vreemdelingennummer"),
     "diagnosis": ("diagnosis", "diagnose", "illness", "disease", "medical", "medical_history", "handicap", "disability"),
 }
-FORBIDDEN = {key: WHY_NOT[kind] for kind, keys in _FORBIDDEN_KEYS.items() for key in keys}
-"""Keys that a personal file never holds, each with the reason."""
+FORBIDDEN = {key: kind for kind, keys in _FORBIDDEN_KEYS.items() for key in keys}
+"""Keys that a personal file never holds, each with the kind of data that it is."""
 
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _BSN_CHECK = 11
@@ -28,7 +29,8 @@ _BSN_CHECK = 11
 
 def forbidden_reason(key: str) -> str | None:
     """Why a personal file refuses this key, or `None` where it does not."""
-    return FORBIDDEN.get(re.sub(r"[^a-z0-9]+", "_", key.casefold()).strip("_"))
+    kind = FORBIDDEN.get(re.sub(r"[^a-z0-9]+", "_", key.casefold()).strip("_"))
+    return None if kind is None else why_not(kind)
 
 
 def looks_like_bsn(text: str) -> bool:

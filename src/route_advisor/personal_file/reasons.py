@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.messages import Message
 from route_advisor.personal_file.personal_data import forbidden_reason
 
 WRITTEN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -48,7 +49,7 @@ def _same(kind: str, message: str, context: Mapping[str, Any] | None) -> Pydanti
     try:
         PydanticKnownError(kind, {**context} if context else None)  # type: ignore[arg-type]
     except (KeyError, TypeError):
-        return PydanticCustomError(kind, "{message}", {**(context or {}), "message": message})
+        return PydanticCustomError(kind, "{message}", {"message": message, **(context or {})})
     return kind
 
 
@@ -57,7 +58,11 @@ def _wrong_day(value: object) -> PydanticCustomError:
         try:
             date.fromisoformat(value)
         except ValueError:
-            return PydanticCustomError("no_such_day", "there is no such day; write year-month-day, as 2023-05-10")
+            return _mistake("no_such_day")
     elif type(value) is not date:
-        return PydanticCustomError("not_a_day", "a date is year-month-day, as 2023-05-10")
-    return PydanticCustomError("day_out_of_reach", f"allowed: a day from {FIRST_DAY.year} up to {LAST_DAY.year}")
+        return _mistake("not_a_day")
+    return _mistake("day_out_of_reach", first=FIRST_DAY.year, last=LAST_DAY.year)
+
+
+def _mistake(code: str, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": Message(code, **values)})

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.limits import ITEMS_OF_A_LIST
-from route_advisor.personal_file.personal_data import WHY_NOT, looks_like_bsn
+from route_advisor.messages import Message
+from route_advisor.personal_file.personal_data import looks_like_bsn, why_not
 from route_advisor.personal_file.reasons import WRITTEN_DAY
 
 
@@ -33,7 +34,7 @@ class _WrittenDay:
 
 def _opaque(value: object) -> object:
     if isinstance(value, str) and looks_like_bsn(value):
-        raise PydanticCustomError("bsn", "this looks like a BSN; {reason}", {"reason": WHY_NOT["bsn"]})
+        raise PydanticCustomError("bsn", "{message}", {"message": Message("looks_like_bsn", reason=why_not("bsn"))})
     return value
 
 
@@ -59,7 +60,12 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, serialize_by_alias=True)
 
 
-def in_order(first: date | None, last: date | None, message: str) -> None:
-    """Raises a mistake with this message where the last day lies before the first."""
+def mistake(kind: str, code: str, **values: object) -> PydanticCustomError:
+    """A mistake in a record: its kind, and its message by its code."""
+    return PydanticCustomError(kind, "{message}", {"message": Message(code, **values)})
+
+
+def in_order(first: date | None, last: date | None, names: tuple[str, str], code: str = "not_in_order") -> None:
+    """Raises a mistake that names both days where the last one lies before the first."""
     if first is not None and last is not None and last < first:
-        raise PydanticCustomError("not_in_order", "{message}", {"message": message})
+        raise mistake("not_in_order", code, first=names[0], last=names[1])

@@ -37,7 +37,7 @@ class Permit(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.valid_from, self.valid_until, "valid_until lies before valid_from; check both dates on the permit")
+        in_order(self.valid_from, self.valid_until, ("valid_from", "valid_until"), "not_in_order_on_the_permit")
         return self
 
 
@@ -51,7 +51,7 @@ class Registration(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.since, self.until, "until lies before since; check both dates")
+        in_order(self.since, self.until, ("since", "until"))
         return self
 
 

@@ -21,9 +21,9 @@ class Taalschakeltraject(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.started, self.completed, "completed lies before started; check both dates")
-        in_order(self.started, self.ended, "ended lies before started; check both dates")
-        in_order(self.started, self.left, "left lies before started; check both dates")
+        in_order(self.started, self.completed, ("started", "completed"))
+        in_order(self.started, self.ended, ("started", "ended"))
+        in_order(self.started, self.left, ("started", "left"))
         return self
 
 
@@ -40,7 +40,7 @@ class Course(Record):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.since, self.until, "until lies before since; check both dates")
+        in_order(self.since, self.until, ("since", "until"))
         return self
 
 

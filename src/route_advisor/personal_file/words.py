@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from route_advisor.messages import Message
 from route_advisor.mistakes import did_you_mean, told_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, FactEntry
@@ -52,26 +53,27 @@ def wrong_fact(name: str, catalogue: Catalogue) -> str | None:
     entry = catalogue.facts.get(name)
     if entry is None:
         known = [other for other, one in catalogue.facts.items() if one.person_may_say]
-        return f"is {told_of(name, known)}, which is not a fact{did_you_mean(name, known)} (see: route-advisor facts)"
+        return Message("not_a_fact", word=told_of(name, known), hint=did_you_mean(name, known))
     if entry.person_may_say:
         return None
-    keeper = (
-        f"{entry.told_by} keeps it; put it in its own group of the file" if not entry.concluded else "the rules conclude it; leave it out"
-    )
-    return f'is "{name}"; {keeper}'
+    if entry.concluded:
+        return Message("concluded_by_rules", fact=name)
+    return Message("kept_elsewhere", fact=name, keeper=entry.told_by)
 
 
 def wrong_word(word: str, entry: FactEntry | None) -> str | None:
     """What is wrong with a word of a fact, as it stands behind its place; `None` where it is one, or where the fact is not known."""
     if entry is None or not (entry.person_may_say or entry.name == PURPOSE) or word in entry.values:
         return None
-    return f"is {told_of(word, list(entry.values))}{did_you_mean(word, list(entry.values))} (allowed: {_listed(entry.values)})"
+    return Message(
+        "not_a_word", word=told_of(word, list(entry.values)), hint=did_you_mean(word, list(entry.values)), allowed=_listed(entry.values)
+    )
 
 
 def wrong_purpose(word: str, catalogue: Catalogue) -> str | None:
     """What is wrong with the purpose of a permit, as it stands behind its place; `None` where it is one."""
     entry = catalogue.facts.get(PURPOSE)
-    return "is a word, and there are no purposes" if entry is None else wrong_word(word, entry)
+    return Message("no_purposes") if entry is None else wrong_word(word, entry)
 
 
 def _is_left_open(name: str, info: ValidationInfo) -> bool:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from route_advisor.document import Document
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
+from route_advisor.messages import Message
 from route_advisor.mistakes import refusal_of
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.regular_file import bytes_of
@@ -22,7 +23,7 @@ def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
     `catalogue` is that of the shipped rulebook unless you advise with another one. Raises `FileRefused`, with one line
     per mistake: file and line number, what was found, what is allowed.
     """
-    return parse(text_of_file(path), "standard input" if str(path) == "-" else Path(path).name, catalogue)
+    return parse(text_of_file(path), Message("standard_input") if str(path) == "-" else Path(path).name, catalogue)
 
 
 def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -51,14 +52,14 @@ def text_of_file(path: str | Path) -> str:
     try:
         data = sys.stdin.buffer.read(BYTES_OF_A_FILE + 1) if str(path) == "-" else bytes_of(Path(path), BYTES_OF_A_FILE)
     except FileNotFoundError:
-        raise FileRefused([f"{path}: there is no such file; check the path"]) from None
+        raise FileRefused([Message("no_such_file", path=path)]) from None
     except IsADirectoryError:
-        raise FileRefused([f"{path}: this is a folder; name one file"]) from None
+        raise FileRefused([Message("is_a_folder", path=path)]) from None
     except OSError as error:
-        raise FileRefused([f"{path}: cannot be read ({error.strerror}); check its permissions"]) from None
+        raise FileRefused([Message("cannot_be_read", path=path, why=error.strerror)]) from None
     if len(data) > BYTES_OF_A_FILE:
-        raise FileRefused([f"{path}: larger than {BYTES_OF_A_FILE:,} bytes; one person's file is far smaller"])
+        raise FileRefused([Message("too_large", path=path, limit=f"{BYTES_OF_A_FILE:,}")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FileRefused([f"{path}: this is not UTF-8 text; save it as UTF-8"]) from None
+        raise FileRefused([Message("not_utf8", path=path)]) from None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import Fact, Facts, ToldBy
+from route_advisor.messages import Message
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
@@ -142,9 +143,11 @@ def _fact_meant(name: str, word: str, catalogue: Catalogue) -> str:
     if len(meant) == 1 and word in told[meant[0]]:
         return meant[0]
     if name in told:
-        raise NotInRulebook(f'"{word}" is not a word of {name}{did_you_mean(word, list(told[name]))} (allowed: {", ".join(told[name])})')
+        raise NotInRulebook(
+            Message("not_a_word_of_a_fact", word=word, name=name, hint=did_you_mean(word, list(told[name])), allowed=", ".join(told[name]))
+        )
     if name in catalogue.facts:
-        raise NotInRulebook(f"{name} is concluded by rules and cannot be assumed; assume what it follows from (see: route-advisor facts)")
+        raise NotInRulebook(Message("not_to_assume", name=name))
     if meant:
-        raise NotInRulebook(f'"{name}" can be {" or ".join(meant)}; name one of them')
-    raise NotInRulebook(f'"{name}" is not a fact with the word "{word}"{did_you_mean(name, list(told))} (see: route-advisor facts)')
+        raise NotInRulebook(Message("several_facts", name=name, meant=" / ".join(meant)))
+    raise NotInRulebook(Message("no_fact_with_word", name=name, word=word, hint=did_you_mean(name, list(told))))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from route_advisor.errors import NotInRulebook
+from route_advisor.messages import Message
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Concludes, Rule
@@ -47,7 +48,7 @@ class Topics:
         """The topic that people mean with this word. Raises `NotInRulebook`, with a suggestion."""
         topic = self.named(word)
         if topic is None:
-            raise NotInRulebook(f'"{word}" is not a topic{did_you_mean(plain(word), self.words())} (`route-advisor who` lists the topics)')
+            raise NotInRulebook(Message("not_a_topic", word=word, hint=did_you_mean(plain(word), self.words())))
         return topic
 
     def component(self, word: str, catalogue: Catalogue) -> str:
@@ -56,8 +57,8 @@ class Topics:
         if topic is not None and topic.id in catalogue.components:
             return topic.id
         known = [known for known, one in self.by_word.items() if one.id in catalogue.components]
-        parts = ", ".join(catalogue.components)
-        raise NotInRulebook(f'"{word}" is not a part of the duty{did_you_mean(plain(word), known)} (parts: {parts})')
+        hint = did_you_mean(plain(word), known)
+        raise NotInRulebook(Message("not_a_part", word=word, hint=hint, parts=", ".join(catalogue.components)))
 
     def words(self) -> Sequence[str]:
         """Every word that is understood."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from route_advisor.assurance.check.findings import Finding
+from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.rule import Rule
@@ -20,14 +20,14 @@ def topics(pages: WrittenPages) -> Iterator[Finding]:
         for word in sorted(topic.words):
             if owner.setdefault(word, name) != name:
                 yield pages.at_entry(PAGE, name, f'"{word}" is a word of {owner[word]} too; keep it in one place')
-        for says in _mistakes(topic, book, named):
-            yield pages.at_entry(PAGE, name, says)
+        for says in _loose(topic, book, named):
+            yield pages.at_entry(PAGE, name, says, gravity=Gravity.WARNING)  # a rulebook may be a part of the law
     for name, entry in book.catalogue.topics.items():
         if name not in book.topics.by_id and (entry.words or entry.covers or entry.who):
             yield pages.at_entry(PAGE, name, "people cannot ask about it without a name; add name, or leave the words out")
 
 
-def _mistakes(topic: Topic, book: Rulebook, named: set[str]) -> Iterator[str]:
+def _loose(topic: Topic, book: Rulebook, named: set[str]) -> Iterator[str]:
     for one in sorted(topic.covers - named - {plain(topic.id)}):
         yield f'it covers "{one}", which no rule is about; mend it or leave it out'
     rules = covered(topic, book.rules)

@@ -1,0 +1,58 @@
+"""What the program says when something cannot be done: a line that knows its code and its values, and says itself in several languages.
+
+The words stand in `messages.toml`, one code a message. A message is its English text, so that whoever knows nothing of languages reads that.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+from route_advisor.visible import visible
+
+ENGLISH = "en"
+
+
+class Message(str):  # noqa: SLOT000 - it keeps its code and values
+    """One line, as English text; `in_` says it in another language. Values that are messages are said in that language too."""
+
+    code: str
+    values: Mapping[str, object]
+
+    def __new__(cls, code: str, **values: object) -> Self:
+        """The message of that code, with what fills its slots."""
+        made = super().__new__(cls, _said(code, ENGLISH, values))
+        made.code, made.values = code, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """It travels between processes whole."""
+        return (self.code,), dict(self.values)
+
+    def __getstate__(self) -> None:
+        """All that it is stands in its arguments."""
+
+    def in_(self, language: str) -> str:
+        """The line in that language; in English where it has none. Easy Dutch is Dutch here."""
+        return _said(self.code, language.partition("-")[0], self.values)
+
+
+def said_in(text: str, language: str) -> str:
+    """A line in a language, where it is a message; any other text as it is."""
+    return text.in_(language) if isinstance(text, Message) else text
+
+
+def _said(code: str, language: str, values: Mapping[str, object]) -> str:
+    words = _all()[code]
+    said = words.get(language, words[ENGLISH])
+    return said.format_map({name: _value(value, language) for name, value in values.items()}) if "{" in said else said
+
+
+def _value(value: object, language: str) -> str:
+    return visible(said_in(value, language) if isinstance(value, str) else str(value))
+
+
+@cache
+def _all() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
