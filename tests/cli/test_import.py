@@ -52,7 +52,7 @@ def test_force_replaces(run, tmp_path):
 
 def test_a_failure_half_way_leaves_no_file(run, tmp_path, monkeypatch):
     """When a disk fills up nothing is half written and nothing is left beside."""
-    writing = Path.write_text
+    writing = Path.write_bytes
     calls = []
 
     def fails_at_the_second(path: Path, *args: object, **extra: object) -> int:
@@ -61,7 +61,7 @@ def test_a_failure_half_way_leaves_no_file(run, tmp_path, monkeypatch):
             raise OSError(28, "No space left on device")
         return writing(path, *args, **extra)
 
-    monkeypatch.setattr(Path, "write_text", fails_at_the_second)
+    monkeypatch.setattr(Path, "write_bytes", fails_at_the_second)
     given = run("import", "duo", DUO, "--output", tmp_path)
     assert (given.exit_code, given.stdout) == (1, "")
     assert list(tmp_path.iterdir()) == []

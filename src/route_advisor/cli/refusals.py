@@ -156,8 +156,8 @@ def what_was_typed(mistake: typer.BadParameter) -> str:
             return Message("no_such_option", option=getattr(mistake, "option_name", ""), hint=hint)
         case "BadParameter" if (known := _ours(mistake.message)) is not None:
             return Message("bad_value", name=name, what=known) if name else Message("bad_value_here", what=known)
-        case _ if isinstance(mistake.message, Message):
-            return mistake.message
+        case _ if (known := _ours(mistake.message)) is not None:
+            return known
     return " ".join(mistake.format_message().replace(": Value error, ", ": ").split())
 
 
@@ -166,6 +166,7 @@ _SAYINGS_OF_TYPER = (
     (re.compile(r"Input should be greater than or equal to (?P<ge>[0-9]+)$"), "allowed_at_least"),
     (re.compile(r"Input should be less than or equal to (?P<le>[0-9]+)$"), "allowed_at_most"),
     (re.compile(r"Input should be a valid integer"), "allowed_int"),
+    (re.compile(r"Missing command\."), "missing_command"),
 )
 """How typer refuses a value, and our message that says it in the language of the reader."""
 
