@@ -11,6 +11,7 @@ Your municipality, your PIP and DUO give the final answer.
 | a personal file | `load(path)`, `parse(text, name)`, `PersonalFile(case_ref=...)` |
 | the advice | `advise(file, on=day)` gives an `Advice`; `Advisor(rulebook)` for a rulebook of your own |
 | its text | `write(advice, "text", lang="nl", reader="caseworker")`; `Advisor.write` in the words of its own rulebook |
+| your own offers beside open parts | `advise(file, on=day, resources=[Resource(component="knm", title=…, url=…, by=…)])` |
 | its days in one row | `timeline(advice)`; `write(advice, "svg")` draws it, and `advice.plan` counts each part back from the last day |
 | its letter on paper | `write_pdf(advice, lang="nl")` gives bytes (extra `pdf`) |
 | who needs somebody now, of many files | `find(files, Filters(open=("KNM",)), on=day)` gives each `Found`; `agenda(files, on=day)` each `AgendaDay` |
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from route_advisor.advice.explained import Explanation
     from route_advisor.advice.found import Filters, Found
     from route_advisor.advice.guided import Guide
-    from route_advisor.advice.model import Advice
+    from route_advisor.advice.model import Advice, Resource
     from route_advisor.advice.planned import LegalDate, Plan, PlanningDay
     from route_advisor.advice.timeline import Timeline, timeline
     from route_advisor.advice.who import who
@@ -83,6 +84,7 @@ _HOMES = {
     "PersonalFile": "personal_file",
     "Plan": "advice.planned",
     "PlanningDay": "advice.planned",
+    "Resource": "advice.model",
     "RouteAdvisorError": "errors",
     "Rulebook": "rulebook.book",
     "RulebookRefused": "errors",
@@ -127,6 +129,7 @@ __all__ = [
     "PersonalFile",
     "Plan",
     "PlanningDay",
+    "Resource",
     "RouteAdvisorError",
     "Rulebook",
     "RulebookRefused",

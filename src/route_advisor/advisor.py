@@ -1,6 +1,6 @@
 """The main path: facts go in, rules name what follows, the checklist says what is open, who told us, and who decides."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from random import Random
@@ -8,8 +8,9 @@ from threading import Lock
 
 from route_advisor.advice.brief import Brief, asked_in_brief, brief_of
 from route_advisor.advice.certainty import certainty
-from route_advisor.advice.model import Advice
+from route_advisor.advice.model import Advice, Resource
 from route_advisor.advice.receipt import receipt_of
+from route_advisor.advice.resource import offered
 from route_advisor.advice.whole import advice_of
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.derive.file import facts_from, known_from
@@ -25,6 +26,7 @@ from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Form
+from route_advisor.writers.wording import Wording
 from route_advisor.writers.write import write, write_pdf
 
 
@@ -56,11 +58,20 @@ class Advisor:
         self._cones: dict[date, Mapping[str, Cone]] = {}
         self._lock = Lock()
 
-    def advise(self, file: PersonalFile, *, on: date, completions: bool = False, assume: Mapping[str, str] | None = None) -> Advice:
+    def advise(
+        self,
+        file: PersonalFile,
+        *,
+        on: date,
+        completions: bool = False,
+        assume: Mapping[str, str] | None = None,
+        resources: Iterable[Resource] = (),
+    ) -> Advice:
         """The explained checklist of this person on that day.
 
         With `completions`, `Advice.certainty` says what holds whatever the missing facts turn out to be. `assume` supposes facts with
-        their words, as `{"route": "b1"}`, to see what would be so; every line that rests on it says `expected`.
+        their words, as `{"route": "b1"}`, to see what would be so; every line that rests on it says `expected`. `resources` are what your
+        own app offers; they stand beside open components, as the app's.
 
         Raises `FileRefused` where the file names facts the rulebook does not have, `NotInRulebook` where `assume` does, `LimitReached`
         for a day with a time of day in it, or one that no file can hold, and `EngineDisagreement` or `EngineFailed` where an evaluator cannot be trusted; then there is no advice.
@@ -69,6 +80,8 @@ class Advisor:
         book = self.rulebook_for(answer.facts)
         receipt = receipt_of(file.model_dump_json(exclude_none=True), answer, self.rulebook, on=on, evaluators=self.evaluators)
         advice = advice_of(file.case_ref, answer, book, receipt)
+        if resources:
+            advice = offered(advice, resources, lambda word: book.topics.component(word, book.catalogue))
         return self._with_certainty(advice, answer.told, book) if completions else advice
 
     def brief(self, file: PersonalFile, *, on: date) -> Brief:
@@ -136,6 +149,10 @@ class Advisor:
     def write_pdf(self, advice: Advice, *, lang: str = "nl", reader: str | None = None) -> bytes:
         """The advice as a PDF in the words of this rulebook; see `route_advisor.writers.write.write_pdf`. Raises as it does."""
         return write_pdf(advice, lang=lang, reader=reader, catalogue=self.words_for(advice))
+
+    def name(self, word: str, lang: str = "nl") -> str:
+        """The name of a component in any language of this rulebook, by its id or a word that people use for it. Raises `NotInRulebook`."""
+        return Wording(self.rulebook.catalogue, lang).component(self.rulebook.topics.component(word, self.rulebook.catalogue))
 
     def words_for(self, advice: Advice) -> Catalogue:
         """The names of everything in an advice of this rulebook, with the contact points of the overlays that speak in it."""
@@ -223,10 +240,18 @@ def shipped_advisor() -> Advisor:
     return Advisor()
 
 
-def advise(file: PersonalFile, *, on: date, completions: bool = False, assume: Mapping[str, str] | None = None) -> Advice:
+def advise(
+    file: PersonalFile,
+    *,
+    on: date,
+    completions: bool = False,
+    assume: Mapping[str, str] | None = None,
+    resources: Iterable[Resource] = (),
+) -> Advice:
     """The explained checklist of this person on that day, from the shipped rulebook (compiled once, then kept).
 
-    With `completions` also what holds whatever the missing facts turn out to be; with `assume` what would be so if facts had these words.
+    With `completions` also what holds whatever the missing facts turn out to be; with `assume` what would be so if facts had these words;
+    with `resources` what your own app offers, beside open components.
     Raises `FileRefused`, `NotInRulebook`, `LimitReached`, `EngineDisagreement` or `EngineFailed`; see `Advisor.advise`.
     """
-    return shipped_advisor().advise(file, on=on, completions=completions, assume=assume)
+    return shipped_advisor().advise(file, on=on, completions=completions, assume=assume, resources=resources)

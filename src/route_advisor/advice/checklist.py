@@ -20,6 +20,7 @@ def _item(result: Settled, catalogue: Catalogue, lines: LineWriter) -> Item:
     entry = catalogue.component(result.component)
     return Item(
         id=result.component,
+        named=entry.name,
         standing=result.standing,
         level=result.level,
         basis=_basis(result, catalogue, expected=(expected := any(lines.is_expected(one.premises) for one in result.why))),

@@ -3,11 +3,13 @@
 `Advice.model_dump_json()` is the `advice/1` document. Every sentence is a `Text` with `nl` and `en`.
 """
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from route_advisor.advice.line import Line as Line  # noqa: PLC0414 - the parts of an advice are all found here
 from route_advisor.advice.planned import NoPlan, Plan
@@ -158,6 +160,8 @@ class Item(Line):
     """One component: where it stands, why, unless what, how much is done and left, and who has the final word."""
 
     id: str
+    named: Text | None = None
+    """Its name for people."""
     standing: Standing
     level: Level | None
     basis: Basis
@@ -169,6 +173,10 @@ class Item(Line):
     expected: bool = False
     """It rests on an assumption of this advice."""
     progress: tuple[Progress, ...] = ()
+
+    def name(self, lang: str = "nl") -> str:
+        """Its name in a language of this advice; in English where it has none. `Advisor.name` knows the languages of catalogues too."""
+        return self.id if self.named is None else self.named.in_(lang)
 
 
 class Likelihood(StrEnum):
@@ -349,6 +357,27 @@ class NotUsed(Line):
     nearest: str | None = None
 
 
+def _one_line(text: str) -> str:
+    if not text.strip() or any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text):
+        raise PydanticCustomError("one_line", "write one line of text, without hidden characters")
+    return text
+
+
+_Words = Annotated[str, Field(max_length=120), AfterValidator(_one_line)]
+
+
+class Resource(Line):
+    """What an app itself offers for a component, by any word that people use for it: practice, a lesson, a talk. `by` is whose it is.
+
+    It is shown beside the component while that is open, as the app's and not as this guide's. Nothing of it is checked here.
+    """
+
+    component: str
+    title: _Words
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
+    by: _Words
+
+
 class Moment(Line):
     """Something on record with its day, for a timeline.
 
@@ -441,6 +470,8 @@ class Advice(Line):
     """What was told and no line rests on, with the reason."""
     moments: tuple[Moment, ...] = ()
     """What is on record with a day, the earliest first; see `route_advisor.timeline`."""
+    resources: tuple[Resource, ...] = ()
+    """What the app that asked offers beside open components; it is the app's own."""
     check_contact: tuple[str, ...] = ()
     """Authorities whose telephone number or address was checked long ago."""
     certainty: Certainty | None = None

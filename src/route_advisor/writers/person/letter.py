@@ -27,13 +27,23 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What the app that shows this letter offers: `label` says whose it is."""
+
+    label: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One component of the duty: its name, how it stands in words, and how much is done."""
+    """One component of the duty: its name, how it stands in words, how much is done, and what an app offers for it."""
 
     name: str
     notes: tuple[str, ...] = ()
     share: Share | None = None
     mark: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def _parts(group: Parts) -> Iterator[str]:
     yield f"- {group.symbol} **{plain(group.heading)}**"
     for part in group.parts:
         yield f"  - {_name(part)}{': ' if part.notes else ''}{plain(' '.join(part.notes))}"
+        yield from (f"    - {plain(one.label)}: [{plain(one.title)}](<{one.url}>)" for one in part.offers)
     yield from (f"  - {plain(note)}" for note in group.notes)
 
 

@@ -8,7 +8,7 @@ from route_advisor.advice.timeline import timeline
 from route_advisor.text import Direction
 from route_advisor.writers.look import Look
 from route_advisor.writers.person.build import letter
-from route_advisor.writers.person.letter import Block, Law, Letter, Part, Parts, Share, Thing
+from route_advisor.writers.person.letter import Block, Law, Letter, Offer, Part, Parts, Share, Thing
 from route_advisor.writers.person.style import BASE, LETTER
 from route_advisor.writers.timeline.svg import as_timeline_svg
 
@@ -94,7 +94,14 @@ def _symbol(symbol: str) -> str:
 
 def _part(part: Part) -> str:
     name = f"<strong>{escape(part.name)}</strong>" if part.notes else escape(part.name)
-    return f"{name}{_mark(part.mark)}{bar(part.share)}{_paragraph(' '.join(part.notes))}"
+    offers = "".join(map(_offer, part.offers))
+    return f"{name}{_mark(part.mark)}{bar(part.share)}{_paragraph(' '.join(part.notes))}{offers}"
+
+
+def _offer(offer: Offer) -> str:
+    """What an app offers: first whose it is, then a link that says nothing of the reader to where it leads."""
+    link = f'<a href="{escape(offer.url)}" rel="external noreferrer nofollow">{escape(offer.title)}</a>'
+    return f'<p class="offer"><span class="mark">{escape(offer.label)}</span> {link}</p>'
 
 
 def bar(share: Share | None) -> str:

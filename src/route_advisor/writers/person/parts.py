@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from route_advisor.advice.model import Advice, Item, Question
+from route_advisor.advice.model import Advice, Item, Question, Resource
 from route_advisor.vocabulary import Standing
 from route_advisor.writers.outline import written
-from route_advisor.writers.person.letter import Part, Parts, Share
+from route_advisor.writers.person.letter import Offer, Part, Parts, Share
 from route_advisor.writers.person.wording import counted, expected, results, sentence, share_of
-from route_advisor.writers.wording import Wording
+from route_advisor.writers.wording import Wording, readable
 
 T = TypeVar("T")
 
@@ -32,9 +32,9 @@ def parts(advice: Advice, words: Wording) -> Iterator[Parts]:
 
     to_do = those(Standing.OPEN, Standing.BELOW_LEVEL)
     if to_do:
-        yield Parts("○", words.label("person_to_do"), tuple(_open(to_do, words)))
+        yield Parts("○", words.label("person_to_do"), tuple(_open(to_do, advice.resources, words)))
     if reported := those(Standing.REPORTED):
-        yield Parts("◐", words.label("person_reported"), tuple(_reported(item, words) for item in reported))
+        yield Parts("◐", words.label("person_reported"), tuple(_reported(item, advice.resources, words) for item in reported))
     if done := those(Standing.DONE, Standing.RELEASED):
         yield Parts("●", words.label("person_done"), tuple(_done(item, words) for item in done))
     if unknown := those(Standing.CANNOT_TELL):
@@ -72,7 +72,7 @@ def together(things: Iterable[T], alike: Callable[[T], object]) -> list[list[T]]
 # --- one component -------------------------------------------------------------------------------------------
 
 
-def _open(items: Sequence[Item], words: Wording) -> Iterator[Part]:
+def _open(items: Sequence[Item], resources: Sequence[Resource], words: Wording) -> Iterator[Part]:
     """Components that are open alike, as four exams, stand together with what is said of them."""
     for group in together(items, lambda one: (one.standing, tuple(written(why.rule) for why in one.why), one.level, one.progress)):
         first, names = group[0], [words.component(item.id) for item in group]
@@ -83,7 +83,19 @@ def _open(items: Sequence[Item], words: Wording) -> Iterator[Part]:
         unless = [] if below else list(_unless(first, words))
         notes = tuple(filter(None, (*found, says, *sums_of, *unless)))
         share = share_of(one for one in first.progress if one.left)  # a full bar beside what is open would say that it is done
-        yield Part(_named(words.listed(names), first, words), notes, share, expected(words, holds=first.expected))
+        offers = _offers(group, resources, words)
+        yield Part(_named(words.listed(names), first, words), notes, share, expected(words, holds=first.expected), offers)
+
+
+def _offers(items: Iterable[Item], resources: Iterable[Resource], words: Wording) -> tuple[Offer, ...]:
+    """What the app that shows the letter offers for these components, each once; its words are shown as they are, on one line."""
+    names = {item.id for item in items}
+    found = (
+        Offer(words.label("offer_of_the_app", by=readable(one.by)), readable(one.title), one.url)
+        for one in resources
+        if one.component in names
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _because(group: Sequence[Item], names: Sequence[str], words: Wording) -> str:
@@ -99,11 +111,12 @@ def _unless(item: Item, words: Wording) -> Iterator[str]:
         yield words.label("person_unless", what=words.listed(names, "or"))
 
 
-def _reported(item: Item, words: Wording) -> Part:
+def _reported(item: Item, resources: Sequence[Resource], words: Wording) -> Part:
     where = words.listed((words.document(name) for name in item.evidence), "or")
     confirms = words.label("person_confirms", who=words.authority(item.registered_by), where=where)
     found = tuple(sentence(told) for told in results(item, words))
-    return Part(_named(words.component(item.id), item, words), (*found, sentence(confirms)), mark=expected(words, holds=item.expected))
+    notes, mark = (*found, sentence(confirms)), expected(words, holds=item.expected)
+    return Part(_named(words.component(item.id), item, words), notes, mark=mark, offers=_offers([item], resources, words))
 
 
 def _done(item: Item, words: Wording) -> Part:

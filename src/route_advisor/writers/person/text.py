@@ -91,17 +91,23 @@ def _standing(told: Letter, look: Look, width: int) -> Iterator[str]:
 
 
 def _parts(group: Parts, width: int) -> Iterator[str]:
-    if len(group.parts) == 1 and not group.parts[0].notes:
+    if len(group.parts) == 1 and not _more(group.parts[0]):
         (part,) = group.parts
         yield from hanging(f"{group.heading}: {_name(part)}", f"{group.symbol} ", width)
-    elif all(not part.notes for part in group.parts):
+    elif not any(map(_more, group.parts)):
         yield from hanging(f"{group.heading}: {'; '.join(map(_name, group.parts))}", f"{group.symbol} ", width)
     else:
         yield from hanging(f"{group.heading}:", f"{group.symbol} ", width)
         for part in group.parts:
             yield from hanging(_name(part), "  - ", width)
             yield from hanging(" ".join(part.notes), "    ", width)
+            yield from (line for one in part.offers for line in hanging(f"{one.label}: {one.title}, {one.url}", "    ", width))
     yield from (line for note in group.notes for line in hanging(note, "  ", width))
+
+
+def _more(part: Part) -> bool:
+    """Whether something stands below the name."""
+    return bool(part.notes or part.offers)
 
 
 def _name(part: Part) -> str:
