@@ -201,6 +201,8 @@ def test_skills_are_asked_together_and_with_a_level_each(quick):
     assert facts["speaking_result"] == "not_passed"
     assert "writing_result" not in facts
     assert after.advice.component("reading").standing is Standing.REPORTED
+    (writing,) = [one for one in after.find_out if one.id == "results"]
+    assert writing.facts == ("writing_result",)
 
 
 def answered_up_to(interview, question):

@@ -137,7 +137,11 @@ class Interview:
     @cached_property
     def find_out(self) -> tuple[Question, ...]:
         """What was not known and still matters: where it is written, and whom to ask."""
-        unknown = {one.question for one in self.answered if one.answer == UNKNOWN}
+        unknown = {
+            one.question
+            for one in self.answered
+            if one.answer == UNKNOWN or (isinstance(one.answer, dict) and UNKNOWN in one.answer.values())
+        }
         kept = {one.question: one for one in self.answered if one.question not in unknown}
         again = candidates(self.reading, kept, self._heard.papers)
         return tuple(question_of(one, self.reading) for one in again if one.id in unknown and one.missing)
