@@ -90,6 +90,16 @@ def test_an_update_keeps_what_was_translated_and_marks_what_changed(turkish):
     assert Rulebook.read(path.parents[1]).catalogue.languages.translation("tr").sentence("U giet hoogstens {watering_hours} uur.") is None
 
 
+def test_a_sentence_that_moved_keeps_its_translation(turkish):
+    """What stands in another place with the same Dutch needs no second translation."""
+    old = ("rule GARDEN-OLD-9 says", *WATER[1:])
+    book = turkish(old)
+    path = book.catalogue.languages.folder / "tr.po"
+    found = {message.context: message for message in updated(book, read_po_file(path), "tr") if message.id}
+    assert (found[WATER[0]].string, found[WATER[0]].fuzzy) == (WATER[2], False)
+    assert old[0] not in found
+
+
 def test_coverage_counts_each_sentence_once(turkish):
     """How much a language has is counted, never guessed, and who read it is said."""
     book = turkish(WATER, ("deferral says", "Dit is geen besluit.", "Bu bir karar değildir."))

@@ -16,9 +16,10 @@ from route_advisor.rulebook.written_texts import WrittenText, written_texts
 from route_advisor.text import Text, slots_of
 
 _NOT_FOR_THE_PERSON = re.compile(
-    r"label (?:stage|verb|outcome|kind|who|heading_(?:says|when|then|law|in_force|final_word|open_norm|examples|why|why_not|would_change))(?:_|$)"
+    r"authority \w+ to_caseworker$|label (?:stage|verb|outcome|kind|who|screen|caseworker|changes|found|agenda|template|certain|settle|receipt|basis"
+    r"|heading_(?:says|when|then|law|in_force|final_word|open_norm|examples|why|why_not|would_change|closed_by|settled_by))(?:_|$)"
 )
-"""Words of the proof, of the page of a rule and of who decides, which a person does not read."""
+"""Words of the proof, of the page of a rule, of who decides, and of a caseworker's screens, which a person does not read."""
 
 _SLOT = re.compile(r"\{[a-z0-9_]+\}")
 
@@ -94,8 +95,13 @@ def updated(book: Rulebook, earlier: Catalog | None, language: str) -> Catalog:
         revision_date=None if earlier is None else earlier.revision_date,
     )
     known = {} if earlier is None else {one.context: one for one in earlier if one.id}
-    for place, text in for_the_person(book):
+    moved = {} if earlier is None else {dutch_of(one): one for one in earlier if one.id and strings_of(one)[0] and not one.fuzzy}
+    for place, text in written_texts(book):
         old = known.get(place)
+        if old is None or old.fuzzy or dutch_of(old) != text.nl:
+            old = moved.get(text.nl, old)
+        if _NOT_FOR_THE_PERSON.match(place) and (old is None or not strings_of(old)[0]):
+            continue
         forms = catalog.num_plurals if catalog.locale is not None and _counts(text.nl, book) else 1
         id_ = (text.nl, text.nl) if forms > 2 else text.nl  # one and many are written alike in the Dutch
         same = old is not None and dutch_of(old) == text.nl
