@@ -303,10 +303,36 @@ def test_an_answer_that_a_question_does_not_have_is_told_in_one_line(quick, know
     assert interview.next_question().id == question
 
 
-def test_answers_that_no_question_has_are_refused():
-    """As JSON they may hold anything."""
-    with pytest.raises(NotAnAnswer, match=r"answered\[0.*question"):
-        Interview(on=DAY, answered=[{"quest": "route"}])
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ([{"quest": "route"}], "answered[0.question]: Field required; write question and answer"),
+        ([{"question": "routee", "answer": "b1"}], 'answered[0].question is "routee", which is no question; did you mean "route"?'),
+        ([{"question": "duty", "answer": "obliged"}], 'answered[0].question is "duty", which is no question'),
+        (
+            [{"question": "route", "answer": "b9"}],
+            'route: "b9" is not an answer (allowed: b1, onderwijs, z, not_yet, unknown)',
+        ),
+        ([{"question": "plan_day", "answer": "gisteren"}], 'plan_day: "gisteren" is not a day'),
+        ([{"question": "route", "answer": "b1"}, {"question": "route", "answer": "z"}], "answered[1]: route is answered twice; keep one"),
+        ([{"question": "course_hours", "answer": [700]}], "answered[0"),
+    ],
+)
+def test_answers_that_no_question_has_are_refused(quick, answers, says):
+    """As JSON they may hold anything: one line says where, what was found and what is allowed."""
+    with pytest.raises(NotAnAnswer) as refused:
+        Interview(on=DAY, advisor=quick, answered=answers)
+    assert says in str(refused.value)
+    assert len(refused.value.mistakes) == 1
+
+
+def test_an_app_may_name_only_the_items_that_hold(quick):
+    """What an app appends to the list tells the same as `answer` does: the exams that it leaves out are not passed."""
+    interview = answered_up_to(Interview(on=DAY, advisor=quick).answer(["other_letter"]).answer("b1"), "results")
+    appended = [*(one.model_dump() for one in interview.answered), {"question": "results", "answer": {"reading_result": "passed_b1"}}]
+    assert Interview(on=DAY, advisor=quick, answered=appended) == interview.answer({"reading_result": "passed_b1"})
+    (hours,) = Interview(on=DAY, advisor=quick, answered=[{"question": "course_hours", "answer": "700"}]).answered
+    assert hours.answer == 700
 
 
 def test_the_example_in_the_readme_runs(capsys):

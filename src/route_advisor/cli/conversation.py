@@ -60,7 +60,7 @@ class Conversation:
 
     def _wants_more(self, interview: Interview) -> bool:
         self.say("")
-        self.say(self.words.label("ask_enough", count=str(interview.left)))
+        self.say(self.words.label("ask_enough"))
         self.say(self.words.label("ask_enough_keys"))
         return self._heard(interview).lower() in (MORE, "v")
 

@@ -17,26 +17,29 @@ _HAS_A_NOT_YET = (DayOf.PLAN, DayOf.TERM, DayOf.PVT_TERM, DayOf.REGISTRATION)
 
 
 def question_of(one: Candidate, reading: Reading) -> Question:
-    """The question of a candidate, with the numbers of that day."""
-    book, on, entry = reading.book, reading.on, one.entry
+    """The question of a candidate, with the numbers of that day and with what it settles."""
+    question = worded(one.id, one.entry, one.missing, reading.book, reading.on)
+    return question.model_copy(update={"settles": tuple(settled_by(one, reading)), "useful": one.useful})
+
+
+def worded(name: str, entry: AskEntry, missing: tuple[str, ...], book: Rulebook, on: date) -> Question:
+    """A question about these facts, with all its words, whoever it is asked of."""
     catalogue = book.catalogue
     alone = len(entry.names) == 1 or (entry.kind is QuestionKind.DATE and bool(entry.names))
     fact = catalogue.facts[entry.names[0]] if alone else None
     asks = entry.asks or (fact.asks if fact is not None else None)
     assert asks is not None  # noqa: S101 - the page was refused without it
-    found_in = entry.found_in or _places(one.missing or entry.names, catalogue)
-    whom = entry.ask_whom or next((catalogue.facts[name].ask_whom for name in entry.names), None)
+    found_in = entry.found_in or _places(missing or entry.names, catalogue)
+    whom = entry.ask_whom or next((catalogue.facts[one].ask_whom for one in entry.names), None)
     return Question(
-        id=one.id,
-        facts=one.missing,
+        id=name,
+        facts=missing,
         kind=entry.kind,
         asks=asked_sentence(asks, book.numbers, on),
-        answers=(*_answers(one, book, on), *_special(entry, fact, catalogue)),
+        answers=(*_answers(entry, missing, book, on), *_special(entry, fact, catalogue)),
         why=entry.why or (fact.why_we_ask if fact is not None else None),
-        found_in=tuple(Named(word=name, says=catalogue.documents[name]) for name in found_in),
+        found_in=tuple(Named(word=one, says=catalogue.documents[one]) for one in found_in),
         ask_whom=None if whom is None else Named(word=whom, says=catalogue.authorities[whom].name),
-        settles=tuple(settled_by(one, reading)),
-        useful=one.useful,
         not_after=on if entry.kind is QuestionKind.DATE and not entry.may_be_later else None,
     )
 
@@ -45,12 +48,12 @@ def _places(names: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for name in names for place in catalogue.facts[name].found_in))
 
 
-def _answers(one: Candidate, book: Rulebook, on: date) -> Iterator[Choice]:
-    entry, catalogue = one.entry, book.catalogue
+def _answers(entry: AskEntry, missing: tuple[str, ...], book: Rulebook, on: date) -> Iterator[Choice]:
+    catalogue = book.catalogue
     if entry.kind in (QuestionKind.DATE, QuestionKind.NUMBER):
         return
     if entry.items:
-        yield from (_item(name, entry, catalogue) for name in entry.items if name in one.missing)
+        yield from (_item(name, entry, catalogue) for name in entry.items if name in missing)
         return
     if not entry.answers or entry.also:
         words = catalogue.facts[entry.names[0]].values

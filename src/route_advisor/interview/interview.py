@@ -5,8 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from route_advisor.advice.model import Advice
 from route_advisor.advisor import Advisor, shipped_advisor
 from route_advisor.errors import NotAnAnswer
@@ -16,6 +14,7 @@ from route_advisor.interview.checking import checked
 from route_advisor.interview.question import UNKNOWN, Answered, Given, Progress, Question, Turn
 from route_advisor.interview.ranking import settles_most
 from route_advisor.interview.reading import Reading, plain
+from route_advisor.interview.resuming import as_answered, leaves_items_out
 from route_advisor.interview.telling import Heard, heard
 from route_advisor.interview.writing_down import written_down
 from route_advisor.personal_file import PersonalFile
@@ -48,8 +47,10 @@ class Interview:
         self.start = PersonalFile(case_ref=NOBODY) if file is None else file
         self.on = on
         self.advisor = advisor or shipped_advisor()
-        self.answered = _as_answered(answered)
         self._plain = plain(self.advisor.rulebook.hash, self.advisor)
+        self.answered = as_answered(answered, self.advisor.rulebook, on)
+        if self.answered and leaves_items_out(self.answered[-1], self.advisor.rulebook):
+            self.answered = self._completed(self.answered[-1])
 
     def __reduce__(self) -> tuple[Callable[..., "Interview"], tuple[Any, ...]]:
         """A copy of it holds its file and its answers, and works out the rest again."""
@@ -95,11 +96,20 @@ class Interview:
             return None
         return question_of(settles_most(self._candidates, self.reading, self._assuming), self.reading)
 
+    def _completed(self, last: Answered) -> tuple[Answered, ...]:
+        """The answers, the last one with what holds for the items that it leaves out, as `answer` gives it."""
+        before = self._with(self.answered[:-1])
+        question = before.next_question()
+        if question is None or question.id != last.question:
+            return self.answered
+        return before.answer(dict(last.answer) if isinstance(last.answer, dict) else last.answer).answered
+
     def _assuming(self, one: Answered) -> Reading:
         return Reading(self._plain, self._with((*self.answered, one)).file, self.on)
 
     def _with(self, answered: tuple[Answered, ...]) -> "Interview":
-        return Interview(self.start, on=self.on, advisor=self.advisor, answered=answered)
+        """The same interview with other answers, which were checked already."""
+        return _interview(self.start, self.on, self.advisor, answered)
 
     # --- what is known so far ------------------------------------------------------------------------------
 
@@ -117,11 +127,6 @@ class Interview:
     def enough(self) -> bool:
         """No question is left that can change a part, the term or a day; the others only add a line."""
         return not any(one.useful for one in self._candidates)
-
-    @property
-    def left(self) -> int:
-        """How many questions could still be asked, those too that only add a line."""
-        return len(self._candidates)
 
     @cached_property
     def progress(self) -> Progress:
@@ -174,17 +179,7 @@ def next_question(file: PersonalFile | None, answered: Iterable[Mapping[str, Any
     return Interview(file, on=on, answered=answered).turn.model_dump(mode="json", by_alias=True)
 
 
-_ANSWERED = TypeAdapter(tuple[Answered, ...])
-
-
-def _as_answered(given: Iterable[Answered | Mapping[str, Any]]) -> tuple[Answered, ...]:
-    try:
-        return _ANSWERED.validate_python(tuple(given))
-    except ValidationError as error:
-        raise NotAnAnswer(
-            [f"answered[{'.'.join(map(str, one['loc']))}]: {one['msg']}; write question and answer" for one in error.errors()]
-        ) from None
-
-
 def _interview(file: PersonalFile, on: date, advisor: Advisor | None, answered: tuple[Answered, ...]) -> Interview:
-    return Interview(file, on=on, advisor=advisor, answered=answered)
+    found = Interview(file, on=on, advisor=advisor)
+    found.answered = answered
+    return found
