@@ -3,11 +3,14 @@
 import json
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from route_advisor import advise, load, write
 from route_advisor.cli import options
+from route_advisor.cli.answers import refuse_terminal
+from route_advisor.cli.refusals import WrongUse
 
 DAY = "2026-11-23"
 TOP = {
@@ -210,3 +213,25 @@ def test_what_has_no_meaning_is_one_line_of_usage(run, amina, typed, said):
     assert (given.exit_code, given.stdout) == (2, "")
     assert len(given.stderr.splitlines()) == 1
     assert said in given.stderr
+
+
+@pytest.mark.needs_pango
+def test_a_pdf_is_given_as_bytes_and_put_in_a_file(run, amina, tmp_path):
+    """Through a pipe and with --output the same letter, whole."""
+    piped = run("advise", amina, "--on", DAY, "--format", "pdf")
+    assert piped.exit_code == 0
+    assert piped.stdout_bytes.startswith(b"%PDF-")
+    written = run("advise", amina, "--on", DAY, "--format", "pdf", "--output", tmp_path / "letter.pdf")
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert (tmp_path / "letter.pdf").read_bytes() == piped.stdout_bytes
+
+
+@pytest.mark.needs_pango
+def test_a_pdf_that_cannot_be_given_is_refused_before_any_work(run, amina, monkeypatch):
+    """On a screen, or for a reader who has none: what to type instead."""
+    for_a_lawyer = run("advise", amina, "--format", "pdf", "--for", "lawyer")
+    assert (for_a_lawyer.exit_code, for_a_lawyer.stdout) == (2, "")
+    assert for_a_lawyer.stderr == "there is no pdf for the reader lawyer (allowed: text, md, html)\n"
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: True))
+    with pytest.raises(WrongUse, match=r"a PDF is no text for a terminal; add --output letter\.pdf"):
+        refuse_terminal(None)

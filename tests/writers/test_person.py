@@ -190,3 +190,20 @@ def test_a_telephone_number_stays_whole(all_advices):
         told = [f"{thing.says} {thing.more}" for thing in letter(advice, "nl", WORDS).ask.things]
         assert not [one for one in told if re.search("[0-9] [0-9]", one)]
         assert any("050\u00a0599\u00a096\u00a000" in one for one in told)
+
+
+def test_every_word_of_the_letter_and_the_talk_stands_in_the_rulebook(all_advices, monkeypatch):
+    """Nobody reads the name of a label."""
+    missing = set()
+    label = Wording.label
+
+    def noted(words: Wording, name: str, **values: str) -> str:
+        missing.update({name} - words.catalogue.labels.keys())
+        return label(words, name, **values)
+
+    monkeypatch.setattr(Wording, "label", noted)
+    for advice in all_advices:
+        for reader in ("person", "talk"):
+            write(advice, "text", reader=reader)
+    assert missing == set()
+    assert {f"person_{kind}_{word}" for kind in ("duty", "expected") for word in WORDS.facts["duty"].values} <= WORDS.labels.keys()

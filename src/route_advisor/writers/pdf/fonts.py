@@ -20,7 +20,7 @@ def missing() -> tuple[str, ...]:
 def style() -> str:
     """The families, as a page loads them from their files."""
     return "".join(
-        f'@font-face {{ font-family: "{family}"; src: url("{file.as_uri()}"); font-weight: 100 900; }}\n'
+        f'@font-face {{ font-family: "{family}"; src: url("{file.as_uri()}"); }}\n'
         for package, family in PACKAGES.items()
         for file in _files(package)
     )

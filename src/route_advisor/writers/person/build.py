@@ -118,7 +118,7 @@ def _notice(advice: Advice, words: Wording) -> Iterator[str]:
     """What is only expected, and who decides; and what whoever asks supposes."""
     duty, act = advice.duty, advice.regime
     if duty.basis is Basis.EXPECTED and duty.standing != Standing.CANNOT_TELL:
-        yield f"{words.label(f'person_expected_{duty.standing}')} {words.label('person_not_decided')}"
+        yield f"{_of_duty('person_expected', duty.standing, words)} {words.label('person_not_decided')}"
     elif act.basis is Basis.EXPECTED and act.value is not None:
         yield f"{words.label('person_act_expected', act=words.head('act', act.value))} {words.label('person_not_decided')}"
     for one in advice.assumptions:
@@ -139,12 +139,18 @@ def _duty(advice: Advice, words: Wording) -> Iterator[str]:
     """The duty and its act, in a sentence each; what is only expected stands in the notice."""
     duty, act = advice.duty, advice.regime
     if duty.basis is not Basis.EXPECTED:
-        yield words.label(f"person_duty_{duty.standing}")
+        yield _of_duty("person_duty", duty.standing, words)
     if duty.basis is Basis.REPORTED:
         yield words.label("person_you_told")
     if act.value is not None and duty.standing == "obliged":
         told = "person_act_expected" if act.basis is Basis.EXPECTED else "person_act"
         yield words.label(told, act=words.head("act", act.value))
+
+
+def _of_duty(kind: str, standing: str, words: Wording) -> str:
+    """The duty in a sentence; in the word of its fact where the rulebook has no sentence for it."""
+    name = f"{kind}_{standing}"
+    return words.label(name) if name in words.catalogue.labels else sentence(words.head("duty", standing))
 
 
 def _route(advice: Advice, words: Wording) -> str:
