@@ -17,7 +17,7 @@ from route_advisor.writers.outline import last_day_of, steps_of_one_kind, writte
 from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, is_a_day_of_the_past, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Law, Letter, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, sums, to_ask, together
-from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, sentence, thing
+from route_advisor.writers.person.wording import asked, capital, days_left, fact_to_know, in_one_piece, sentence, thing
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 3
@@ -233,7 +233,7 @@ def _contacts(advice: Advice, words: Wording) -> Iterator[Thing]:
     for name in asked_for_this(advice, words):
         reach = in_one_piece(words.of(words.catalogue.authorities[name].reach))
         check = (sentence(words.label("check_current")),) if name in advice.check_contact else ()
-        yield Thing(f"{sentence(words.authority(name)).rstrip('.')}:", reach, how=check)
+        yield Thing(f"{capital(words.authority(name))}:", reach, how=check)
 
 
 def _objections(advice: Advice, words: Wording) -> Iterator[Thing]:

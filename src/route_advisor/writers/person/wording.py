@@ -12,18 +12,24 @@ from route_advisor.writers.outline import in_one, last_day_of
 from route_advisor.writers.person.letter import Share, Thing
 from route_advisor.writers.wording import Wording
 
+FULL_STOPS = ".።"
+"""Of the scripts in which a letter is written."""
+
 _SENTENCE_ENDS = re.compile(r"(?:(?<=[.?!؟።])|(?<=[.?!؟።]›))\s+")
 
 
 _WITHIN_A_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
 
 
+def capital(text: str) -> str:
+    """Text with a capital in front."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Text as a sentence: with a capital in front and a mark at the end."""
-    if not text:
-        return ""
-    told = text[0].upper() + text[1:]
-    return told if _SENTENCE_ENDS.search(f"{told} ") else f"{told}."
+    told = capital(text)
+    return told if not told or _SENTENCE_ENDS.search(f"{told} ") else f"{told}."
 
 
 def in_one_piece(text: str) -> str:
@@ -94,7 +100,7 @@ def _after_the_day(step: Step, own: frozenset[str], words: Wording) -> Iterator[
 
 def _still(still: Still, words: Wording) -> str:
     says = words.of(still.says)
-    return says if still.until is None else words.label("step_still_until", what=says.rstrip("."), day=words.day(still.until))
+    return says if still.until is None else words.label("step_still_until", what=says.rstrip(FULL_STOPS), day=words.day(still.until))
 
 
 def days_left(left: int, words: Wording) -> str:
@@ -111,7 +117,7 @@ def _how(group: Sequence[Step], words: Wording) -> Iterator[str]:
     named = (in_one(group, words), *(decides if first.final_word == first.with_ else ()))
     if first.with_ != "yourself" and words.authority(first.with_).casefold() not in " ".join(named).casefold():
         yield words.label("person_with", who=words.authority(first.with_))
-    where = once(group, lambda step: step.where, words).rstrip(".")
+    where = once(group, lambda step: step.where, words).rstrip(FULL_STOPS)
     if where:
         yield words.label("person_where", what=where)
     yield from (sentence(said) for which in (_before, _takes) if (said := once(group, which, words)))

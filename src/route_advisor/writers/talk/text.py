@@ -8,6 +8,7 @@ from route_advisor.writers.look import Look
 from route_advisor.writers.person.letter import Block, Part, Parts, Thing
 from route_advisor.writers.person.markdown import heading, plain
 from route_advisor.writers.person.text import WIDEST, hanging
+from route_advisor.writers.person.wording import FULL_STOPS
 from route_advisor.writers.talk.preparation import Talk, preparation
 from route_advisor.writers.text import NARROWEST
 
@@ -53,7 +54,7 @@ def _group(group: Parts) -> str:
 
 
 def _part(part: Part) -> str:
-    told = " – ".join((part.name, *part.notes)).rstrip(".")
+    told = " – ".join((part.name, *part.notes)).rstrip(FULL_STOPS)
     return f"{told} ({part.mark})" if part.mark else told
 
 
