@@ -67,11 +67,10 @@ def _terms(words: Wording) -> re.Pattern[str]:
 def _page(written: str, notes: Sequence[str], words: Wording) -> str:
     """The notes stand under the first heading; each Dutch name is explained where it is used first."""
     told = f'<p class="translation" role="note">{" ".join(map(escape, notes))}</p>'
-    return "".join(_marked_up(written, words)).replace("</h1>", f"</h1>{told}", 1)
+    return "".join(_marked_up(written, _Names(words))).replace("</h1>", f"</h1>{told}", 1)
 
 
-def _marked_up(written: str, words: Wording) -> Iterator[str]:
-    explained: set[str] = set()
+def _marked_up(written: str, names: "_Names") -> Iterator[str]:
     left_alone, in_title = "", False
     for place, part in enumerate(_TAG.split(written)):
         if place % 2:
@@ -81,20 +80,34 @@ def _marked_up(written: str, words: Wording) -> Iterator[str]:
                 left_alone = "" if part.startswith("</") else name
             yield part
         else:
-            yield part if left_alone else _in_its_language(part, words, None if in_title else explained)
+            yield part if left_alone else names.told_apart(part, explain=not in_title)
 
 
-def _in_its_language(text: str, words: Wording, explained: set[str] | None) -> str:
-    """Words between two tags: what is not translated, and Dutch names, say in which language they are. A heading explains nothing (`None`)."""
+class _Names:
+    """Tells apart what is not translated and the Dutch names of one page, and explains each name once."""
 
-    def one(found: re.Match[str]) -> str:
-        marked, term, ending, rest = found[1], found["term"], found["ending"] or "", text[found.end() :]
-        if marked is not None:
-            return f'<span class="untranslated" lang="{words.other_tag}" dir="ltr">{found[0]}</span>'
-        means = "" if explained is None or term in explained or not _STANDS_ALONE.match(rest) else words.explained(term)
-        if means and explained is not None:
-            explained.add(term)
-        name = term if words.tag == "nl" else f'<bdi lang="nl">{term}</bdi>'
-        return f"{name}{ending} ({escape(means)})" if means else f"{name}{ending}"
+    def __init__(self, words: Wording) -> None:
+        self.words = words
+        self._explained: set[str] = set()
+        self._pattern = re.compile(f"{_MARKED.pattern}|(?P<term>{_terms(words).pattern})(?P<ending>['’]\\w+)?")
 
-    return re.sub(f"{_MARKED.pattern}|(?P<term>{_terms(words).pattern})(?P<ending>['’]\\w+)?", one, text)
+    def told_apart(self, text: str, *, explain: bool) -> str:
+        """Words between two tags, each in its language. A heading explains nothing."""
+        return self._pattern.sub(lambda found: self._one(found, explain=explain), text)
+
+    def _one(self, found: re.Match[str], *, explain: bool) -> str:
+        if found[1] is not None:
+            return f'<span class="untranslated" lang="{self.words.other_tag}" dir="ltr">{found[0]}</span>'
+        term = found["term"]
+        name = term if self.words.tag == "nl" else f'<bdi lang="nl">{term}</bdi>'
+        means = self._explanation(found) if explain else ""
+        return f"{name}{found['ending'] or ''}{means}"
+
+    def _explanation(self, found: re.Match[str]) -> str:
+        """Between brackets, the first time; not where brackets stand already."""
+        term, before, behind = found["term"], found.string[: found.start()], found.string[found.end() :]
+        if term in self._explained or not _STANDS_ALONE.match(behind) or behind.lstrip().startswith("(") or before.endswith("("):
+            return ""
+        self._explained.add(term)
+        means = self.words.explained(term)
+        return f" ({escape(means)})" if means else ""
