@@ -12,7 +12,8 @@ from route_advisor.errors import NotAForm
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.vocabulary import Outcome
+from route_advisor.vocabulary import Form, Outcome
+from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
 
@@ -56,9 +57,14 @@ def write_guide(
     words = Wording(catalogue or Rulebook.shipped().catalogue, lang)
     title = _capital(words.label("guide_title", topic=words.of(guide.name)))
     blocks = [block for block in _blocks(guide, words) if block.points or block.links]
-    if to == GuideForm.HTML:
-        return _html(title, blocks, words)
-    return _markdown(title, blocks) if to == GuideForm.MD else _text(title, blocks, width, heading)
+    match to:
+        case GuideForm.HTML:
+            written = _html(title, blocks, words)
+        case GuideForm.MD:
+            written = _markdown(title, blocks)
+        case _:
+            written = _text(title, blocks, width, heading)
+    return translated(written, Form(to), words, width)
 
 
 # --- what stands on it ----------------------------------------------------------------------------------

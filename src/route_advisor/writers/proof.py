@@ -6,7 +6,8 @@ from textwrap import wrap
 from route_advisor.advice.explained import MOST_FACTS, Change, ClosingFact, ClosingRule, ConditionLine, Explanation, RuleLine, SettledBy
 from route_advisor.advice.model import LawLine
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.vocabulary import Outcome
+from route_advisor.vocabulary import Form, Outcome
+from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
 _SIGNS = {True: "+", False: "-", None: "?"}
@@ -17,8 +18,9 @@ Style = Callable[[str], str]
 
 def as_proof(explanation: Explanation, catalogue: Catalogue, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
     """The explanation as text: standing, why, why not the others, what would close or settle it, and who gives the final answer."""
-    lines = _Proof(Wording(catalogue, lang), width).lines(explanation, heading)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    words = Wording(catalogue, lang)
+    lines = _Proof(words, width).lines(explanation, heading)
+    return translated("\n".join(line.rstrip() for line in lines) + "\n", Form.TEXT, words, width)
 
 
 class _Proof:
