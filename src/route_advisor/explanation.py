@@ -6,6 +6,7 @@ from datetime import date
 from math import prod
 from typing import Any, NamedTuple, NoReturn
 
+from route_advisor.advice.claims import as_told
 from route_advisor.advice.explained import (
     MOST_FACTS,
     Change,
@@ -19,6 +20,7 @@ from route_advisor.advice.explained import (
 )
 from route_advisor.advice.lines import LineWriter, law_of
 from route_advisor.advice.questions import question_about
+from route_advisor.advice.steps import steps
 from route_advisor.advisor import Advisor
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
@@ -31,7 +33,7 @@ from route_advisor.reasoning.completions import Cone, completions
 from route_advisor.reasoning.components import Settled, settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.rulebook.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Verdict
+from route_advisor.rulebook.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Suggests, Verdict
 from route_advisor.rulebook.sentences import spoken_sentence
 from route_advisor.rulebook.topics import plain
 from route_advisor.text import Text
@@ -87,7 +89,9 @@ def _explained(asked: _Asked, answer: Assumed, advisor: Advisor, book: Rulebook)
     if chosen:
         return explainer.rules(asked.case_ref, line, chosen)
     on_topic = [one for one in verdicts if (line in topics_of(one.rule) if topic is None else topic.is_about(one.rule))]
-    shown = [one for one in on_topic if asked.everything or not _about_others(one, facts, book)]
+    silent = _silent(on_topic, answer, explainer.lines, book)
+    speaking = [one for one in on_topic if one.rule.id not in silent]
+    shown = [one for one in speaking if asked.everything or not _about_others(one, facts, book)]
     if not shown and not (topic is not None and on_topic):
         _refuse(line, advisor, asked.on)
     explanation = explainer.rules(asked.case_ref, line if topic is None else topic.id, shown)
@@ -95,9 +99,17 @@ def _explained(asked: _Asked, answer: Assumed, advisor: Advisor, book: Rulebook)
     more = {
         "name": None if topic is None else topic.name,
         "found": explainer.lines.fact_lines(found),
-        "left_out": len(on_topic) - len(shown),
+        "left_out": len(speaking) - len(shown),
     }
     return explanation.model_copy(update=more)
+
+
+def _silent(on_topic: Sequence[Verdict], answer: Assumed, lines: LineWriter, book: Rulebook) -> set[str]:
+    """The lines that apply and that the advice does not tell, as their part is closed or stands elsewhere: they hold for nobody now."""
+    results = as_told(settled(book.catalogue.components, answer.verdicts), answer.verdicts, answer.facts)
+    told = {step.id for step in steps([one for one in answer.verdicts if one.applies], results, lines)}
+    said = [one.rule for one in on_topic if one.applies and isinstance(one.rule.then, Suggests | Refers) and not one.rule.settles]
+    return {rule.id for rule in said if rule.id not in told}
 
 
 def _of_component(component: str, explainer: "_Explainer", asked: _Asked, advisor: Advisor, book: Rulebook) -> Explanation:

@@ -17,7 +17,7 @@ from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.topics import topics_of
 from route_advisor.writers.wording import Wording, readable
 
-NARROW, ROOMY = 60, 100
+NARROW, ROOMY = 60, 110
 """Columns: below the first a list stands in place of a table; from the second a table says more."""
 
 MOST_REASONS = 3
@@ -123,15 +123,21 @@ class _ManyWords(Wording):
         return f"{self.of(one.says)} ({self.label('word_expected')})" if expected else self.of(one.says)
 
     def reasons(self, one: Found) -> Iterator[str]:
-        told = list(dict.fromkeys(self.every_reason(one)))
+        """The first few; of the lines that one rule has for several parts the first, and how many more there are."""
+        alike: dict[tuple[str, str], list[Reason]] = {}
+        for reason in one.reasons:
+            alike.setdefault((reason.sought, (reason.about or "").partition(":")[0]), []).append(reason)
+        told = [self._said_of(group[0], one) + (f" (+{len(group) - 1})" if len(group) > 1 else "") for group in alike.values()]
         yield from told[:MOST_REASONS]
         if len(told) > MOST_REASONS:
             yield f"+{len(told) - MOST_REASONS} {self.label('word_more')}"
 
     def every_reason(self, one: Found) -> Iterator[str]:
-        for reason in one.reasons:
-            said = self._reason(reason, one)
-            yield f"{said} ({self.label('word_expected')})" if reason.expected else said
+        yield from (self._said_of(reason, one) for reason in one.reasons)
+
+    def _said_of(self, reason: Reason, one: Found) -> str:
+        said = self._reason(reason, one)
+        return f"{said} ({self.label('word_expected')})" if reason.expected else said
 
     def _reason(self, reason: Reason, one: Found) -> str:
         about = "" if reason.about is None else self._about(reason.about)
