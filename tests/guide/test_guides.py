@@ -213,6 +213,17 @@ def test_a_guide_is_written_as_text_markdown_page_and_data(about):
         write_guide(told, "htm")
 
 
+@pytest.mark.parametrize("lang", ["nl-easy", "ar"])
+def test_a_guide_in_the_language_of_a_catalogue_says_what_it_is(about, lang):
+    """Who read the translation stands in front, and each sentence that is not translated is marked."""
+    told = about("b1")
+    lines = write_guide(told, lang=lang).splitlines()
+    assert lines[0] != write_guide(told, lang="nl").splitlines()[0]
+    page = write_guide(told, "html", lang=lang)
+    assert 'class="translation"' in page
+    assert ('dir="rtl"' in page) is (lang == "ar")
+
+
 def test_a_topic_without_a_guide_is_refused_with_a_suggestion(about):
     """One line, and what there is."""
     with pytest.raises(NotInRulebook, match=r'there is no guide about "bezwar"; did you mean "bezwaar"'):

@@ -68,8 +68,6 @@ class Rulebook:
     """The same rulebook without them; `None` where it is that."""
     interview: Mapping[str, AskEntry] = field(default_factory=dict)
     """What an interview asks in words of its own."""
-    guides: Mapping[str, GuidePage] = field(default_factory=dict, compare=False)
-    """Pages about one topic for everybody, by topic. They change no advice, and are no part of the hash."""
 
     @classmethod
     def shipped(cls) -> "Rulebook":
@@ -125,6 +123,14 @@ class Rulebook:
     def epoch(self, on: date) -> date:
         """The last day, up to `on`, on which the set of rules in force changed."""
         return max(start for start in self.epochs if start <= on)
+
+    @cached_property
+    def guides(self) -> Mapping[str, GuidePage]:
+        """Pages about one topic for everybody, by topic, read when somebody asks. They change no advice, and are no part of the hash.
+
+        Raises `RulebookRefused` with one line per mistake.
+        """
+        return read_guides(self.folder) if self.folder is not None else {}
 
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
@@ -191,8 +197,8 @@ def _read(folder: Path) -> Rulebook:
     if reader.mistakes:
         raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
     rules, numbers = tuple(reader.rules), Numbers(reader.numbers, planning)
-    interview, guides = read_interview(folder, catalogue, numbers.by_name), read_guides(folder)
-    return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=interview, guides=guides)
+    interview = read_interview(folder, catalogue, numbers.by_name)
+    return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=interview)
 
 
 def _planning(folder: Path, reader: "PageReader") -> Planning:

@@ -46,7 +46,9 @@ def write_guide(
     heading: Callable[[str], str] = str,
     catalogue: Catalogue | None = None,
 ) -> str:
-    """The guide as `text`, `md`, `html` (one page without anything from outside) or `json` (all languages of the rulebook).
+    """The guide as `text`, `md`, `html` (one page without anything from outside) or `json` (Dutch and English).
+
+    In the language of a catalogue it says who read the translation, and what is not translated stands between ‹ and ›.
 
     Raises `NotAForm` for another form.
     """
@@ -118,7 +120,7 @@ def _for_you(person: PersonalGuide, words: Wording) -> Iterator[str]:
             for link in chain.links
             if link.latest is not None
         )
-        yield words.label("plan_chain", part=_capital(words.component(chain.component)), links=", ".join(days))
+        yield f"{_capital(words.component(chain.component))}: {', '.join(days)}."
     said = dict.fromkeys(_marked(words.of(step.says), words, step) for step in person.steps)
     yield from list(said)[:_MOST_STEPS]
     yield from (f"{words.label('guide_ask')}: {words.of(one.asks)}" for one in person.questions[:_MOST_QUESTIONS])

@@ -55,7 +55,7 @@ def _parts(plan: Plan, words: Wording) -> Iterator[PlannedParts]:
     for group in groups.values():
         names = words.listed(words.component(chain.component) for chain in group)
         links = ", ".join(_link(link, words) for link in group[0].links)
-        told = words.label("plan_chain", part=names, links=links)
+        told = f"{names}: {links}."
         yield PlannedParts(tuple(chain.component for chain in group), names, told, tuple(_notes(group, words)))
 
 
@@ -64,7 +64,7 @@ def _link(link: Link, words: Wording) -> str:
     if link.latest is None:
         return words.label("plan_soon", link=name)
     day = words.planned_day(link.latest.planning_day)
-    return words.label("plan_link", link=name, day=words.label("plan_passed", day=day) if link.latest.passed else day)
+    return f"{words.label('plan_passed', day=day) if link.latest.passed else day} {name}"
 
 
 def _notes(group: Sequence[Chain], words: Wording) -> Iterator[str]:

@@ -43,7 +43,7 @@ def timeline_told(timeline: Timeline, words: Wording) -> TimelineTold:
         term = words.label(form, used=str(used), left=str(left), whole=str(used + left))
     elif left is not None:
         term = words.label("days_left", left=str(left))
-    said = [f"{words.label('timeline_row', day=row.day, what=row.says)}." for row in rows]
+    said = [f"{row.day}: {row.says}." for row in rows]
     return TimelineTold(title, rows, term, share, legend, (f"{title}.", term, *said))
 
 
@@ -59,10 +59,9 @@ def _day(mark: Mark, words: Wording) -> str:
 def _says(mark: Mark, words: Wording) -> str:
     parts = words.listed(words.component(one) for one in mark.components) if mark.components else ""
     if mark.nature is Nature.PLANNING:
-        says = words.label("moment_link", part=parts, link=words.label(mark.kind))
+        says = f"{parts}: {words.label(mark.kind)}"
     elif mark.kind == "result" and mark.word is not None:
-        word = _result(mark, words)
-        says = words.label("moment_result", part=parts, word=word)
+        says = f"{parts}: {_result(mark, words)}"
     else:
         says = words.label(f"moment_{mark.kind}")
     return f"{says} ({words.label('word_expected')})" if mark.expected else says

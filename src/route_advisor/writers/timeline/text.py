@@ -7,8 +7,10 @@ from route_advisor.advice.model import Advice
 from route_advisor.advice.timeline import Nature, timeline
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.vocabulary import Form
 from route_advisor.writers.plan_sentences import plan_told
 from route_advisor.writers.timeline.rows import Row, TimelineTold, timeline_told
+from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
 SHAPES = {Nature.RECORD: "●", Nature.LAW: "◆", Nature.TODAY: "▶", Nature.PLANNING: "○"}
@@ -32,7 +34,7 @@ def as_timeline_text(
         line for sentence in plan.sentences() for line in textwrap.wrap(sentence, columns, initial_indent="- ", subsequent_indent="  ")
     ]
     lines += ["", *textwrap.wrap(words.of(advice.deferral.says), columns)]
-    return "\n".join(lines) + "\n"
+    return translated("\n".join(lines) + "\n", Form.TEXT, words, columns)
 
 
 def _bar(told: TimelineTold, columns: int) -> list[str]:
