@@ -190,8 +190,8 @@ class Wording:
         return self.component(max(about, key=len)) if about else ""
 
     def listed(self, names: Iterable[str], word: str = "and") -> str:
-        """`a, b and c`."""
-        *first, last = tuple(names)
+        """`a, b and c`; nothing where there are none."""
+        *first, last = tuple(names) or ("",)
         return f"{self.label('list_mark').join(first)} {self.label(f'word_{word}')} {last}" if first else last
 
     def for_all(self, sentences: Sequence[str], names: Sequence[str]) -> str:
