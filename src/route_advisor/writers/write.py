@@ -1,6 +1,7 @@
 """An advice, written for people and apps: for the reader and in the form they ask for."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TypeVar
 
 from route_advisor.advice.model import Advice
@@ -15,14 +16,7 @@ from route_advisor.writers.json import as_json
 from route_advisor.writers.look import Look, Writer
 from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.pdf.printing import printed, ready
-from route_advisor.writers.person import markdown as person_markdown
-from route_advisor.writers.person import page as person_page
-from route_advisor.writers.person import text as person_text
-from route_advisor.writers.screen.markdown import as_screen_page
-from route_advisor.writers.talk import page as talk_page
-from route_advisor.writers.talk import text as talk_text
 from route_advisor.writers.text import as_text
-from route_advisor.writers.timeline.svg import as_timeline_svg
 from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
@@ -112,10 +106,14 @@ def _json(advice: Advice, _: Look) -> str:
     return as_json(advice)
 
 
-def _screen(advice: Advice, look: Look) -> str:
-    from route_advisor.writers.screen.terminal import as_screen  # noqa: PLC0415 - its tables are slow to import, and only a screen has them
+def _when_asked(module: str, name: str) -> Writer:
+    """A writer of this folder that is imported when somebody asks for it: whoever wants JSON does not wait for a letter or a screen."""
 
-    return as_screen(advice, look)
+    def write(advice: Advice, look: Look) -> str:
+        writer: Writer = getattr(import_module(f"route_advisor.writers.{module}"), name)
+        return writer(advice, look)
+
+    return write
 
 
 def _text(advice: Advice, look: Look) -> str:
@@ -135,7 +133,8 @@ def _ics(advice: Advice, look: Look) -> str:
 
 
 def _svg(advice: Advice, look: Look) -> str:
-    return as_timeline_svg(advice, look.catalogue, lang=look.lang)
+    written: str = import_module("route_advisor.writers.timeline.svg").as_timeline_svg(advice, look.catalogue, lang=look.lang)
+    return written
 
 
 _FIRST_READER: Mapping[Form, Reader] = {
@@ -147,25 +146,34 @@ _FIRST_READER: Mapping[Form, Reader] = {
 }
 """Whom a form is for where nobody says it."""
 
+_screen, _screen_page = _when_asked("screen.terminal", "as_screen"), _when_asked("screen.markdown", "as_screen_page")
+
 _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
     Reader.PERSON: {
-        Form.TEXT: person_text.as_text,
-        Form.MD: person_markdown.as_markdown,
-        Form.HTML: person_page.as_html,
+        Form.TEXT: _when_asked("person.text", "as_text"),
+        Form.MD: _when_asked("person.markdown", "as_markdown"),
+        Form.HTML: _when_asked("person.page", "as_html"),
         Form.ICS: _ics,
         Form.SVG: _svg,
     },
-    Reader.CASEWORKER: {Form.TEXT: _screen, Form.MD: as_screen_page, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
+    Reader.CASEWORKER: {Form.TEXT: _screen, Form.MD: _screen_page, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
-    Reader.TALK: {Form.TEXT: talk_text.as_text, Form.MD: talk_text.as_markdown, Form.HTML: talk_page.as_html},
+    Reader.TALK: {
+        Form.TEXT: _when_asked("talk.text", "as_text"),
+        Form.MD: _when_asked("talk.text", "as_markdown"),
+        Form.HTML: _when_asked("talk.page", "as_html"),
+    },
 }
 """Each reader's writers: another face of the advice takes its place here, as a function of the advice and the look.
 
 The lawyer's are the whole proof, and stay so.
 """
 
-_ON_PAPER: Mapping[Reader, Writer] = {Reader.PERSON: person_page.on_paper, Reader.TALK: talk_page.as_html}
+_ON_PAPER: Mapping[Reader, Writer] = {
+    Reader.PERSON: _when_asked("person.page", "on_paper"),
+    Reader.TALK: _when_asked("talk.page", "as_html"),
+}
 """Each reader's page as a PDF holds it."""
 
-_NOT_TRANSLATED = (_screen, as_screen_page)
+_NOT_TRANSLATED = (_screen, _screen_page)
 """Writers that speak the languages of the rulebook itself, and no catalogue's."""
