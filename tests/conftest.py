@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from route_advisor import Advisor, FormNotInstalled, PersonalFile, Rulebook
+from route_advisor.parsed_pages import each_page_once
 from route_advisor.reasoning.engine import is_available
 from route_advisor.writers.pdf.printing import ready
 
@@ -52,6 +53,13 @@ def _no_pdf() -> str:
     except FormNotInstalled as missing:
         return "" if os.environ.get("BROWSER_TESTS") == "required" else str(missing)
     return ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_once() -> Iterator[None]:
+    """Hundreds of tests read rulebooks that differ in one page; each text is parsed once."""
+    with each_page_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,9 @@ IN_THE_WHEEL: Final = "_pages.json"
 MOST_FILES: Final = 6
 """So many files are kept in the private folder: one for each checkout that somebody works in."""
 
+MOST_DOCUMENTS: Final = 1_000
+"""So many pages are remembered while each is read once."""
+
 _LINES_KEPT: Final = 2
 """Lines of values up to so many keys deep are kept; whoever needs another reads the page again."""
 
@@ -34,6 +37,7 @@ Parsed = Mapping[str, tuple[Any, tuple[tuple[Path, int], ...]]]
 """Data and lines of pages, by the SHA-256 of their text."""
 
 _known: Parsed = {}
+_kept: dict[str, Document] | None = None
 
 
 @dataclass(slots=True)
@@ -51,11 +55,30 @@ class ParsedPage(Document):
 
 def read_text(text: str, name: str) -> Document:
     """The document in the text of a page: as it was parsed before, else read as YAML. Raises `FileRefused` as `read_yaml` does."""
-    found = _known.get(_digest(text))
-    if found is None:
+    digest = _digest(text)
+    found = _known.get(digest)
+    if found is not None:
+        data, lines = found
+        return ParsedPage(name, data, dict(lines), text)
+    if _kept is None:
         return _read(text, name)
-    data, lines = found
-    return ParsedPage(name, data, dict(lines), text)
+    document = _kept.get(digest)
+    if document is None:
+        if len(_kept) >= MOST_DOCUMENTS:
+            _kept.clear()
+        document = _kept[digest] = _read(text, name)
+    return Document(name, document.data, document.lines)
+
+
+@contextmanager
+def each_page_once() -> Iterator[None]:
+    """While the block runs, a page whose text was read before is not parsed again: for who reads many rulebooks that differ in one page."""
+    global _kept  # noqa: PLW0603 - the pages of one process
+    before, _kept = _kept, {} if _kept is None else _kept
+    try:
+        yield
+    finally:
+        _kept = before
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from route_advisor import Rulebook
-from route_advisor.assurance.check import check
+from route_advisor.assurance.check.own_words import own_words
+from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.rulebook.book import shipped_folder
 
 ON = date(2026, 11, 23)
@@ -16,7 +17,7 @@ SAYS = "en: The office can set fewer hours."
 
 def told(folder):
     """What is found, without its place."""
-    return [finding.says for finding in check(Rulebook.read(folder), ON).findings]
+    return [finding.says for finding in own_words(WrittenPages(Rulebook.read(folder)))]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from route_advisor.assurance.cases.scenarios import Scenario, facts_of
-from route_advisor.derive.file import facts_from
+from route_advisor.derive.file import known_from
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.readers.files import load
 from route_advisor.reasoning import reference
@@ -50,7 +50,7 @@ def read_scenarios_of(scenarios: Iterable[Scenario], rulebook: Rulebook) -> Iter
 def read_stories(paths: Iterable[Path], on: date, rulebook: Rulebook) -> Iterator[Reading]:
     """What each rule in force says about each of these personal files on a day. Raises `FileRefused`."""
     for path in paths:
-        facts = facts_from(load(path), on=on, book=rulebook)
+        facts = known_from(load(path), on=on, book=rulebook)
         yield from _read_person(facts, on, rulebook)
 
 

@@ -34,7 +34,7 @@ from route_advisor.advice.steps import steps
 from route_advisor.assurance.cases.checked_by import CheckedBy, checked_by
 from route_advisor.assurance.cases.expectations import NOT_SHOWN, RULE_ID, SHOWN, listed, unknown_expectations, unknown_words
 from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_differences
-from route_advisor.derive.file import facts_from
+from route_advisor.derive.file import known_from
 from route_advisor.document import Document
 from route_advisor.errors import FileRefused, RulebookRefused
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
@@ -223,7 +223,7 @@ def who_only_reports(name: str, catalogue: Catalogue) -> Teller:
 
 def facts_of(scenario: Scenario, rulebook: Rulebook) -> Facts:
     """What is known in a scenario before any rule speaks."""
-    facts = facts_from(scenario.file, on=scenario.day, book=rulebook)
+    facts = known_from(scenario.file, on=scenario.day, book=rulebook)
     return _with_words(facts, scenario, rulebook)
 
 
