@@ -224,6 +224,25 @@ def test_what_is_remembered_is_reported_and_what_is_read_stands_with_its_paper(q
     assert read.advice.route.standing == "decided"
 
 
+def test_whoever_waits_for_a_plan_gets_the_day_on_which_it_is_due(quick):
+    """The dates of DUO's letter and of the registration are asked only of them; "not yet" is an answer that tells."""
+    knows = {"papers": ["letter_duo"], "duo_duty": "obliged", "law_in_letter": "wi2021", "group": "family_or_other_migrant"}
+    knows |= {"plan": "not_yet", "notice_day": "2026-10-01", "registration_day": "2026-09-01"}
+    interview = answered(Interview(on=DAY, advisor=quick), knows)
+    asked = [one.question for one in interview.answered]
+    assert asked[1] == "duo_duty"
+    assert {"plan", "notice_day"} <= set(asked)
+    assert interview.reading.facts.word("plan") == "not_yet"
+    assert date(2026, 12, 10) in {step.day for step in (*interview.advice.steps, *interview.advice.know)}
+
+
+@pytest.mark.parametrize("word", ["fulfilled", "exempt", "dispensed"])
+def test_whoever_has_no_open_duty_is_asked_no_route(quick, word):
+    """DUO's letter says so; no part, no plan and no group is asked."""
+    interview = answered(Interview(on=DAY, advisor=quick), {"papers": ["letter_duo"], "duo_duty": word})
+    assert [one.question for one in interview.answered] == ["papers", "duo_duty"]
+
+
 def test_hours_are_asked_as_a_number(quick):
     """From Mijn Inburgering they stand with the municipality, and are counted; from memory they tell whether it is enough."""
     knows = {"route": "z", "group": "asylum_status_holder", "course_hours": 700, "participation_hours": "820"}

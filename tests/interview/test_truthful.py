@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from truthful import Truth, held
 
 from route_advisor import Interview, PersonalFile
+from route_advisor.interview.question import NOT_APPLICABLE, UNKNOWN
 from route_advisor.interview.reading import Reading
 from route_advisor.testing import file_days, life_stories
 
@@ -35,7 +36,15 @@ def test_a_truthful_interview_ends_and_leaves_out_nothing_that_matters(quick, li
     truth = Truth(life, on, quick)
     interview, asked = held(Interview(on=on, advisor=quick), truth)
     assert len(set(asked)) == len(asked)
-    before = interview.reading.gist
+    before, page = interview.reading.gist, quick.rulebook.interview
+    for one in interview.answered:  # what was answered is told
+        entry = page.get(one.question)
+        if (
+            one.answer not in (UNKNOWN, NOT_APPLICABLE)
+            and isinstance(one.answer, str)
+            and (entry is None or (not entry.answers and not entry.day_of))
+        ):
+            assert interview.reading.facts.word(one.question if entry is None else entry.names[0]) == one.answer, one
     for name, word in untold(interview, truth, quick):
         data = interview.file.model_dump(by_alias=True, exclude_none=True)
         data["statements"] = [*data.get("statements", ()), {"fact": name, "word": word, "said": on}]

@@ -19,6 +19,8 @@ class Candidate(NamedTuple):
     turn: Turn
     useful: bool
     """It can change a part, the term or a day, and not only add a line."""
+    read_now: bool = False
+    """The paper that decides it lies at hand, and nobody else could tell the act or the duty so well."""
 
 
 def candidates(reading: Reading, answered: Mapping[str, Answered], papers: frozenset[str]) -> list[Candidate]:
@@ -35,14 +37,14 @@ def candidates(reading: Reading, answered: Mapping[str, Answered], papers: froze
         and (still := _still(entry, reading, missing, asked, papers)) is not None
     ]
     order = list(Turn)
-    return sorted(found, key=lambda one: (not one.useful, order.index(one.turn)))
+    return sorted(found, key=lambda one: (not one.useful, order.index(one.turn), not one.read_now))
 
 
 def _candidate(name: str, entry: AskEntry, still: tuple[str, ...], reading: Reading, papers: frozenset[str]) -> Candidate:
     turn = _turn(entry, still, reading, papers)
     read_now = turn is Turn.ACT and bool(papers.intersection(entry.at_hand))
     useful = entry.useful if entry.useful is not None else read_now or _useful(entry, still, turn, reading)
-    return Candidate(name, entry, still, turn, useful)
+    return Candidate(name, entry, still, turn, useful, read_now)
 
 
 def _others(missing: Iterable[str], page: Mapping[str, AskEntry], catalogue: Catalogue) -> Iterator[tuple[str, AskEntry]]:

@@ -22,12 +22,12 @@ Assuming = Callable[[Answered], Reading]
 def settles_most(found: Sequence[Candidate], reading: Reading, assuming: Assuming) -> Candidate:
     """Of the questions whose turn it is the one that changes most whatever the answer is; of equals the earlier one.
 
-    Those that only add a line keep the order in which the advice asks them.
+    Those that only add a line keep the order in which the advice asks them; what is read from a paper, that of the page.
     """
     first = found[0]
-    if not first.useful:
+    if not first.useful or first.read_now:
         return first
-    turn = [one for one in found if (one.useful, one.turn) == (first.useful, first.turn)][:MOST_MEASURED]
+    turn = [one for one in found if one[3:] == first[3:]][:MOST_MEASURED]
     return first if len(turn) == 1 else max(turn, key=lambda one: _changes(one, reading, assuming))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from route_advisor.interview.question import NOT_YET, SPECIAL, Answered
+from route_advisor.interview.question import NOT_APPLICABLE, NOT_YET, SPECIAL, UNKNOWN, Answered
 from route_advisor.rulebook.interview_page import AskEntry, DayOf, QuestionKind
 
 _NOT_YET_OF_A_DAY: Mapping[DayOf, tuple[str, str]] = {DayOf.PLAN: ("plan", "not_yet"), DayOf.NOTICE: ("notice", "not_yet")}
@@ -54,7 +54,7 @@ def _told(one: Answered, entry: AskEntry | None) -> Iterator[tuple[str, str]]:
             own = None if entry is None else entry.answers.get(word)
             if own is not None:
                 yield from own.tells.items()
-            elif word not in SPECIAL and (entry is None or entry.kind is QuestionKind.CHOICE):
+            elif word not in (UNKNOWN, NOT_APPLICABLE) and (entry is None or entry.kind is QuestionKind.CHOICE):
                 yield (one.question if entry is None else entry.names[0]), word
 
 
