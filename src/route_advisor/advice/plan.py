@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from route_advisor.advice.lines import LineWriter
 from route_advisor.advice.model import Step, Term
@@ -71,19 +70,24 @@ def _chains(
 ) -> list[Chain]:
     """One chain a part, the one with the fewest days to spare first; of several ways the one that begins first."""
     found: dict[str, Chain] = {}
+    links: dict[str, tuple[Link, ...]] = {}
     for step in told:
         number = weeks_back.get(step.id)
+        if number is not None and number not in links:
+            links[number] = _links(number, last_day, lines.numbers, lines.on)
         for part in step.about:
-            chain = _chain(part, step, number, last_day, lines) if number is not None and part in open_parts else None
+            chain = _chain(part, step, links[number], lines.on) if number is not None and part in open_parts else None
             if chain is not None and (part not in found or chain.spare_days < found[part].spare_days):
                 found[part] = chain
     return sorted(found.values(), key=lambda one: (one.spare_days, open_parts.index(one.component)))
 
 
-def _chain(part: str, step: Step, number: str, last_day: LegalDate, lines: LineWriter) -> Chain | None:
-    numbers, on = lines.numbers, lines.on
+def _links(number: str, last_day: LegalDate, numbers: Numbers, on: date) -> tuple[Link, ...]:
     written = numbers.planning.chains.get(number, (ChainLink("ready", (number,)), ChainLink("registered")))
-    links = tuple([_link(link, last_day, numbers, on) for link in written])
+    return tuple([_link(link, last_day, numbers, on) for link in written])
+
+
+def _chain(part: str, step: Step, links: tuple[Link, ...], on: date) -> Chain | None:
     days = [link.latest.planning_day for link in links[:_BY_THEMSELVES] if link.latest is not None]
     if not days:
         return None
@@ -104,12 +108,8 @@ def _link(link: ChainLink, last_day: LegalDate, numbers: Numbers, on: date) -> L
 
 
 def _lead(number: Number, numbers: Numbers, on: date) -> LeadTime:
-    return _lead_of(number, number.at(on) or 0, numbers.long_ago(number.checked_on, on))
-
-
-@lru_cache(maxsize=1024)
-def _lead_of(number: Number, weeks: int, long_ago: bool) -> LeadTime:
-    return LeadTime(number=number.name, weeks=weeks, source=number.source, checked_on=number.checked_on, check_current=long_ago)
+    current = numbers.long_ago(number.checked_on, on)
+    return LeadTime(number=number.name, weeks=number.at(on) or 0, source=number.source, checked_on=number.checked_on, check_current=current)
 
 
 def _with_asks(chain: Chain, speaking: Sequence[Verdict], lines: LineWriter) -> Chain:
