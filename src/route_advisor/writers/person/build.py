@@ -23,6 +23,9 @@ from route_advisor.writers.wording import Wording
 MOST_QUESTIONS = 3
 """More questions at once are an interview."""
 
+_HEADS = frozenset({"act", "duty"})
+"""What an answer confirms that is only expected."""
+
 _DAYS_A_MONTH = 30.44
 _IN_MONTHS, _IN_WEEKS = 61, 21
 """From so many days on, days are told in months too, and in weeks."""
@@ -89,7 +92,7 @@ def _first(
     Where there is little to do, an answer that opens something is the next thing.
     """
     kinds = together(to_ask(advice), lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
-    confirm = kinds[:1] if _is_expected(advice) else []
+    confirm = [kind for kind in kinds[:1] if _is_expected(advice) and not _HEADS.isdisjoint(kind[0].unlocks)]
     differs = [_differs(one, words) for one in advice.conflicts[:MOST_FIRST]]
     already = len(differs) + len(confirm)
     shown = list(to_do[: MOST_FIRST - already])
@@ -199,7 +202,10 @@ def term_in_words(advice: Advice, words: Wording) -> Iterator[str]:
 def _roughly(days: int, words: Wording) -> str:
     """Many days in months, some in weeks; a few are told as they are."""
     if days >= _IN_MONTHS:
-        return words.label("person_about_months", months=str(int(days / _DAYS_A_MONTH)))
+        return words.label("person_about_months", months=str(int(days / _HEADS = frozenset({"act", "duty"})
+"""What an answer confirms that is only expected."""
+
+_DAYS_A_MONTH)))
     return words.label("person_about_weeks", weeks=str(days // 7)) if days >= _IN_WEEKS else ""
 
 
