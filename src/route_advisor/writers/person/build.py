@@ -202,10 +202,7 @@ def term_in_words(advice: Advice, words: Wording) -> Iterator[str]:
 def _roughly(days: int, words: Wording) -> str:
     """Many days in months, some in weeks; a few are told as they are."""
     if days >= _IN_MONTHS:
-        return words.label("person_about_months", months=str(int(days / _HEADS = frozenset({"act", "duty"})
-"""What an answer confirms that is only expected."""
-
-_DAYS_A_MONTH)))
+        return words.label("person_about_months", months=str(int(days / _DAYS_A_MONTH)))
     return words.label("person_about_weeks", weeks=str(days // 7)) if days >= _IN_WEEKS else ""
 
 
