@@ -235,3 +235,11 @@ def test_a_pdf_that_cannot_be_given_is_refused_before_any_work(run, amina, monke
     monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: True))
     with pytest.raises(WrongUse, match=r"a PDF is no text for a terminal; add --output letter\.pdf"):
         refuse_terminal(None)
+
+
+def test_a_language_of_the_client_is_told_to_be_for_the_client(run, amina):
+    """Whoever asks a caseworker's screen in easy Dutch gets it in Dutch, and reads on stderr how to write to the person."""
+    given = run("advise", amina, "--on", DAY, "--lang", "nl-easy")
+    assert given.stdout == run("advise", amina, "--on", DAY).stdout
+    assert given.stderr == "a caseworker's screen is in a language of the rules themselves; for nl-easy add --for person\n"
+    assert run("advise", amina, "--on", DAY, "--lang", "nl-easy", "--for", "person").stderr == ""
