@@ -44,6 +44,16 @@ def test_the_page_for_a_talk_has_no_barrier_that_axe_knows(advices, letter, open
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize(("name", "width", "scheme"), [("term-extended", 1000, "dark"), ("pip-and-duo-differ", 360, "light")])
+def test_the_page_for_a_caseworker_has_no_barrier_that_axe_knows(advices, letter, opened, name, width, scheme):
+    """WCAG 2.2 AA, as tables and as a list; nobody scrolls sideways."""
+    page = opened(letter(advices[name], "en", reader="caseworker"), width)
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    assert not page.evaluate(SIDEWAYS)
+
+
 def test_the_first_screen_of_a_telephone_shows_what_to_do(advices, letter, opened):
     """At 360 by 640 the next things, at most three, and their days stand there before anybody scrolls."""
     for name, advice in advices.items():
@@ -56,7 +66,7 @@ def test_the_first_screen_of_a_telephone_shows_what_to_do(advices, letter, opene
 def test_nobody_scrolls_sideways(advices, letter, opened):
     """At 320 pixels, at twice the size on a wide screen, and with letters twice as large; with every fold open."""
     for name in PERSONS:
-        for reader in ("person", "talk"):
+        for reader in ("person", "talk", "caseworker"):
             for lang in ("nl", "ar"):
                 page = opened(letter(advices[name], lang, reader), 320)
                 page.evaluate(OPEN_ALL)
@@ -101,6 +111,6 @@ def test_the_page_for_a_talk_is_one_side_of_a4(advices, letter, opened):
 def test_no_page_asks_the_network_for_anything(advices, letter, opened, asked):
     """The page is whole in itself, so nobody sees who reads it."""
     for advice in advices.values():
-        for reader in ("person", "talk"):
+        for reader in ("person", "talk", "caseworker"):
             opened(letter(advice, reader=reader)).evaluate(OPEN_ALL)
     assert asked == []

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import escape
 from pathlib import Path
 from unicodedata import category
 
@@ -155,6 +156,17 @@ def test_every_advice_has_a_screen(twin, file_day, width):
     text = screen(twin.advise(file, on=on), "nl", width=width)
     assert [line for line in text.splitlines() if cell_len(line) > width] == []
     assert "Hulp, geen besluit" in " ".join(text.split())
+
+
+def test_the_page_holds_the_same_screen_with_every_step(all_advices):
+    """Every text is escaped, each step stands in its table, and no key of the command line is named."""
+    for advice in all_advices:
+        page = write(advice, "html", lang="en", reader="caseworker")
+        told = board_of(advice, "en", _catalogue())
+        assert all(escape(step.what) in page for step in told.steps)
+        assert ID.search(page) is None
+        assert "--detail" not in page
+        assert "Help, no decision" in page
 
 
 def test_only_what_rests_on_a_supposition_is_marked(twin):

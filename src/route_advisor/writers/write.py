@@ -146,7 +146,8 @@ _FIRST_READER: Mapping[Form, Reader] = {
 }
 """Whom a form is for where nobody says it."""
 
-_screen, _screen_page = _when_asked("screen.terminal", "as_screen"), _when_asked("screen.markdown", "as_screen_page")
+_screen, _screen_notes = _when_asked("screen.terminal", "as_screen"), _when_asked("screen.markdown", "as_screen_page")
+_screen_page = _when_asked("screen.page", "as_page")
 
 _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
     Reader.PERSON: {
@@ -156,7 +157,7 @@ _WRITERS: Mapping[Reader, Mapping[Form, Writer]] = {
         Form.ICS: _ics,
         Form.SVG: _svg,
     },
-    Reader.CASEWORKER: {Form.TEXT: _screen, Form.MD: _screen_page, Form.HTML: _html, Form.ICS: _ics, Form.SVG: _svg},
+    Reader.CASEWORKER: {Form.TEXT: _screen, Form.MD: _screen_notes, Form.HTML: _screen_page, Form.ICS: _ics, Form.SVG: _svg},
     Reader.LAWYER: {Form.TEXT: _text, Form.MD: _markdown, Form.HTML: _html},
     Reader.TALK: {
         Form.TEXT: _when_asked("talk.text", "as_text"),
@@ -175,5 +176,5 @@ _ON_PAPER: Mapping[Reader, Writer] = {
 }
 """Each reader's page as a PDF holds it."""
 
-_NOT_TRANSLATED = (_screen, _screen_page)
+_NOT_TRANSLATED = (_screen, _screen_notes, _screen_page)
 """Writers that speak the languages of the rulebook itself, and no catalogue's."""

@@ -16,8 +16,8 @@ NARROWEST = 30
 """Lines are never shorter than this, whatever width is asked."""
 
 
-def what_is_not_shown(told: Board, steps: int, unknown: int, words: ScreenWords) -> str:
-    """What a screen with so many steps and unknown facts leaves out, counted, and how to see it; nothing where that is nothing."""
+def what_is_not_shown(told: Board, steps: int, unknown: int, words: ScreenWords, says: str = "screen_more") -> str:
+    """What a screen with so many steps and unknown facts leaves out, counted, in the words of the label `says`; nothing where that is nothing."""
     counts = {
         "steps": len(told.steps) - min(steps, len(told.steps)),
         "questions": told.questions - min(unknown, len(told.unknown)),
@@ -25,4 +25,4 @@ def what_is_not_shown(told: Board, steps: int, unknown: int, words: ScreenWords)
         "not_used": told.not_used,
     }
     left_out = [words.label(f"screen_more_{name}", count=str(count)) for name, count in counts.items() if count]
-    return words.label("screen_more", what=", ".join(left_out)) if left_out else ""
+    return words.label(says, what=", ".join(left_out)) if left_out else ""
