@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from route_advisor import Advice, Rulebook, load, write
+from route_advisor.advice.model import Resource
 from route_advisor.testing import file_days
 from route_advisor.vocabulary import Standing
 from route_advisor.writers.look import Look
@@ -167,6 +168,17 @@ def test_the_page_holds_the_same_screen_with_every_step(all_advices):
         assert ID.search(page) is None
         assert "--detail" not in page
         assert "Help, no decision" in page
+
+
+def test_an_apps_offer_is_told_with_the_details_as_the_apps(amina):
+    """Beside what is open, labelled; on the screen itself there is none."""
+    offer = Resource(component="knm_exam", title="Practise KNM here", url="https://example.org/knm", by="the practice site")
+    closed = Resource(component="reading", title="Read here", url="https://example.org/read", by="the practice site")
+    advice = amina.model_copy(update={"resources": (offer, closed)})
+    said = "KNM exam: Practise KNM here, https://example.org/knm (From the practice site, not from this guide)"
+    assert said in " ".join(screen(advice, width=140, detail=True).split())
+    assert "Read here" not in screen(advice, detail=True)
+    assert "practice site" not in screen(advice)
 
 
 def test_only_what_rests_on_a_supposition_is_marked(twin):

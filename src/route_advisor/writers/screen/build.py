@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from route_advisor.advice.model import Advice
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.vocabulary import WAITING
 from route_advisor.writers.outline.certainty import certainty_lines
 from route_advisor.writers.outline.closing import deciders, receipt_line
 from route_advisor.writers.outline.told import not_used_lines
@@ -13,6 +14,7 @@ from route_advisor.writers.screen.parts import groups, rows
 from route_advisor.writers.screen.steps import sentence_of, step_rows
 from route_advisor.writers.screen.unknown import all_unknown, conflict, kinds_of_questions, unknown_rows
 from route_advisor.writers.screen.words import ScreenWords
+from route_advisor.writers.wording import readable
 
 
 def board_of(advice: Advice, language: str, catalogue: Catalogue, *, detail: bool = False) -> Board:
@@ -63,12 +65,22 @@ def _whatever(advice: Advice, words: ScreenWords) -> Iterator[Listing]:
             yield Listing(words.label("heading_certainty"), lines)
 
 
+def _offers(advice: Advice, words: ScreenWords) -> Iterator[str]:
+    """What the app that asked offers for parts that are still to do, labelled as the app's."""
+    to_do = {item.id for item in advice.components if item.standing in WAITING}
+    for one in dict.fromkeys(advice.resources):
+        if one.component in to_do:
+            whose = words.label("offer_of_the_app", by=readable(one.by))
+            yield f"{words.bare(one.component)}: {readable(one.title)}, {readable(one.url)} ({whose})"
+
+
 def _details(advice: Advice, words: ScreenWords) -> Iterator[Listing]:
     yield from _whatever(advice, words)
     lines = tuple(
         f"{words.bare(item.id)}: {words.of(why.says)} [{why.rule}, {why.law[0].cite}]" for item in advice.components for why in item.why
     )
     yield Listing(words.label("heading_why"), lines)
+    yield Listing(words.label("screen_offers"), tuple(_offers(advice, words)))
     yield Listing(words.label("screen_client_reads"), tuple(sentence_of(step, words) for step in advice.steps))
     yield Listing(words.label("heading_know"), tuple(sentence_of(step, words) for step in advice.know))
     yield Listing(words.label("heading_questions"), tuple(all_unknown(kinds_of_questions(advice, words), words)))
