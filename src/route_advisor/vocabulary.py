@@ -149,3 +149,12 @@ class Reader(StrEnum):
     """Who wants to see the proof: each line with its rules, its articles and its facts."""
     TALK = "talk"
     """Both sides of the table: one page to prepare the next talk."""
+
+
+class GuideForm(StrEnum):
+    """How a guide is written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    JSON = "json"

@@ -31,7 +31,7 @@ def tiny(tmp_path):
     """The options that name a rulebook of one rule, and its one scenario."""
     folder, scenarios = tmp_path / "rules", tmp_path / "scenarios"
     folders = [path.name for path in shipped_folder().iterdir() if path.is_dir() and path.name != "facts"]
-    shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns(*folders))
+    shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns(*folders, "interview.yaml", "topics.yaml"))
     (folder / "invented").mkdir()
     (folder / "invented" / "act.yaml").write_text(RULES)
     scenarios.mkdir()

@@ -56,7 +56,7 @@ def rulebook(tmp_path: Path) -> Callable[..., Path]:
     def write(old: str = "", new: str = "") -> Path:
         folder, shipped = tmp_path / "rules", shipped_folder()
         folders = {rule.page.partition("/")[0] for rule in Rulebook.shipped().rules}
-        shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns(*folders))
+        shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns(*folders, "guides", "interview.yaml", "topics.yaml"))
         (folder / PAGE).parent.mkdir()
         assert old in RULES
         (folder / PAGE).write_text(RULES.replace(old, new, 1), encoding="utf-8")

@@ -6,7 +6,7 @@ import typer
 
 from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_language, width
 from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, today
-from route_advisor.writers.guide_page import GuideForm
+from route_advisor.vocabulary import GuideForm
 
 
 def guide(

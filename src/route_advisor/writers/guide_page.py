@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from html import escape
 
 from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, PersonalGuide
@@ -12,18 +11,9 @@ from route_advisor.errors import NotAForm
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.vocabulary import Form, Outcome
+from route_advisor.vocabulary import Form, GuideForm, Outcome
 from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
-
-
-class GuideForm(StrEnum):
-    """How a guide is written."""
-
-    TEXT = "text"
-    MD = "md"
-    HTML = "html"
-    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ def _loose(topic: Topic, book: Rulebook, named: set[str]) -> Iterator[str]:
     for one in sorted(topic.covers - named - {plain(topic.id)}):
         yield f'it covers "{one}", which no rule is about; mend it or leave it out'
     rules = covered(topic, book.rules)
-    if not rules:
+    if not rules and topic.id in book.catalogue.topics:
         yield "no rule is about it; say with covers which are, or leave it out"
-    elif topic.who is not None and topic.note is None and topic.who not in _authorities(rules):
+    elif rules and topic.who is not None and topic.note is None and topic.who not in _authorities(rules):
         yield f"no rule that it covers names {topic.who}; name who decides, or tell in a note why to ask there"
     for text in (topic.takes, topic.note):
         for slot in sorted(text.slots - set(book.numbers.by_name)) if text is not None else ():
