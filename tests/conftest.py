@@ -28,6 +28,14 @@ QUICK = ("law/", "scenarios/", "corpus/", "stories/", "rulebook/", "reasoning/te
 """What somebody who changes a rule tries first: the law, its two books, the judged cases, the stories, and how pages are read and checked."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Whoever asks for `-m quick` does not wait until all other tests are found."""
+    if config.getoption("markexpr") != "quick" or not collection_path.is_relative_to(HERE):
+        return None
+    here = collection_path.relative_to(HERE).as_posix()
+    return None if any(quick.startswith(here) or here.startswith(quick) for quick in (".", *QUICK)) else True
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Skip what cannot be tried here, with the reason; mark what is quick."""
