@@ -4,7 +4,7 @@ from datetime import date
 from importlib.metadata import version as version_of
 from typing import Annotated, Any
 
-from examples.api.bodies import AdviseBody, Body, CompareBody, QuestionBody, WhyBody, WriteBody, body_of
+from examples.api.bodies import body_of
 from examples.api.description import described
 from examples.api.problems import PROBLEMS, add_problems
 from fastapi import Depends, FastAPI, Path, Query
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from route_advisor import Advice, Changes, Explanation, Interview, PersonalFile, advise, compare, why, write
 from route_advisor.advisor import shipped_advisor
 from route_advisor.interview import Turn
+from route_advisor.readers.bodies import AdviseBody, Body, CompareBody, QuestionBody, WhyBody, WriteBody
 from route_advisor.vocabulary import Form
 from route_advisor.writers.rule_page import as_rule_page
 

@@ -37,3 +37,6 @@ BYTES_OF_A_MESSAGE: Final = 5_000_000
 
 DEPTH_OF_A_MESSAGE: Final = 30
 """Levels inside each other in DUO's messages."""
+
+BYTES_OF_AN_ANSWER: Final = 500_000
+"""What one call of the MCP server gives, in UTF-8: all of it or a line that says so, never a part."""

@@ -41,6 +41,7 @@ FLOORS = (
     "caseload",
     "testing",
     "assurance",
+    "mcp",
     "cli",
 )
 """From the ground up, in the order in which a fact travels. A new module or folder has its place here, or a test fails."""

@@ -23,6 +23,7 @@ from route_advisor.cli import (
     guides,
     imports,
     languages,
+    mcp,
     mutate,
     prove,
     quotes,
@@ -70,6 +71,7 @@ app.command()(timeline.timeline)
 app.command()(caseload.caseload)
 app.command()(verify.verify)
 app.command()(guide.guide)
+app.command()(mcp.mcp)
 app.add_typer(imports.imports, name="import")
 for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability, guides.guides):
     rules.rules.command()(command)

@@ -1,13 +1,13 @@
 """Whether an answer is one of its question; one clear line where it is not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.question import UNKNOWN, Answered, Choice, Question
-from route_advisor.mistakes import did_you_mean
+from route_advisor.mistakes import did_you_mean, told_of
 from route_advisor.rulebook.interview_page import QuestionKind
 
 MOST = 9999
@@ -85,7 +85,9 @@ def _items(question: Question, given: object) -> str | dict[str, str]:
             raise _refused(question, name, items)
         if word not in items[name]:
             allowed = ", ".join(items[name])
-            raise NotAnAnswer([f"{question.id}: {name} is {_found(word)}{did_you_mean(str(word), list(items[name]))} (allowed: {allowed})"])
+            raise NotAnAnswer(
+                [f"{question.id}: {name} is {_found(word, items[name])}{did_you_mean(str(word), list(items[name]))} (allowed: {allowed})"]
+            )
     otherwise = {one.word: one.otherwise or UNKNOWN for one in question.answers if one.levels}
     return {name: str(given.get(name, otherwise[name])) for name in items}
 
@@ -97,9 +99,10 @@ def _words_of(item: Choice) -> tuple[str, ...]:
 def _refused(question: Question, given: object, words: Iterable[str]) -> NotAnAnswer:
     allowed = list(words)
     return NotAnAnswer(
-        [f"{question.id}: {_found(given)} is not an answer{did_you_mean(str(given), allowed)} (allowed: {', '.join(allowed)})"]
+        [f"{question.id}: {_found(given, allowed)} is not an answer{did_you_mean(str(given), allowed)} (allowed: {', '.join(allowed)})"]
     )
 
 
-def _found(given: object) -> str:
-    return f'"{given[:60]}"' if isinstance(given, str) else f"{type(given).__name__}"
+def _found(given: object, known: Sequence[str] = ()) -> str:
+    """What was found, as a refusal tells it: it can be about anybody."""
+    return told_of(given, known) if isinstance(given, str) else type(given).__name__
