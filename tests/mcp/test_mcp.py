@@ -79,6 +79,8 @@ def test_each_tool_says_what_it_takes_and_gives(said):
         assert "on" in tool.input_schema["required"]
         assert {"no_decision", "answer"} == set(tool.output_schema["required"])
         assert tool.annotations.read_only_hint
+    assert "PersonalFile" in tools["advise"].input_schema["$defs"]
+    assert not any("$ref" in json.dumps(tool.input_schema) for name, tool in tools.items() if name != "advise")  # read before each talk
 
 
 def test_each_answer_is_that_of_the_library(said):

@@ -94,7 +94,14 @@ class Tool(Generic[B]):
     def described(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The JSON Schemas of what it takes and of what it gives."""
         taken = self.takes.model_json_schema(by_alias=True, mode="validation")
+        if self.takes is not AskAdvice and "file" in taken["properties"]:
+            taken["properties"]["file"] = _SAME_FILE
+            del taken["$defs"]
         return taken, Given[self.gives].model_json_schema(by_alias=True, mode="serialization")  # type: ignore[name-defined]
+
+
+_SAME_FILE = {"type": "object", "description": "A personal file, with the shape that `advise` takes."}
+"""An assistant reads every schema before it begins: one tool describes the file, and each reads it as strictly."""
 
 
 def _advise(advisor: Advisor, body: AskAdvice) -> Told:
