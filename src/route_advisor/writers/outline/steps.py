@@ -35,7 +35,7 @@ def _dated(group: Sequence[Step], own: frozenset[str], words: Wording) -> Point:
         return Point((about,), in_one(group, words), tuple(_errand(group, "", words)), references(group, words), mark)
     if first.passed:
         return Point(
-            (words.label("step_passed", day=words.day(last_day_of(first) or date.max)),),
+            (words.label("step_passed", day=day if first.day is None else words.day(first.day)),),
             in_one(group, words),
             tuple(_after_the_day(group, own, words)),
             references(group, words),

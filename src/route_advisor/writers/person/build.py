@@ -34,7 +34,7 @@ _IN_MONTHS, _IN_WEEKS = 61, 21
 def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
     """The advice as the person reads it, in a language; what has no words in it is in English."""
     words = Wording(catalogue, language)
-    ordered = in_order(advice.steps, advice.on, catalogue)
+    ordered = in_order(advice, catalogue)
     own = frozenset(step.id for step in ordered)
     over = [step for step in ordered if is_a_day_of_the_past(step)]
     helps = [step for step in ordered if step not in over and not tells_what_late_brings(step, catalogue)]

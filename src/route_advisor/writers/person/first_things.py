@@ -1,9 +1,8 @@
 """In which order the person does things: what has a day soon, what nothing else goes before, what can still be caught up, and the rest."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from route_advisor.advice.model import Step
+from route_advisor.advice.model import Advice, Step, Term
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import StepKind
@@ -18,9 +17,10 @@ _SOON = 183
 _HELPS_LAST = 5
 
 
-def in_order(steps: Iterable[Step], on: date, catalogue: Catalogue) -> list[Step]:
+def in_order(advice: Advice, catalogue: Catalogue) -> list[Step]:
     """Steps as the person does them: each in its place, and within a place by day, else as they stood."""
-    return sorted(steps, key=lambda step: (_place(step, on, catalogue), _day(step)))
+    over = isinstance(advice.term, Term) and advice.term.last_day < advice.on
+    return sorted(advice.steps, key=lambda step: (_place(step, advice.on, over, catalogue), _day(step)))
 
 
 def tells_what_late_brings(step: Step, catalogue: Catalogue) -> bool:
@@ -39,12 +39,12 @@ def is_a_day_of_the_past(step: Step) -> bool:
     return step.passed and step.day is not None and not FIRST_DAYS.intersection(step.about)
 
 
-def _place(step: Step, on: date, catalogue: Catalogue) -> int:
+def _place(step: Step, on: date, over: bool, catalogue: Catalogue) -> int:
     day = last_day_of(step)
     if tells_what_late_brings(step, catalogue) or not can_be_done_now(step):
         return _HELPS_LAST
     if step.passed:
-        return 2
+        return 0 if step.day is None and not over else 2  # a day of the plan that has passed while the term runs: now is the time
     if day is not None:
         return 0 if (day - on).days <= _SOON else 4
     return 1 if step.kind is StepKind.DO and not step.about else 3

@@ -77,6 +77,8 @@ def _when(step: Step, said: str, words: Wording) -> str:
     day = last_day_of(step)
     if day is None:
         return ""
+    if step.passed and step.day is None:
+        return words.label("person_plan_passed")  # only a day to plan by: nothing is over
     if step.passed:
         return f"{_passed(day, words)} {words.label('step_passed_go_on')}"
     if FIRST_DAYS.intersection(step.about):

@@ -55,7 +55,7 @@ def preparation(advice: Advice, language: str, catalogue: Catalogue) -> Talk:
     """The advice as two people prepare a talk with it: the person, and whoever speaks for their municipality."""
     words = Wording(catalogue, language)
     host = _host(advice, catalogue)
-    ordered = in_order(advice.steps, advice.on, catalogue)
+    ordered = in_order(advice, catalogue)
     here = [step for step in ordered if host in (step.with_, step.final_word) and not tells_what_late_brings(step, catalogue)]
     questions = [one for one in to_ask(advice) if one.ask_whom == host or one.unlocks]
     shown = together(questions, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))[:MOST_QUESTIONS]
