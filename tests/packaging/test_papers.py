@@ -1,0 +1,56 @@
+"""What somebody who adopts it reads about licences, security and catalogues is so."""
+
+import re
+import runpy
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from route_advisor import Rulebook
+from route_advisor.strict_yaml import read_yaml
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+if not (ROOT / ".ci").is_dir():  # an sdist has the tests, and no scripts of its makers
+    pytest.skip("the papers are about a checkout", allow_module_level=True)
+LICENCES = runpy.run_path(str(ROOT / ".ci" / "licences.py"))
+TABLE = PAGE.partition(LICENCES["BEGIN"])[2].partition(LICENCES["END"])[0]
+ASKED = tuple(LICENCES["asked"]())
+
+
+def test_the_table_names_each_package_that_a_user_installs():
+    """No dependency and no extra is left out, and none is named that is gone."""
+    shown = [tuple(cell.strip() for cell in line.strip("|").split("|"))[:2] for line in TABLE.splitlines()[2:]]
+    assert shown == [(package, extra or "always") for package, extra in ASKED]
+
+
+@pytest.mark.parametrize(("package", "extra"), ASKED)
+def test_the_table_tells_the_licence_that_a_package_names(package, extra):
+    """As its own metadata has it, where it is installed; `.ci/licences.py` writes the table anew."""
+    licence = LICENCES["licence_of"](package)
+    if licence is None:
+        pytest.skip(f"{package} is not installed here")
+    assert LICENCES["row"](package, extra, licence) in TABLE
+
+
+def test_the_description_for_catalogues_agrees_with_the_project():
+    """Version, licence, oldest Python and languages are those of the package; its short texts fit."""
+    told = read_yaml((ROOT / ".github" / "publiccode.yml").read_text(encoding="utf-8"), "publiccode.yml").data
+    assert (told["name"], told["softwareVersion"]) == (PROJECT["name"], PROJECT["version"])
+    assert told["legal"]["license"] == PROJECT["license"]
+    assert f">={told['dependsOn']['open'][0]['versionMin']}" == PROJECT["requires-python"]
+    spoken = {language.partition("-")[0] for language in Rulebook.shipped().catalogue.spoken}
+    assert set(told["localisation"]["availableLanguages"]) == spoken
+    for text in told["description"].values():
+        assert len(text["shortDescription"]) <= 150 <= len(text["longDescription"])
+
+
+def test_what_a_paper_names_is_there():
+    """Each file and folder that the papers name stands in the checkout."""
+    papers = [(ROOT / ".github" / "SECURITY.md").read_text(encoding="utf-8"), PAGE.partition("## For who adopts it")[2]]
+    named = [one for paper in papers for one in re.findall(r"`((?:\.ci|\.github|src|examples|rules)/[\w./-]*)", paper)]
+    assert len(named) > 4
+    assert [one for one in named if not (ROOT / one).exists()] == []
