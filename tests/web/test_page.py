@@ -1,0 +1,108 @@
+"""The page as somebody uses it on a telephone: from the first screen to the list, back, without internet, and without a trace."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from typer.testing import CliRunner
+
+from route_advisor import load
+from route_advisor.cli import app
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+KEPT = "[localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length]"
+
+
+def for_everybody(here) -> None:
+    """No barrier that axe knows, and nobody scrolls sideways: at 320 pixels, at twice the size on a wide screen, with larger letters."""
+    before = len(here.complaints)
+    found = Axe().run(here.page, options=WCAG)
+    del here.complaints[before:]  # axe sets styles of its own, which the page's policy refuses
+    assert found.violations_count == 0, found.generate_report()
+    here.page.set_viewport_size({"width": 320, "height": 640})
+    assert not here.page.evaluate(SIDEWAYS), here.heading()
+    here.page.set_viewport_size({"width": 640, "height": 450})
+    here.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not here.page.evaluate(SIDEWAYS), f"{here.heading()}: letters twice as large"
+    here.page.evaluate("document.documentElement.style.fontSize = ''")
+    here.page.set_viewport_size({"width": 360, "height": 740})
+
+
+def test_a_conversation_from_the_first_screen_to_the_list_also_without_internet(visit):
+    """Nobody waits for Python to begin; back and reload lose nothing; nothing leaves the origin, and nothing is kept on the device."""
+    here = visit("nl")
+    assert here.heading() == "Mijn inburgering"
+    here.after("Mijn inburgering", lambda: here.page.click("button.primary"))
+    assert here.page.locator("html").get_attribute("data-stage") != "4", "the first question is there before Python is"
+    here.ready()
+    for_everybody(here)
+    here.answer("pip")
+    assert here.page.evaluate("document.activeElement.localName") == "h1", "a screen reader reads the new question"
+    for_everybody(here)
+    here.page.click("form .primary")
+    assert "12 3 2024" in here.page.locator("[role=alert]").inner_text()
+    second = here.heading()
+    here.day("12", "3", "2024")
+    third = here.heading()
+    here.after(third, here.page.go_back)
+    assert here.heading() == second
+    assert [here.page.input_value(f"#day-{place}") for place in range(3)] == ["12", "3", "2024"]
+    here.after(second, lambda: here.page.click("form .primary"))
+    here.stop()
+    here.page.reload()
+    here.ready()
+    assert here.heading() == third, "after a reload, with no host any more"
+    here.show()
+    assert "12 maart 2024" in here.page.locator(".letter .body").inner_text()
+    for_everybody(here)
+    assert "2024-03-12" in here.saved("file")
+    assert here.page.evaluate(f"(async () => {KEPT})()") == [0, 0, "", 0]
+    assert {url.startswith((here.address, "blob:")) for url in here.asked} == {True}
+    assert [told for told in here.complaints if "ERR_CONNECTION_REFUSED" not in told] == []
+
+
+def test_a_conversation_in_arabic_runs_from_right_to_left(visit):
+    """With the keyboard alone: the language, its direction, questions and list."""
+    here = visit("ar")
+    here.ready()
+    for_everybody(here)
+    assert here.page.evaluate("[document.documentElement.lang, getComputedStyle(document.body).direction]") == ["ar", "rtl"]
+    here.page.focus("button.primary")
+    here.after(here.heading(), lambda: here.page.keyboard.press("Enter"))
+    before = here.heading()
+    here.page.focus("input[value=pip]")
+    here.page.keyboard.press("Space")
+    here.after(before, lambda: here.page.keyboard.press("Enter"))
+    assert here.page.locator(".day input").count() == 3
+    here.day("١٢", "٣", "٢٠٢٤")
+    here.show()
+    assert here.page.evaluate("getComputedStyle(document.querySelector('.letter').shadowRoot.querySelector('h1')).direction") == "rtl"
+    for_everybody(here)
+    assert here.complaints == []
+
+
+def test_a_file_gives_the_letter_that_the_command_line_gives_and_is_wiped(visit):
+    """Byte for byte; and after wiping, neither "back" nor "forward" shows anything of it."""
+    here = visit("nl")
+    here.ready()
+    here.page.set_input_files("#file", {"name": "wrong.yaml", "mimeType": "text/yaml", "buffer": b"case_ref: a\nroute: z\n"})
+    here.page.wait_for_selector("#problem li")
+    assert here.page.locator("#problem li").count() == 1
+    here.page.set_input_files("#file", EXAMPLES / "amina-b1.yaml")
+    here.page.wait_for_selector(".letter h1")
+    amina = [str(EXAMPLES / "amina-b1.yaml"), "--on", "2026-11-23"]
+    for name, options in (("letter", ["--for", "person", "--format", "html"]), ("talk", ["--for", "talk", "--format", "html"])):
+        told = CliRunner().invoke(app, ["advise", *amina, *options], prog_name="route-advisor")
+        assert told.exit_code == 0
+        assert here.saved(name) == told.stdout
+    assert "BEGIN:VEVENT" in here.saved("calendar")
+    again = EXAMPLES / "amina-b1.yaml"
+    assert load(again).case_ref in here.saved("file")
+    here.page.locator(".tools button", has_text=here.words("wipe")).click()
+    here.page.wait_for_selector("#file", state="attached")
+    for move in (here.page.go_back, here.page.go_forward):
+        move()
+        assert here.page.locator(".letter").count() == 0
+        assert here.page.evaluate("JSON.stringify(history.state)").count("amina") == 0
+    assert here.complaints == []
