@@ -54,7 +54,7 @@ def test_a_conversation_from_the_first_screen_to_the_list_also_without_internet(
     here.ready()
     assert here.heading() == third, "after a reload, with no host any more"
     here.show()
-    assert "12 maart 2024" in here.page.locator(".letter .body").inner_text()
+    assert "participatieverklaring" in here.page.locator(".letter .body").inner_text()
     for_everybody(here)
     assert "2024-03-12" in here.saved("file")
     assert here.page.evaluate(f"(async () => {KEPT})()") == [0, 0, "", 0]
