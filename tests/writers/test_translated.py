@@ -129,6 +129,14 @@ def test_a_mark_in_a_file_makes_no_tag(words, amina):
     assert page.open == []
 
 
+def test_a_turkish_i_keeps_its_dot_as_a_capital():
+    """A heading in capitals and the first letter of a sentence are those of the language; Dutch has its own."""
+    catalogue = Rulebook.shipped().catalogue
+    turkish, dutch = Wording(catalogue, "tr"), Wording(catalogue, "nl")
+    assert (turkish.in_capitals("kim karar verir, ısı"), dutch.in_capitals("wie beslist")) == ("KİM KARAR VERİR, ISI", "WIE BESLIST")
+    assert (turkish.capital("itiraz"), turkish.capital("ılık"), dutch.capital("inburgering")) == ("İtiraz", "Ilık", "Inburgering")
+
+
 class _Page(HTMLParser):
     """The tags of a page, and those that nothing closed."""
 

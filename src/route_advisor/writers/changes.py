@@ -41,7 +41,7 @@ class _Changes:
         if changes.nothing:
             yield words.label("changes_nothing")
         for about, found in groupby(changes.differences, key=lambda one: one.about):
-            yield from ("", self.heading(words.label(f"changes_heading_{about}").upper()))
+            yield from ("", self.heading(words.in_capitals(words.label(f"changes_heading_{about}"))))
             for one in found:
                 yield from self._difference(one)
         yield ""

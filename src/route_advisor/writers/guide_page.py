@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, PersonalGuide
@@ -47,7 +47,7 @@ def write_guide(
     if to == GuideForm.JSON:
         return guide.model_dump_json(indent=2) + "\n"
     words = Wording(catalogue or Rulebook.shipped().catalogue, lang)
-    title = _capital(words.label("guide_title", topic=words.of(guide.name)))
+    title = words.capital(words.label("guide_title", topic=words.of(guide.name)))
     blocks = [block for block in _blocks(guide, words) if block.points or block.links]
     match to:
         case GuideForm.HTML:
@@ -55,7 +55,7 @@ def write_guide(
         case GuideForm.MD:
             written = _markdown(title, blocks)
         case _:
-            written = _text(title, blocks, width, heading)
+            written = _text(words.in_capitals(title), [_in_capitals(block, words) for block in blocks], width, heading)
     return translated(written, Form(to), words, width)
 
 
@@ -73,7 +73,7 @@ def _blocks(guide: Guide, words: Wording) -> Iterator[Block]:
     if any(answer for _, answer in answered):
         yield Block(words.label("guide_questions"), (words.label("guide_questions_intro"),))
     yield from (Block(words.of(question.asks), answer, deeper=True) for question, answer in answered if answer)
-    yield Block(words.label("guide_related"), tuple(_capital(words.of(one.name)) for one in guide.related))
+    yield Block(words.label("guide_related"), tuple(words.capital(words.of(one.name)) for one in guide.related))
     links = (*((one.url, one.url) for one in guide.deciders if one.url is not None), *((one.cite, one.url) for one in guide.sources))
     yield Block(words.label("guide_sources"), (), links=tuple(dict.fromkeys(links)))
     where = words.listed((words.document(name) for name in guide.deferral.where_to_check), "or")
@@ -89,19 +89,19 @@ def _lines(lines: Sequence[GuideLine], words: Wording) -> tuple[str, ...]:
 
 def _decider(one: GuideDecider, words: Wording) -> str:
     objection = "" if one.object is None else f" {words.label('to_object')} {words.of(one.object)}"
-    return f"{_capital(words.of(one.name))}. {words.of(one.decides)} {words.of(one.reach)}{objection}"
+    return f"{words.capital(words.of(one.name))}. {words.of(one.decides)} {words.of(one.reach)}{objection}"
 
 
 def _for_you(person: PersonalGuide, words: Wording) -> Iterator[str]:
     if person.theirs is not None:
         told = words.label(f"guide_theirs_{person.theirs}")
         mark = words.label("basis_reported") if person.reported and not person.expected else ""
-        facts = "; ".join(_capital(words.found(line)) for line in person.because)
+        facts = "; ".join(words.capital(words.found(line)) for line in person.because)
         yield _marked(" ".join(part for part in (told, f"{facts}." if facts else "", f"({mark})" if mark else "") if part), words, person)
     for item in person.items:
         name = words.component(item.id)
         name = name if item.level is None else words.label("word_at_level", part=name, level=item.level.upper())
-        yield _marked(f"{_capital(name)}: {words.label(f'standing_{item.standing}')}", words, item)
+        yield _marked(f"{words.capital(name)}: {words.label(f'standing_{item.standing}')}", words, item)
     if person.term is not None:
         yield _marked(words.label("guide_last_day", day=words.day(person.term.last_day)), words, person.term)
     for chain in person.chains:
@@ -110,7 +110,7 @@ def _for_you(person: PersonalGuide, words: Wording) -> Iterator[str]:
             for link in chain.links
             if link.latest is not None
         )
-        yield f"{_capital(words.component(chain.component))}: {', '.join(days)}."
+        yield f"{words.capital(words.component(chain.component))}: {', '.join(days)}."
     said = dict.fromkeys(_marked(words.of(step.says), words, step) for step in person.steps)
     yield from list(said)[:_MOST_STEPS]
     yield from (f"{words.label('guide_ask')}: {words.of(one.asks)}" for one in person.questions[:_MOST_QUESTIONS])
@@ -124,17 +124,17 @@ def _marked(says: str, words: Wording, line: PersonalGuide | Item | Term | Step)
 _MOST_STEPS, _MOST_QUESTIONS = 6, 2
 
 
-def _capital(says: str) -> str:
-    return says[:1].upper() + says[1:]
-
-
 # --- in which shape -------------------------------------------------------------------------------------
 
 
+def _in_capitals(block: Block, words: Wording) -> Block:
+    return block if block.deeper else replace(block, heading=words.in_capitals(block.heading))
+
+
 def _text(title: str, blocks: Sequence[Block], width: int, heading: Callable[[str], str]) -> str:
-    lines = [heading(title.upper()), ""]
+    lines = [heading(title), ""]
     for block in blocks:
-        lines += [heading(line) for line in textwrap.wrap(block.heading if block.deeper else block.heading.upper(), width)]
+        lines += [heading(line) for line in textwrap.wrap(block.heading, width)]
         for point in block.points:
             lines += textwrap.wrap(
                 point, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False

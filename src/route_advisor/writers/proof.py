@@ -48,7 +48,7 @@ class _Proof:
         )
         for name, lines in parts:
             if lines or name == "holds":
-                yield from ("", heading(self.words.label(f"heading_{name}").upper()))
+                yield from ("", heading(self.words.in_capitals(self.words.label(f"heading_{name}"))))
                 yield from lines or [self.words.label("word_nothing")]
         yield ""
         if topic is not None:
@@ -69,7 +69,7 @@ class _Proof:
     def _title(self, explanation: Explanation) -> str:
         name = self.words.component(explanation.line) if explanation.name is None else self.words.of(explanation.name)
         if explanation.standing is None:
-            return name[:1].upper() + name[1:] if explanation.name is not None else name
+            return self.words.capital(name) if explanation.name is not None else name
         level = "" if explanation.level is None else f" ({self.words.label('word_level')} {explanation.level.upper()})"
         return f"{name}{level}: {self.words.label(f'standing_{explanation.standing}')}"
 

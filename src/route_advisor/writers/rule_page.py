@@ -64,7 +64,7 @@ class _RulePage:
 
     def _part(self, name: str, told: Sequence[str]) -> Iterator[str]:
         if told:
-            yield self.heading(self.words.label(f"heading_{name}").upper())
+            yield self.heading(self.words.in_capitals(self.words.label(f"heading_{name}")))
             for line in told:
                 yield from wrap(
                     line, self.width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False

@@ -8,7 +8,7 @@ from textwrap import wrap
 from route_advisor.advice.model import Advice
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.writers.outline import Kind, Outline, Point, Section, outline
-from route_advisor.writers.wording import joined
+from route_advisor.writers.wording import in_capitals, joined
 
 NARROWEST = 30
 """Lines are never shorter than this, whatever width is asked."""
@@ -39,7 +39,7 @@ def _lines(told: Outline, width: int, heading: Style) -> Iterator[str]:
     for _, block in groupby(told.sections, key=_block):
         yield ""
         for section in block:
-            yield from _section(section, width, heading)
+            yield from _section(section, in_capitals(section.heading, told.language), width, heading)
     yield ""
     yield from wrap(told.deferral, width)
     yield from wrap(told.receipt, width)
@@ -57,16 +57,16 @@ def _head(told: Outline, width: int) -> Iterator[str]:
         yield from _wrapped(said, point.about[0].ljust(column), " " * column, width)
 
 
-def _section(section: Section, width: int, heading: Style) -> Iterator[str]:
+def _section(section: Section, says: str, width: int, heading: Style) -> Iterator[str]:
     if section.kind is Kind.NOT_NEEDED:  # one short line is enough to answer "is KNM part of it?"
         names = ", ".join(_BEHIND.sub("", point.says) + (f" ({point.mark})" if point.mark else "") for point in section.points)
-        yield from wrap(f"{section.heading.upper()}: {names}", width)
+        yield from wrap(f"{says}: {names}", width)
         return
     if section.kind is Kind.PROGRESS:  # numbers that belong together fit on few lines
-        yield from wrap(f"{section.heading.upper()}: {'; '.join(point.says for point in section.points)}", width)
+        yield from wrap(f"{says}: {'; '.join(point.says for point in section.points)}", width)
         return
     more = f" ({section.more})" if section.more else ""
-    yield from map(heading, wrap(section.heading.upper() + more, width))
+    yield from map(heading, wrap(says + more, width))
     points, beside = section.points, section.points[:0]
     if section.kind is Kind.DECIDERS:  # what the others weigh stands with their steps
         points, beside = points[:_FEW], points[_FEW:]

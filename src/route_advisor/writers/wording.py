@@ -25,11 +25,19 @@ _NAME = "\0"
 _ENDS = tuple(f"{mark}{close}" for mark in ".?!؟።" for close in ("", CLOSE))
 """A sentence ends so."""
 
+_DOTTED_I = frozenset({"az", "tr"})
+"""Languages whose i keeps its dot as a capital (Unicode, SpecialCasing.txt)."""
+
 
 def readable(text: str) -> str:
     """Text from outside on one line, without characters that act on a terminal or hide words."""
     kept = "".join(" " if character in "\t\r\n" else character for character in text)
     return " ".join("".join(character for character in kept if unicodedata.category(character) not in _NOT_FOR_PEOPLE).split())
+
+
+def in_capitals(says: str, language: str) -> str:
+    """Words in capitals, as a language (BCP 47) writes them."""
+    return (says.replace("i", "İ") if language.partition("-")[0] in _DOTTED_I else says).upper()
 
 
 class Wording:
@@ -68,6 +76,14 @@ class Wording:
     def direction(self) -> Direction:
         """In which direction the letters of the language run."""
         return direction_of(self.of(self.catalogue.deferral.says)) if self._translation is None else self._translation.direction
+
+    def in_capitals(self, says: str) -> str:
+        """The words in capitals, as this language writes them."""
+        return in_capitals(says, self.language)
+
+    def capital(self, says: str) -> str:
+        """The words with a capital in front, as this language writes it."""
+        return self.in_capitals(says[:1]) + says[1:]
 
     def of(self, text: Text, about: str = "") -> str:
         """The sentence in this language. `about` is where it stands in the rulebook, as a catalogue names it."""

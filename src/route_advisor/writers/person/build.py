@@ -17,7 +17,7 @@ from route_advisor.writers.outline import last_day_of, steps_of_one_kind, writte
 from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, is_a_day_of_the_past, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Law, Letter, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, sums, to_ask, together
-from route_advisor.writers.person.wording import asked, capital, days_left, fact_to_know, in_one_piece, sentence, thing
+from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, sentence, thing
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 3
@@ -153,7 +153,7 @@ def _duty(advice: Advice, words: Wording) -> Iterator[str]:
 def _of_duty(kind: str, standing: str, words: Wording) -> str:
     """The duty in a sentence; in the word of its fact where the rulebook has no sentence for it."""
     name = f"{kind}_{standing}"
-    return words.label(name) if name in words.catalogue.labels else sentence(words.head("duty", standing))
+    return words.label(name) if name in words.catalogue.labels else sentence(words.head("duty", standing), words)
 
 
 def _route(advice: Advice, words: Wording) -> str:
@@ -194,9 +194,9 @@ def term_in_words(advice: Advice, words: Wording) -> Iterator[str]:
         and term.computed_last_day is not None
     ):
         counted_from = "term_differs_old_act" if advice.regime.value == Regime.WI2013 else "term_differs"
-        yield sentence(words.label(counted_from, day=words.day(term.computed_last_day)))
+        yield sentence(words.label(counted_from, day=words.day(term.computed_last_day)), words)
     if term.other_last_day is not None:
-        yield sentence(words.label("term_other_day", day=words.day(term.other_last_day)))
+        yield sentence(words.label("term_other_day", day=words.day(term.other_last_day)), words)
 
 
 def _roughly(days: int, words: Wording) -> str:
@@ -207,7 +207,7 @@ def _roughly(days: int, words: Wording) -> str:
 
 
 def _differs(conflict: ConflictLine, words: Wording) -> Thing:
-    told = (sentence(f"{words.told_by(one.told_by)}: {words.value(conflict.fact, one.value)}") for one in conflict.sources)
+    told = (sentence(f"{words.told_by(one.told_by)}: {words.value(conflict.fact, one.value)}", words) for one in conflict.sources)
     return Thing(words.of(conflict.says), how=tuple(told))
 
 
@@ -216,7 +216,7 @@ def _known(advice: Advice, know: Sequence[list[Step]], words: Wording) -> Iterat
     yield from (fact_to_know(group, words) for group in know if last_day_of(group[0]) is None)
     told = [one for one in advice.not_used if one.told_by.teller is Teller.PERSON or one.reason is WhyNotUsed.LATER]
     if told:
-        yield Thing(words.label("person_not_used"), how=tuple(dict.fromkeys(sentence(words.told(one)) for one in told)))
+        yield Thing(words.label("person_not_used"), how=tuple(dict.fromkeys(sentence(words.told(one), words) for one in told)))
 
 
 # --- whom to ask -----------------------------------------------------------------------------------------
@@ -235,8 +235,8 @@ def asked_for_this(advice: Advice, words: Wording) -> list[str]:
 def _contacts(advice: Advice, words: Wording) -> Iterator[Thing]:
     for name in asked_for_this(advice, words):
         reach = in_one_piece(words.of(words.catalogue.authorities[name].reach))
-        check = (sentence(words.label("check_current")),) if name in advice.check_contact else ()
-        yield Thing(f"{capital(words.authority(name))}:", reach, how=check)
+        check = (sentence(words.label("check_current"), words),) if name in advice.check_contact else ()
+        yield Thing(f"{words.capital(words.authority(name))}:", reach, how=check)
 
 
 def _objections(advice: Advice, words: Wording) -> Iterator[Thing]:

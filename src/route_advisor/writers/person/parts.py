@@ -78,7 +78,9 @@ def _open(items: Sequence[Item], resources: Sequence[Resource], words: Wording) 
         first, names = group[0], [words.component(item.id) for item in group]
         below = first.standing is Standing.BELOW_LEVEL
         says = "" if below else _because(group, names, words)
-        found = [words.label("person_below", result=sentence(words.listed(results(first, words))), level=_level(first))] if below else []
+        found = (
+            [words.label("person_below", result=sentence(words.listed(results(first, words)), words), level=_level(first))] if below else []
+        )
         sums_of = [counted(one, words) for one in first.progress if one.unit != _DAYS]
         unless = [] if below else list(_unless(first, words))
         notes = tuple(filter(None, (*found, says, *sums_of, *unless)))
@@ -114,8 +116,8 @@ def _unless(item: Item, words: Wording) -> Iterator[str]:
 def _reported(item: Item, resources: Sequence[Resource], words: Wording) -> Part:
     where = words.listed((words.document(name) for name in item.evidence), "or")
     confirms = words.label("person_confirms", who=words.authority(item.registered_by), where=where)
-    found = tuple(sentence(told) for told in results(item, words))
-    notes, mark = (*found, sentence(confirms)), expected(words, holds=item.expected)
+    found = tuple(sentence(told, words) for told in results(item, words))
+    notes, mark = (*found, sentence(confirms, words)), expected(words, holds=item.expected)
     return Part(_named(words.component(item.id), item, words), notes, mark=mark, offers=_offers([item], resources, words))
 
 

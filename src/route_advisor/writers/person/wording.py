@@ -21,14 +21,9 @@ _SENTENCE_ENDS = re.compile(r"(?:(?<=[.?!؟።])|(?<=[.?!؟።]›))\s+")
 _WITHIN_A_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
 
 
-def capital(text: str) -> str:
-    """Text with a capital in front."""
-    return text[:1].upper() + text[1:]
-
-
-def sentence(text: str) -> str:
+def sentence(text: str, words: Wording) -> str:
     """Text as a sentence: with a capital in front and a mark at the end."""
-    told = capital(text)
+    told = words.capital(text)
     return told if not told or _SENTENCE_ENDS.search(f"{told} ") else f"{told}."
 
 
@@ -90,7 +85,7 @@ def _when(step: Step, said: str, words: Wording) -> str:
 
 
 def _passed(day: date, words: Wording) -> str:
-    return sentence(words.label("step_passed", day=words.day(day)))
+    return sentence(words.label("step_passed", day=words.day(day)), words)
 
 
 def _after_the_day(step: Step, own: frozenset[str], words: Wording) -> Iterator[str]:
@@ -122,7 +117,7 @@ def _how(group: Sequence[Step], words: Wording) -> Iterator[str]:
     where = once(group, lambda step: step.where, words).rstrip(FULL_STOPS)
     if where:
         yield words.label("person_where", what=where)
-    yield from (sentence(said) for which in (_before, _takes) if (said := once(group, which, words)))
+    yield from (sentence(said, words) for which in (_before, _takes) if (said := once(group, which, words)))
     yield from decides
     yield from (words.municipality_says(policy.municipality, policy.says) for policy in first.own_policy)
 
@@ -130,10 +125,10 @@ def _how(group: Sequence[Step], words: Wording) -> Iterator[str]:
 def _who_decides(first: Step, words: Wording) -> Iterator[str]:
     """Who decides where somebody weighs or another has the final word; and that an old price or time must be checked."""
     if first.check_current:
-        yield sentence(words.label("check_current"))
+        yield sentence(words.label("check_current"), words)
     decides = words.label("decides", who=words.authority(first.final_word))
     if (first.open_norm is not None or first.final_word != first.with_) and decides.casefold() not in words.of(first.says).casefold():
-        yield sentence(decides)
+        yield sentence(decides, words)
 
 
 def once(group: Sequence[Step], which: Callable[[Step], Text | None], words: Wording) -> str:
@@ -184,7 +179,7 @@ def share_of(counts: Iterable[Progress]) -> Share | None:
 
 def counted(one: Progress, words: Wording) -> str:
     """A sum: `Praktijkuren: 12 van 40, nog 28`."""
-    return sentence(words.progress(one.model_copy(update={"told_by": ()})))
+    return sentence(words.progress(one.model_copy(update={"told_by": ()})), words)
 
 
 def results(item: Item, words: Wording) -> tuple[str, ...]:

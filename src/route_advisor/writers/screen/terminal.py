@@ -215,7 +215,7 @@ class _Screen:
     # --- lines -------------------------------------------------------------------------------------------------
 
     def _heading(self, says: str) -> list[str]:
-        return self._drawn(Text(says.upper(), "bold"))
+        return self._drawn(Text(self.words.in_capitals(says), "bold"))
 
     def _hanging(self, first: str, says: str, style: str = "") -> list[str]:
         """A paragraph behind its first word; the lines that follow stand under it."""

@@ -12,7 +12,7 @@ from route_advisor.writers.person.build import term_in_words
 from route_advisor.writers.person.first_things import in_order, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Parts, Share, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, to_ask, together
-from route_advisor.writers.person.wording import asked, capital, expected, in_one_piece, once, sentence, thing
+from route_advisor.writers.person.wording import asked, expected, in_one_piece, once, sentence, thing
 from route_advisor.writers.wording import Wording
 
 MOST_TO_ASK, MOST_QUESTIONS, MOST_TO_BRING, MOST_TO_WEIGH = 6, 2, 6, 4
@@ -98,7 +98,7 @@ def _to_bring(advice: Advice, shown: Sequence[Sequence[Question]], host: str, wo
     reported = [name for item in advice.components if item.standing is Standing.REPORTED for name in item.evidence[:1]]
     written = [kind[0].found_in[0] for kind in shown if kind[0].ask_whom != host and kind[0].found_in[0] not in _NOT_CARRIED]
     names = dict.fromkeys([*advice.deferral.where_to_check, *reported, *written])
-    return (Thing(sentence(words.document(name))) for name in names)
+    return (Thing(sentence(words.document(name), words)) for name in names)
 
 
 def _to_ask(advice: Advice, here: Sequence[Step], shown: Sequence[Sequence[Question]], host: str, words: Wording) -> Iterator[Thing]:
@@ -109,7 +109,7 @@ def _to_ask(advice: Advice, here: Sequence[Step], shown: Sequence[Sequence[Quest
     for group in groups[:MOST_TO_ASK]:
         told = thing(group, own, words)
         before = once(group, lambda step: step.before, words)
-        yield Thing(told.says, " ".join(filter(None, (told.more, sentence(before)))), told.when, mark=told.mark)
+        yield Thing(told.says, " ".join(filter(None, (told.more, sentence(before, words)))), told.when, mark=told.mark)
     yield from (Thing(asked(kind, words).says) for kind in shown)
 
 
@@ -122,7 +122,7 @@ def _decided_here(here: Sequence[Step], host: str, words: Wording) -> Iterator[T
     for group in steps_of_one_kind(weighed, words)[:MOST_TO_WEIGH]:
         first = group[0]
         says = in_one(group, words) if first.short is None else words.of(first.short)
-        yield Thing(sentence(says), mark=expected(words, holds=first.expected))
+        yield Thing(sentence(says, words), mark=expected(words, holds=first.expected))
 
 
 def _decided_elsewhere(advice: Advice, host: str, words: Wording) -> Iterator[Thing]:
@@ -130,4 +130,4 @@ def _decided_elsewhere(advice: Advice, host: str, words: Wording) -> Iterator[Th
         authority = words.catalogue.authorities.get(name)
         if name != host and authority is not None:
             told = f"{words.of(authority.decides)} {in_one_piece(words.of(authority.reach))}"
-            yield Thing(f"{capital(words.authority(name))}:", told)
+            yield Thing(f"{words.capital(words.authority(name))}:", told)
