@@ -16,7 +16,7 @@ from route_advisor.advisor import shipped_advisor
 from route_advisor.interview import Turn
 from route_advisor.readers.bodies import AdviseBody, Body, CompareBody, QuestionBody, WhyBody, WriteBody
 from route_advisor.vocabulary import Form
-from route_advisor.writers.rule_page import as_rule_page
+from route_advisor.writers.rule_page import as_rule_page, with_numbers
 
 app = FastAPI(
     title="route_advisor",
@@ -80,7 +80,7 @@ def compare_(body: Annotated[CompareBody, Depends(body_of(CompareBody))]) -> Cha
 def rule_(rule: Annotated[str, Path(max_length=60)], on: date, lang: Annotated[str, Query(max_length=20)] = "nl") -> str:
     """One rule as its page has it, with its articles as of a day. 404 where there is none."""
     book = shipped_advisor().rulebook
-    return as_rule_page(book.written(rule), book.catalogue, lang=lang, on=on)
+    return as_rule_page(with_numbers(book.written(rule), book.numbers, on), book.catalogue, lang=lang, on=on)
 
 
 @app.get("/schema/{document}")

@@ -9,7 +9,7 @@ from route_advisor import Rulebook, load, why
 from route_advisor.dates import LAST_DAY
 from route_advisor.rulebook.sentences import spoken
 from route_advisor.writers.proof import as_proof
-from route_advisor.writers.rule_page import as_rule_line, as_rule_page
+from route_advisor.writers.rule_page import as_rule_line, as_rule_page, with_numbers
 from route_advisor.writers.wording import Wording
 
 DAY = date(2026, 11, 23)
@@ -169,3 +169,11 @@ def test_a_rule_that_has_ended_shows_its_last_day(rule_page):
     for rule in ended:
         assert f"up to and including {spoken(rule.in_force.until, 'en')}" in rule_page(rule.id)
     assert "up to and including" not in rule_page("WI21-KNM-1")
+
+
+def test_a_rule_is_read_with_the_numbers_of_the_day(book):
+    """Who reads a rule from another program sees how many months, and no name between braces; of no rule a number stays open."""
+    page = as_rule_page(with_numbers(book.written("WI21-GROUND-20"), book.numbers, DAY), book.catalogue, lang="en", on=DAY)
+    assert "announced 6 months" in page
+    left = {slot for rule in with_numbers(book.rules, book.numbers, DAY) for slot in rule.says.slots}
+    assert not left & set(book.numbers.by_name)

@@ -19,7 +19,7 @@ from route_advisor.topic_guide import guide
 from route_advisor.vocabulary import Form, GuideForm, Reader
 from route_advisor.writers.guide_page import write_guide
 from route_advisor.writers.proof import as_proof
-from route_advisor.writers.rule_page import as_rule_page
+from route_advisor.writers.rule_page import as_rule_page, with_numbers
 from route_advisor.writers.wording import Wording
 
 A = TypeVar("A", bound=BaseModel)
@@ -135,7 +135,7 @@ def _guide(advisor: Advisor, body: AskGuide) -> Told:
 
 def _rules_show(advisor: Advisor, body: AskRule) -> Told:
     book = advisor.rulebook
-    page = as_rule_page(book.written(body.rule), book.catalogue, lang=body.lang, on=body.on)
+    page = as_rule_page(with_numbers(book.written(body.rule), book.numbers, body.on), book.catalogue, lang=body.lang, on=body.on)
     return Told(RulePage(rule=body.rule, page=page), page)
 
 

@@ -1,14 +1,16 @@
 """A rule as a policy officer reads it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from textwrap import wrap
 
 from route_advisor.dates import LAST_DAY
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Citation
-from route_advisor.rulebook.numbers import Number
+from route_advisor.rulebook.numbers import Number, Numbers
 from route_advisor.rulebook.rule import Concludes, Dates, Example, Refers, Rule, Suggests
+from route_advisor.text import Text
 from route_advisor.writers.wording import Wording
 
 Style = Callable[[str], str]
@@ -21,6 +23,16 @@ def as_rule_page(rules: Sequence[Rule], catalogue: Catalogue, *, lang: str, on: 
     """
     lines = _RulePage(Wording(catalogue, lang), width, heading).lines(rules, on)
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def with_numbers(rules: Sequence[Rule], numbers: Numbers, on: date) -> tuple[Rule, ...]:
+    """The same rules with the numbers of that day in their sentences, for who reads a rule and does not write one."""
+
+    def filled(text: Text) -> Text:
+        known = {slot: numbers.at_or_first(slot, on) for slot in text.slots}
+        return text.filled({slot: str(value) for slot, value in known.items() if value is not None})
+
+    return tuple(replace(rule, says=filled(rule.says), short=None if rule.short is None else filled(rule.short)) for rule in rules)
 
 
 def as_rule_line(rule: Rule, words: Wording) -> str:
