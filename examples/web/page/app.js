@@ -271,6 +271,7 @@ async function answered(state, given, problem, form) {
 
 function refuse(problem, form, line) {
   problem.replaceChildren(...told(line));
+  for (const input of form.querySelectorAll(".field input")) input.setAttribute("aria-invalid", "true");
   form.querySelector("input, select")?.focus();
 }
 
