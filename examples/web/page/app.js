@@ -202,7 +202,7 @@ async function opened(chooser, problem) {
   const file = { name: chosen.name, text: await chosen.slice(0, MOST_BYTES + 1).text() };
   const found = await ask({ do: "open", file });
   if (!found.refused) return go({ screen: "list", on: today(), file, answered: [] });
-  problem.append(make("p", {}, words.not_read), make("ul", {}, ...found.refused.map((line) => make("li", { dir: "auto" }, line))));
+  problem.append(make("p", {}, words.not_read), make("ul", {}, ...found.refused.map((line) => make("li", { lang: lang.startsWith("nl") ? "nl" : "en", dir: "ltr" }, line))));
   chooser.value = "";
   chooser.focus();
 }
@@ -452,7 +452,7 @@ async function saved(get) {
 
 // --- small things ---------------------------------------------------------------------------------------
 
-function make(name, its, ...inside) {
+function make(name, its = {}, ...inside) {
   const { role, ...rest } = its;
   const element = Object.assign(document.createElement(name), rest);
   if (role) element.setAttribute("role", role);
