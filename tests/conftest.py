@@ -16,7 +16,7 @@ from route_advisor.reasoning.engine import is_available
 from route_advisor.writers.pdf.printing import ready
 
 settings.register_profile("quick", max_examples=15, deadline=None)
-settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("deep", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
