@@ -91,7 +91,8 @@ def _explained(asked: _Asked, answer: Assumed, advisor: Advisor, book: Rulebook)
     on_topic = [one for one in verdicts if (line in topics_of(one.rule) if topic is None else topic.is_about(one.rule))]
     silent = _silent(on_topic, answer, explainer.lines, book)
     speaking = [one for one in on_topic if one.rule.id not in silent]
-    shown = [one for one in speaking if asked.everything or not _about_others(one, facts, book)]
+    told = [one for one in speaking if one.applies or _may_read(one.rule, facts, book)]
+    shown = [one for one in told if asked.everything or not _about_others(one, facts, book)]
     if not shown and not (topic is not None and on_topic):
         _refuse(line, advisor, asked.on)
     explanation = explainer.rules(asked.case_ref, line if topic is None else topic.id, shown)
@@ -99,7 +100,8 @@ def _explained(asked: _Asked, answer: Assumed, advisor: Advisor, book: Rulebook)
     more = {
         "name": None if topic is None else topic.name,
         "found": explainer.lines.fact_lines(found),
-        "left_out": len(speaking) - len(shown),
+        "left_out": len(told) - len(shown),
+        "note": None if topic is None else topic.note,
     }
     return explanation.model_copy(update=more)
 
@@ -152,6 +154,11 @@ def _about_others(verdict: Verdict, facts: Facts, book: Rulebook) -> bool:
     if _of_another_act(verdict.rule, facts, book) or any(decided in facts for decided in expects):
         return True
     return any(_cannot_come(condition, facts, book.catalogue) for condition in verdict.rule.when)
+
+
+def _may_read(rule: Rule, facts: Facts, book: Rulebook) -> bool:
+    """Whether a rule that does not apply may be told to this person: nobody reads of a fine or a loan that is not known to concern them."""
+    return all(topic.may_tell(rule, facts.word) for topic in book.topics.by_id.values() if topic.told_to and topic.is_about(rule))
 
 
 def _cannot_come(condition: Condition, facts: Facts, catalogue: Catalogue) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from route_advisor.advice.guide_of import guide_of, guide_page
-from route_advisor.advice.guided import Guide, PersonalGuide
+from route_advisor.advice.guided import Guide, GuideLine, PersonalGuide
 from route_advisor.advice.lines import LineWriter
 from route_advisor.advice.model import Advice, Term
 from route_advisor.advice.planned import Plan
@@ -12,6 +12,7 @@ from route_advisor.advisor import Advisor, shipped_advisor
 from route_advisor.facts import Facts
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.guide_pages import GuidePage
+from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.rule import Rule, Verdict
 from route_advisor.rulebook.topics import covered
 from route_advisor.vocabulary import Grade, Outcome, Teller
@@ -34,7 +35,7 @@ def guide(topic: str, *, on: date, file: PersonalFile | None = None, advisor: Ad
     name, page = guide_page(advisor.rulebook, topic)
     lines = LineWriter(answer.facts, advisor.rulebook.numbers, on, answer.resting)
     related = tuple(one for one in told.related if not _frightens(one.topic, advisor, answer.facts))
-    return told.model_copy(
+    return _for_whom_it_is(told, advisor, answer.facts).model_copy(
         update={"related": related, "person": _person(name, page, advisor, advisor.advise(file, on=on), answer.facts, lines)}
     )
 
@@ -57,6 +58,27 @@ def _is_for_others(rule: Rule, facts: Facts) -> bool:
 
 _WHO_SOMEBODY_IS = ("regime", "group", "route")
 """Facts that say for whom a rule is. Another fact may still change: a sentence stays useful to whoever it may come to concern."""
+
+
+def _for_whom_it_is(guide: Guide, advisor: Advisor, facts: Facts) -> Guide:
+    """The guide without what is about a fine or a loan of somebody else: what may not be told is left out, what helps stays."""
+    topic = advisor.rulebook.topics.by_id[guide.topic]
+    if all(facts.word(fact) in words for fact, words in topic.told_to.items()):
+        return guide
+    written = {rule.written_id: rule for rule in advisor.rulebook.rules}
+
+    def kept(lines: Iterable[GuideLine]) -> tuple[GuideLine, ...]:
+        return tuple(one for one in lines if one.for_you is Outcome.APPLIES or may_be_told(one))
+
+    def may_be_told(line: GuideLine) -> bool:
+        rules = (written[rule] for rule in line.rules)
+        return money_owed_in(line.says) is None and any(not topic.told_to.keys() & {one.fact for one in rule.when} for rule in rules)
+
+    questions = [one.model_copy(update={"answer": answer}) for one in guide.questions if (answer := kept(one.answer))]
+    asked = tuple(one for one in questions if money_owed_in(one.asks) is None)
+    return guide.model_copy(
+        update={"is_": kept(guide.is_), "is_not": kept(guide.is_not), "applies": kept(guide.applies), "questions": asked}
+    )
 
 
 def _frightens(topic: str, advisor: Advisor, facts: Facts) -> bool:

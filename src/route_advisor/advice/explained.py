@@ -111,5 +111,7 @@ class Explanation(Line):
     """For a topic: the facts that say how it stands."""
     expected: bool = False
     """One of them rests on an assumption: nobody decided it yet."""
+    note: Text | None = None
+    """For a topic: what else helps."""
     left_out: int = 0
     """So many rules are of the other act, or of people whom this person cannot become; ask for everything to see them."""

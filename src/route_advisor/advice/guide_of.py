@@ -49,6 +49,7 @@ def guide_of(book: Rulebook, topic: str, *, on: date, outcomes: Outcomes | None 
         sources=tuple(_sources(page, rules, on)),
         related=tuple(RelatedGuide(topic=one, name=book.topics.by_id[one].name) for one in page.related),
         deferral=Deferral(**vars(book.catalogue.deferral)),
+        note=book.topics.by_id[name].note,
     )
 
 

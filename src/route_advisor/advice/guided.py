@@ -84,4 +84,6 @@ class Guide(Line):
     sources: tuple[LawLine, ...]
     related: tuple[RelatedGuide, ...]
     deferral: Deferral
+    note: Text | None = None
+    """What else helps."""
     person: PersonalGuide | None = None

@@ -162,6 +162,8 @@ class TopicEntry(Entry):
     """Whose rules are about it: pages, parts, concluded facts, words behind `about` and `suggests`."""
     facts: Names = ()
     """The facts that say how it stands."""
+    told_to: Mapping[str, Names] = Field(default_factory=dict)
+    """Of whom this must be known before rules on it that do not apply are told: a fact and its words, as `group`. For fines and loans."""
     who: Word | None = None
     """The one authority to ask first."""
     takes: WrittenText | None = None

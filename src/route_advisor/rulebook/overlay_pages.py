@@ -16,6 +16,7 @@ from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.book import CATALOGUE_PAGES, PageReader, Rulebook, hash_of, laid_over
 from route_advisor.rulebook.catalogue import Catalogue, Entry, FactEntry, LawDay, expanded, loose_fact, read_page
 from route_advisor.rulebook.citation import Act, Citation
+from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.overlay import Address, ContactEntry, Overlay
 from route_advisor.rulebook.pages import Cite, InForce
@@ -33,7 +34,6 @@ TELLERS = frozenset({Teller.MUNICIPALITY, Teller.PERSON})
 PERMANENT = "https://lokaleregelgeving.overheid.nl/"
 """With a CVDR number behind it: the address of the current text of a municipality's regulation."""
 
-_MONEY_OWED = re.compile(r"\b(boete\w*|terugbetal\w*|terug te betalen|schuld\w*|fines?|fined|repay\w*|pay\w* back|debts?)\b", re.IGNORECASE)
 """Who must pay what, and who never reads of it, is the law's to say and not for every line of a municipality."""
 
 E = TypeVar("E")
@@ -269,7 +269,7 @@ def _loose_facts(desk: _Desk, catalogue: Catalogue) -> Iterator[str]:
 
 def _owed(texts: Sequence[Text]) -> Iterator[str]:
     """A line where one of these texts speaks of money that somebody must pay as a measure or back."""
-    said = [word[0] for text in texts for sentence in text.sentences().values() if (word := _MONEY_OWED.search(sentence)) is not None]
+    said = [word for text in texts if (word := money_owed_in(text)) is not None]
     if said:
         yield f'it says "{said[0]}"; an overlay speaks of that only beside an open norm of a rule that does; leave it out'
 
@@ -368,7 +368,7 @@ def _not_its_norm(desk: _Desk, name: str, says: Text) -> Iterator[str]:
         yield f"{name} has no open norm, so there is nothing for a municipality to weigh; leave it out"
     elif not authorities[rules[0].final_word].municipal:
         yield f"{rules[0].final_word} weighs the open norm of {name}; an overlay fills only what the municipality weighs; leave it out"
-    elif not any(_MONEY_OWED.search(sentence) for sentence in rules[0].says.sentences().values()):
+    elif money_owed_in(rules[0].says) is None:
         yield from _owed([says])
 
 

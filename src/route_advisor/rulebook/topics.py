@@ -1,6 +1,6 @@
 """What people ask about, in their own words: the topics of a rulebook, and the rules that each covers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from route_advisor.errors import NotInRulebook
 from route_advisor.messages import Message
 from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.rule import Concludes, Rule
 from route_advisor.text import Text
 
@@ -24,6 +25,7 @@ class Topic:
     words: frozenset[str]
     covers: frozenset[str]
     facts: tuple[str, ...] = ()
+    told_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     who: str | None = None
     takes: Text | None = None
     note: Text | None = None
@@ -31,6 +33,17 @@ class Topic:
     def is_about(self, rule: Rule) -> bool:
         """Whether this rule is about it."""
         return not self.covers.isdisjoint(words_of(rule))
+
+    def may_tell(self, rule: Rule, word: Callable[[str], str | None]) -> bool:
+        """Whether somebody may read a rule on it that does not apply to them; `word` gives what is known of a fact.
+
+        Who is known to be somebody else reads none. Of whom it is not known reads none that asks it, and none about money owed.
+        """
+        known = {fact: word(fact) for fact in self.told_to}
+        if any(told is not None and told not in self.told_to[fact] for fact, told in known.items()):
+            return False
+        unknown = [fact for fact, told in known.items() if told is None]
+        return not unknown or (money_owed_in(rule.says) is None and not any(condition.fact in unknown for condition in rule.when))
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,7 @@ def _topic(name: str, catalogue: Catalogue) -> Topic:
         words=frozenset(plain(word) for word in words),
         covers=frozenset(plain(one) for one in covers),
         facts=entry.facts if entry is not None else (),
+        told_to=entry.told_to if entry is not None else {},
         who=(entry.who if entry is not None else None) or (component.final_word if component is not None else None),
         takes=None if entry is None else entry.takes,
         note=None if entry is None else entry.note,

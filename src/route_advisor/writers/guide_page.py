@@ -64,8 +64,11 @@ def write_guide(
 
 def _blocks(guide: Guide, words: Wording) -> Iterator[Block]:
     if guide.person is not None:
-        yield Block(words.label("guide_for_you", case_ref=guide.person.case_ref), tuple(_for_you(guide.person, words)))
-    yield Block(words.label("guide_is"), _lines(guide.is_, words))
+        yield Block(
+            words.label("guide_for_you", case_ref=guide.person.case_ref), (*_for_you(guide.person, words), words.label("guide_general"))
+        )
+    note = (words.of(guide.note),) if guide.note is not None and not _lines(guide.is_, words) else ()
+    yield Block(words.label("guide_is"), (*_lines(guide.is_, words), *note))
     yield Block(words.label("guide_is_not"), _lines(guide.is_not, words))
     yield Block(words.label("guide_who"), tuple(_decider(one, words) for one in guide.deciders))
     yield Block(words.label("guide_applies"), _lines(guide.applies, words))
@@ -81,10 +84,8 @@ def _blocks(guide: Guide, words: Wording) -> Iterator[Block]:
 
 
 def _lines(lines: Sequence[GuideLine], words: Wording) -> tuple[str, ...]:
-    """The sentences; for one person those that do not apply are left out, and what is not known yet says so."""
-    shown = [line for line in lines if line.for_you is not Outcome.DOES_NOT_APPLY]
-    unknown = words.label("guide_not_known")
-    return tuple(f"{words.of(line.says)} ({unknown})" if line.for_you is Outcome.CANNOT_TELL else words.of(line.says) for line in shown)
+    """The sentences; for one person those that do not apply are left out. What holds for everybody is not marked as unknown."""
+    return tuple(words.of(line.says) for line in lines if line.for_you is not Outcome.DOES_NOT_APPLY)
 
 
 def _decider(one: GuideDecider, words: Wording) -> str:

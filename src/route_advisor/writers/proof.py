@@ -51,6 +51,8 @@ class _Proof:
                 yield from ("", heading(self.words.in_capitals(self.words.label(f"heading_{name}"))))
                 yield from lines or [self.words.label("word_nothing")]
         yield ""
+        if explanation.note is not None and not explanation.why:
+            yield from wrap(self.words.of(explanation.note), self.width)
         if topic is not None:
             yield from wrap(self.words.label("why_who", topic=self.words.of(topic)), self.width)
         if explanation.left_out:
