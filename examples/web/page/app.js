@@ -143,6 +143,18 @@ function wipe() {
   history.go(-depth);
 }
 
+// Once is a question, twice wipes: it stands beside "question before".
+function wiper() {
+  const made = button(words.wipe, () => {
+    if (made.dataset.sure) return wipe();
+    made.dataset.sure = "asked";
+    made.textContent = words.wipe_sure;
+    tell(words.wipe_sure);
+  }, "plain");
+  made.classList.add("wipe");
+  return made;
+}
+
 // --- screens --------------------------------------------------------------------------------------------
 
 async function draw({ focus = true } = {}) {
@@ -246,7 +258,7 @@ function question(turn, state) {
       { className: "actions quiet" },
       button(words.back, () => history.back(), "plain"),
       ...(state.answered.length ? [button(words.show, () => go({ ...about(state), screen: "list" }), "plain")] : []),
-      button(words.wipe, wipe, "plain"),
+      wiper(),
     ),
   ];
 }
@@ -415,7 +427,7 @@ async function list(state) {
       keep,
       make("ul", { className: "saves" }, save(words.file, file), ...saves, make("li", {}, button(words.print, () => print(), "secondary"))),
       make("p", { className: "box" }, ...told(words.private)),
-      make("div", { className: "actions quiet" }, button(words.back, () => history.back(), "plain"), button(words.wipe, wipe, "plain")),
+      make("div", { className: "actions quiet" }, button(words.back, () => history.back(), "plain"), wiper()),
     ),
   ];
 }
