@@ -1,6 +1,7 @@
 """`facts`, `schema`, `about`, `--version` and `--help`."""
 
 import json
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -80,3 +81,14 @@ def test_the_examples_can_be_read(run):
     """Every example file is answered."""
     for path in EXAMPLES:
         assert load(path).case_ref in run("advise", path, "--on", "2026-11-23").stdout
+
+
+def test_without_its_extra_the_server_for_assistants_says_what_to_install(run, monkeypatch):
+    """One line, and no traceback."""
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    for name in [one for one in sys.modules if one.startswith("route_advisor.mcp")]:
+        monkeypatch.delitem(sys.modules, name)
+    result = run("mcp")
+    assert result.exit_code == 2
+    assert "install it with: pip install 'route-advisor[mcp]'" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.output
