@@ -1,6 +1,6 @@
 """A practice site: somebody has only a letter that names the B1 route. Show their checklist, and "practise KNM here" where KNM is open.
 
-python examples/practice_app.py out/    # writes out/nl.html, out/en.html, out/ar.html, and the same checklist as data
+python examples/practice_app.py out/    # without a folder in practice-app/: writes out/nl.html, out/en.html, out/ar.html, and the same checklist as data
 """
 
 import sys
@@ -24,6 +24,7 @@ def main(folder: Path) -> None:
         (folder / f"{lang}.html").write_text(advisor.write(advice, "html", lang=lang, reader="person"), encoding="utf-8")
         (folder / f"{lang}.json").write_text(advisor.write(advice, "json"), encoding="utf-8")
         print(f"{lang}: {advisor.name('knm', lang)}: {advice.component('knm_exam').standing}")
+    print(f"the pages are in {folder.resolve()}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.derive.file import facts_from, known_from
 from route_advisor.errors import LimitReached, NotAnEvaluator
 from route_advisor.facts import Facts
-from route_advisor.mistakes import did_you_mean
+from route_advisor.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
@@ -156,6 +156,7 @@ class Advisor:
 
     def words_for(self, advice: Advice) -> Catalogue:
         """The names of everything in an advice of this rulebook, with the contact points of the overlays that speak in it."""
+        refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
         used = frozenset(one.code for one in advice.receipt.overlays if one.used)
         return self.rulebook.for_municipality(used).catalogue if self.rulebook.overlays else self.rulebook.catalogue
 

@@ -67,6 +67,10 @@ class NotAnAnswer(RouteAdvisorError):
         super().__init__("\n".join(self.mistakes))
 
 
+class WrongKind(RouteAdvisorError):
+    """A function was given another kind of thing than it needs; the message says how to make one."""
+
+
 class RulesContradict(RouteAdvisorError):
     """Two rules that both apply conclude different words for one fact: a mistake in the rulebook."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from route_advisor.document import Document, Path
-from route_advisor.errors import FileRefused
+from route_advisor.errors import FileRefused, WrongKind
 from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.messages import Message
 
@@ -60,6 +60,15 @@ def kind_of(value: object) -> str:
         case Mapping():
             return Message("group_of_keys")
     return Message("a_list")
+
+
+def refuse_other_kind(given: object, kind: type, *, needed: str, hint: str) -> None:
+    """Raises `WrongKind` where something else is given: what was found by its sort alone, what is needed, and how to make it."""
+    if isinstance(given, kind):
+        return
+    plain = given is None or isinstance(given, (bool, int, float, str, Mapping, list, tuple))
+    found = kind_of(given) if plain else Message("another_thing", kind=type(given).__name__)
+    raise WrongKind(Message("wrong_kind", found=found, needed=Message(needed), hint=Message(hint)))
 
 
 def _kind_of_text(text: str) -> str:

@@ -87,3 +87,10 @@ def test_the_json_names_the_two_kinds_by_two_keys(days):
         "planning_day",
     }
     assert [AgendaDay.model_validate_json(json.dumps(one)) for one in document["days"]] == days
+
+
+def test_every_row_is_a_few_words(days):
+    """No sentence for the person stands in an agenda of a caseworker."""
+    for one in days:
+        for says in one.says.sentences().values():
+            assert not says.endswith("."), says

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from route_advisor import Advisor, FileRefused, Filters, NotInRulebook, PersonalFile, find, load
+from route_advisor import Advisor, FileRefused, Filters, NotInRulebook, PersonalFile, agenda, find, load
 from route_advisor.advice.found import Found
 from route_advisor.advice.model import Term
 from route_advisor.caseload.finding import files_of, found_by, search_for
 from route_advisor.testing import life_stories
 from route_advisor.vocabulary import WAITING, Basis, Standing
-from route_advisor.writers.many import as_found, found_csv, found_json
+from route_advisor.writers.many import as_agenda, as_found, found_csv, found_json
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DAY = date(2026, 11, 23)
@@ -198,3 +199,29 @@ def test_an_asylum_status_holder_is_not_found_by_a_fine():
     (one,) = find([person], Filters(overdue=True), on=DAY, advisor=TWIN)
     said = " ".join(text for reason in one.reasons if reason.says for text in reason.says.sentences().values())
     assert not [word for word in ("boete", "fine", "terugbetalen", "repay") if word in said.casefold()]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_no_line_is_wider_than_asked(book, lang):
+    """Of found files and of an agenda, at every width of a terminal."""
+    told = sorted(found().values(), key=lambda one: one.urgency)
+    days = sorted(agenda(every_file(), on=DAY, advisor=TWIN), key=lambda one: one.order)
+    for width in range(60, 141, 4):
+        for text in (
+            as_found(told, book.catalogue, on=DAY, of=len(told), lang=lang, width=width),
+            as_agenda(days, book.catalogue, on=DAY, lang=lang, width=width),
+        ):
+            assert max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_day_stands_behind_its_mark(book, lang):
+    """A day of the law and one of the plan never look alike."""
+    for filters in (Filters(), Filters(overdue=True), Filters(term_within=900), Filters(open=("knm_exam",))):
+        told = list(found(filters).values())
+        text = as_found(told, book.catalogue, on=DAY, of=len(told), lang=lang, width=140)
+        days = re.findall(r"(?:(\S) )?(?:\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4})", text)
+        assert days
+        assert set(days) <= {"§", "~"}
+        for one in told:
+            assert not one.law or one.day in {reason.day for reason in one.reasons} | {one.last_day}

@@ -73,3 +73,10 @@ def test_the_refused_files_stand_in_the_json_too(run, amina, tmp_path):
     bad.write_text("duo: 3\n", "utf-8")
     told = json.loads(run("find", amina, bad, "--on", DAY, "--format", "json").stdout)
     assert [Path(one["file"]).name for one in told["refused"]] == ["bad.yaml"]
+
+
+@pytest.mark.parametrize("more", [(), ("--agenda",)])
+def test_no_line_is_wider_than_the_columns_that_are_named(run, monkeypatch, more):
+    """Also where the answer is piped."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert max(map(len, run("find", EXAMPLES, "--on", DAY, *more).stdout.splitlines())) <= 80

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from route_advisor import Guide, NotAForm, NotInRulebook, guide, load, write_guide
+from route_advisor import Guide, NotAForm, NotInRulebook, Rulebook, guide, load, write_guide
 from route_advisor.assurance.check.guides import guides
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.rulebook.citation import Citation
@@ -228,3 +228,11 @@ def test_a_topic_without_a_guide_is_refused_with_a_suggestion(about):
     """One line, and what there is."""
     with pytest.raises(NotInRulebook, match=r'there is no guide about "bezwar"; did you mean "bezwaar"'):
         about("bezwar")
+
+
+def test_no_heading_of_a_guide_is_empty():
+    """In every form that people read: below each heading something stands."""
+    for name in Rulebook.shipped().guides:
+        lines = write_guide(guide(name, on=ON), "text", lang="nl").splitlines()
+        heads = [place for place, line in enumerate(lines[2:], 2) if line and not line.startswith(("- ", "  "))]
+        assert all(lines[place + 1].strip() for place in heads), name

@@ -82,6 +82,7 @@ def test_the_practice_app_makes_its_pages(tmp_path, capsys):
     assert len(script.read_text(encoding="utf-8").splitlines()) < 40
     runpy.run_path(str(script))["main"](tmp_path)
     printed = capsys.readouterr().out.splitlines()
+    assert str(tmp_path.resolve()) in printed[-1]  # where the pages are
     assert printed[0] == "nl: KNM-examen: open"
     for lang, direction, title in (("nl", "ltr", "Oefen hier voor KNM"), ("en", "ltr", "Practise KNM here"), ("ar", "rtl", "KNM")):
         page = (tmp_path / f"{lang}.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from route_advisor.advice.model import Advice, ConflictLine, Deferral, FactLine, Item, Line, NoTerm, Progress, Step, Term, Why
+from route_advisor.mistakes import refuse_other_kind
 from route_advisor.text import Text
 from route_advisor.vocabulary import Basis, Level
 
@@ -103,6 +104,8 @@ def compare(before: Advice, after: Advice) -> Changes:
 
     It follows from the two advices alone and predicts nothing. Both sides name their day, rulebook and what they suppose.
     """
+    for one in (before, after):
+        refuse_other_kind(one, Advice, needed="an_advice", hint="make_an_advice")
     told = _facts_of(before), _facts_of(after)
     changed = tuple(_changed_facts(*told, dict.fromkeys((*told[0], *told[1]))))
     found = tuple(_differences(before, after))

@@ -49,20 +49,24 @@ class Filters(Line):
 
 
 class Reason(Line):
-    """Why a file is found: by what, about which component, fact, topic or step, on which day, and the step in a few words."""
+    """Why a file is found: by what, about which component, fact, topic or step, on which day, and the step in a few words.
+
+    `law`: the law or a decision fixes that day; else it is careful planning.
+    """
 
     sought: Sought
     about: str | None = None
     day: date | None = None
     says: Text | None = None
     expected: bool = False
+    law: bool = False
 
 
 class Found(Line):
     """One file that was found: whose, on which day, where it stands, and why.
 
     `day` is the first day of what was sought, also one that has passed, else that of the next step; `days` from the day of the advice up to it, below zero once it has
-    passed. `open` are the components with something left to do. `None` is what nobody knows.
+    passed. `law`: the law or a decision fixes that day; else it is careful planning. `open` are the components with something left to do. `None` is what nobody knows.
     """
 
     file: str
@@ -77,6 +81,7 @@ class Found(Line):
     reasons: tuple[Reason, ...]
     day: date | None
     days: int | None
+    law: bool = False
 
     @property
     def urgency(self) -> tuple[date, str, str]:
@@ -101,8 +106,9 @@ def found_in(advice: Advice, filters: Filters, asks: Mapping[str, frozenset[str]
         reasons += reason
     if filters.nothing:
         reasons = list(_next(advice))
-    days = [reason.day for reason in reasons if reason.day is not None] or [one.day for one in _next(advice) if one.day is not None]
-    day = min(days, default=None)
+    dated = [one for one in reasons if one.day is not None] or [one for one in _next(advice) if one.day is not None]
+    first = min(dated, key=lambda one: (one.day or date.max, not one.law), default=None)
+    day = None if first is None else first.day
     term = advice.term if isinstance(advice.term, Term) else None
     return Found(
         file=file,
@@ -117,6 +123,7 @@ def found_in(advice: Advice, filters: Filters, asks: Mapping[str, frozenset[str]
         reasons=tuple(reasons),
         day=day,
         days=None if day is None else (day - advice.on).days,
+        law=first is not None and first.law,
     )
 
 
@@ -147,7 +154,7 @@ def _open(advice: Advice, part: str) -> list[Reason]:
         return []
     step = _step_about(advice, part)
     day = None if step is None else day_of(step)
-    return [Reason(sought=Sought.OPEN, about=part, day=day, says=_short(step), expected=item.expected)]
+    return [Reason(sought=Sought.OPEN, about=part, day=day, says=_short(step), expected=item.expected, law=_by_law(step))]
 
 
 def _step_about(advice: Advice, part: str) -> Step | None:
@@ -160,7 +167,7 @@ def _term_within(advice: Advice, days: int) -> list[Reason]:
     term = advice.term
     if not isinstance(term, Term) or not 0 <= (term.last_day - advice.on).days <= days:
         return []
-    return [Reason(sought=Sought.TERM_WITHIN, day=term.last_day, expected=term.expected)]
+    return [Reason(sought=Sought.TERM_WITHIN, day=term.last_day, expected=term.expected, law=True)]
 
 
 _PLAN_DAYS = frozenset({Clock.PLAN_DUE, Clock.MOVE_PLAN_DUE})
@@ -169,7 +176,7 @@ _PLAN_DAYS = frozenset({Clock.PLAN_DUE, Clock.MOVE_PLAN_DUE})
 def _plan_late(advice: Advice) -> list[Reason]:
     """The day up to which the municipality had to make a plan has passed, and there is none."""
     late = [line for line in (*advice.steps, *advice.know) if line.passed and line.day is not None and _PLAN_DAYS.intersection(line.about)]
-    return [Reason(sought=Sought.PLAN_LATE, day=line.day, expected=line.expected) for line in late]
+    return [Reason(sought=Sought.PLAN_LATE, day=line.day, expected=line.expected, law=True) for line in late]
 
 
 def _reported(advice: Advice) -> Iterator[Reason]:
@@ -189,7 +196,7 @@ def _may_ask(advice: Advice, topic: str, rules: frozenset[str]) -> list[Reason]:
     """Something on this topic can be asked today: a day from which it can be asked must have come, and its last day not have passed."""
     asked = [step for step in advice.steps if step.id in rules and step.kind in (StepKind.MAY, StepKind.ASK) and _is_today(step, advice.on)]
     return [
-        Reason(sought=Sought.MAY_ASK, about=topic, day=day_of(step), says=step.short or step.says, expected=step.expected)
+        Reason(sought=Sought.MAY_ASK, about=topic, day=day_of(step), says=_short(step), expected=step.expected, law=_by_law(step))
         for step in asked[:1]
     ]
 
@@ -207,13 +214,13 @@ def _overdue(advice: Advice) -> list[Reason]:
     passed = [step for step in advice.steps if step.passed]
     if passed:
         return [
-            Reason(sought=Sought.OVERDUE, about=step.id, day=day_of(step), says=step.short or step.says, expected=step.expected)
+            Reason(sought=Sought.OVERDUE, about=step.id, day=day_of(step), says=_short(step), expected=step.expected, law=_by_law(step))
             for step in passed
         ]
     late = _plan_late(advice)
     left = any(item.standing in WAITING for item in advice.components)
     if isinstance(advice.term, Term) and advice.term.last_day < advice.on and left:
-        late.append(Reason(sought=Sought.OVERDUE, about="term", day=advice.term.last_day, expected=advice.term.expected))
+        late.append(Reason(sought=Sought.OVERDUE, about="term", day=advice.term.last_day, expected=advice.term.expected, law=True))
     return late
 
 
@@ -222,7 +229,11 @@ def _next(advice: Advice) -> Iterator[Reason]:
     steps = [step for step in advice.steps if step.kind in (StepKind.DO, StepKind.ASK)]
     step = next((one for one in steps if day_of(one) is not None), steps[0] if steps else None)
     if step is not None:
-        yield Reason(sought=Sought.NEXT, about=step.id, day=day_of(step), says=step.short or step.says, expected=step.expected)
+        yield Reason(sought=Sought.NEXT, about=step.id, day=day_of(step), says=_short(step), expected=step.expected, law=_by_law(step))
+
+
+def _by_law(step: Step | None) -> bool:
+    return step is not None and step.day is not None
 
 
 def _short(step: Step | None) -> Text | None:

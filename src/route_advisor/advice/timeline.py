@@ -9,6 +9,7 @@ from route_advisor.advice.line import Line
 from route_advisor.advice.model import Advice, Moment, Term
 from route_advisor.advice.planned import Fit, Plan
 from route_advisor.facts import Facts, Told
+from route_advisor.mistakes import refuse_other_kind
 from route_advisor.rulebook.catalogue import Catalogue
 
 
@@ -97,6 +98,7 @@ def _part(feeds: Iterable[str], catalogue: Catalogue) -> str | None:
 
 def timeline(advice: Advice) -> Timeline:
     """The days of an advice: notice, intake, plan, results, term, extensions, today, last day, and the days of the plan."""
+    refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
     term = advice.term
     marks = [*_recorded(advice), *_planned(advice), Mark(kind="today", nature=Nature.TODAY, day=advice.on)]
     if isinstance(term, Term):

@@ -1,7 +1,6 @@
 """`route-advisor find`: which of many files need somebody now, and all their days in one list."""
 
 import os
-import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -90,7 +89,7 @@ def find(
         may_ask=tuple(may_ask or ()),
         overdue=overdue,
     )
-    look = _Look(files, filters, advisor, on or today(), lang, format_, WIDE if output is not None else _columns(), output is None)
+    look = _Look(files, filters, advisor, on or today(), lang, format_, WIDE if output is not None else width(), output is None)
     give(look.agenda(workers) if agenda else look.found(workers), output)
     look.tell_refused()
 
@@ -161,11 +160,6 @@ class _Look:
             tell(f"{one.file}{first.removeprefix(Path(one.file).name).removeprefix(one.file)}{rest}")
         if len(self.refused) == len(self.files):
             raise typer.Exit(ExitCode.INPUT_REFUSED)
-
-
-def _columns() -> int:
-    """The width to write at; a narrow terminal gets a list."""
-    return min(width(), shutil.get_terminal_size((WIDE, 24)).columns) if sys.stdout.isatty() else WIDE
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from route_advisor.derive.term import days_of, term_dates, term_doubts, term_say
 from route_advisor.derive.told import told
 from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
+from route_advisor.mistakes import refuse_other_kind
 from route_advisor.personal_file import PersonalFile, wrong_words
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.numbers import Numbers
@@ -59,6 +60,7 @@ def known_from(file: PersonalFile, *, on: date, book: Rulebook) -> Facts:
 
 
 def _known(file: PersonalFile, on: date, book: Rulebook) -> tuple[Facts, "_Terms"]:
+    refuse_other_kind(file, PersonalFile, needed="a_personal_file", hint="make_a_file")
     mistakes = tuple(wrong_words(file, book.catalogue))
     if mistakes:
         raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])

@@ -17,6 +17,7 @@ from route_advisor.interview.reading import Reading, plain
 from route_advisor.interview.resuming import as_answered, leaves_items_out
 from route_advisor.interview.telling import Heard, heard
 from route_advisor.interview.writing_down import written_down
+from route_advisor.mistakes import refuse_other_kind
 from route_advisor.personal_file import PersonalFile
 
 NOBODY = "inburgering"
@@ -45,6 +46,7 @@ class Interview:
         answered: Iterable[Answered | Mapping[str, Any]] = (),
     ) -> None:
         self.start = PersonalFile(case_ref=NOBODY) if file is None else file
+        refuse_other_kind(self.start, PersonalFile, needed="a_personal_file", hint="make_a_file")
         self.on = on
         self.advisor = advisor or shipped_advisor()
         self._plain = plain(self.advisor.rulebook.hash, self.advisor)

@@ -24,7 +24,7 @@ class Block:
     points: tuple[str, ...]
     deeper: bool = False
     links: tuple[tuple[str, str], ...] = ()
-    """Names with their addresses, in one line where nobody can click."""
+    """Names with their addresses, the names alone where nobody can click."""
 
 
 def write_guide(
@@ -136,7 +136,8 @@ def _text(title: str, blocks: Sequence[Block], width: int, heading: Callable[[st
     lines = [heading(title), ""]
     for block in blocks:
         lines += [heading(line) for line in textwrap.wrap(block.heading, width)]
-        for point in block.points:
+        named = "; ".join(name for name, url in block.links if name != url)
+        for point in (*block.points, *(name for name, url in block.links if name == url), *filter(None, [named])):
             lines += textwrap.wrap(
                 point, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
             )

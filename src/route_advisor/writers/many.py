@@ -35,13 +35,13 @@ def as_found(
     title = words.label("found_title", found=str(len(found)), all=str(of), day=words.day(on))
     if not found:
         return f"{title}\n"
-    rows = [(one.case_ref, words.short(one.day), words.until(one.days), "; ".join(words.reasons(one))) for one in found]
+    rows = [(one.case_ref, words.marked(one.day, law=one.law), words.until(one.days), "; ".join(words.reasons(one))) for one in found]
     if width < NARROW:
         return _listed(title, ((f"{case}  {day} {left}".rstrip(), says) for case, day, left, says in rows), words, width)
     roomy = width >= ROOMY
     table = _table("found_case", *(("found_route", "found_term") if roomy else ()), "found_day", "found_left", "found_why", words=words)
     for one, (case, day, left, says) in zip(found, rows, strict=True):
-        where = (words.route(one), words.short(one.last_day)) if roomy else ()
+        where = (words.route(one), words.marked(one.last_day, law=True)) if roomy else ()
         table.add_row(case, *where, day, left, says, style="red" if one.days is not None and one.days < 0 else "")
     return _drawn(title, table, words, width, terminal=terminal)
 
@@ -66,11 +66,11 @@ def as_agenda(
 def found_csv(found: Iterable[Found], catalogue: Catalogue, *, lang: str = "nl") -> str:
     """One row a file, with a head; no cell acts in a spreadsheet."""
     words = _ManyWords(catalogue, lang)
-    head = ("file", "case_ref", "day", "days", "why", "act", "phase", "route", "last_day", "days_left", "open")
+    head = ("file", "case_ref", "day", "days", "why", "act", "phase", "route", "last_day", "days_left", "open", "kind")
     rows = (
         (
             *(one.file, one.case_ref, one.day, one.days, "; ".join(words.every_reason(one)), one.act, one.phase, one.route),
-            *(one.last_day, one.days_left, " ".join(one.open)),
+            *(one.last_day, one.days_left, " ".join(one.open), None if one.day is None else "law" if one.law else "planning"),
         )
         for one in found
     )
@@ -108,6 +108,10 @@ class _ManyWords(Wording):
     def short(self, day: date | None) -> str:
         return self.label("found_no_day") if day is None else self.label("found_short_day", d=f"{day:%d}", m=f"{day:%m}", y=f"{day:%Y}")
 
+    def marked(self, day: date | None, *, law: bool) -> str:
+        """A day behind its mark: one of the law and one of the plan never look alike."""
+        return self.short(day) if day is None else f"{self.label('agenda_law' if law else 'agenda_planning')[:1]} {self.short(day)}"
+
     def until(self, days: int | None) -> str:
         """The days up to a day; a mark where it has passed."""
         return "" if days is None else f"! {days}" if days < 0 else str(days)
@@ -142,7 +146,7 @@ class _ManyWords(Wording):
     def _reason(self, reason: Reason, one: Found) -> str:
         about = "" if reason.about is None else self._about(reason.about)
         says = "" if reason.says is None else self.of(reason.says)
-        day = self.short(reason.day)
+        day = self.marked(reason.day, law=reason.law)
         if reason.sought in (Sought.NEXT, Sought.OVERDUE) and says:
             return says if reason.sought is Sought.NEXT else self.label("found_overdue", what=says, day=day)
         if reason.sought is Sought.OVERDUE:

@@ -11,7 +11,7 @@ from route_advisor.advice.model import FactLine, LawLine, NotUsed, Progress, Sou
 from route_advisor.rulebook.catalogue import Catalogue, written_fact
 from route_advisor.rulebook.sentences import SpokenDay, spoken
 from route_advisor.text import Direction, Spoken, Text, direction_of, fill_with, slots_of
-from route_advisor.vocabulary import Teller
+from route_advisor.vocabulary import Outcome, Teller
 
 OPEN, CLOSE = "‹", "›"
 """Stand around a sentence in another language, where the one that was asked does not have it yet."""
@@ -169,6 +169,8 @@ class Wording:
     def head(self, line: Literal["act", "duty", "route"], word: str) -> str:
         """The word of the fact that stands in that line of the head, as people say it."""
         entry = getattr(self.catalogue.head, line)
+        if word == Outcome.CANNOT_TELL:
+            return self.label(f"outcome_{word}")
         return readable(word) if entry is None else self.value(entry.decided, word)
 
     def phase(self, word: str) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from route_advisor.advice.model import Advice
 from route_advisor.errors import NotAForm
-from route_advisor.mistakes import did_you_mean
+from route_advisor.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Form, Reader
@@ -49,6 +49,7 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
 
     Raises `NotAForm` for another form or reader, or where there is no such form for that reader.
     """
+    refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
     writer = writer_for(to, reader)
     look = Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders, terminal, detail)
     written = writer(advice, look)
@@ -61,6 +62,7 @@ def write_pdf(advice: Advice, *, lang: str = "nl", reader: str | None = None, ca
     `lang`, `reader` and `catalogue` are those of `write`. Raises `NotAForm` for another reader, and `FormNotInstalled` where the extra
     `pdf` is not installed.
     """
+    refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
     writer = paper_for(reader)
     look = Look(lang, catalogue or Rulebook.shipped().catalogue, 0, str)
     return printed(translated(writer(advice, look), Form.HTML, Wording(look.catalogue, lang), 0))

@@ -97,7 +97,7 @@ def _parts(group: Parts, width: int) -> Iterator[str]:
     elif not any(map(_more, group.parts)):
         yield from hanging(f"{group.heading}: {'; '.join(map(_name, group.parts))}", f"{group.symbol} ", width)
     else:
-        yield from hanging(f"{group.heading}:", f"{group.symbol} ", width)
+        yield from hanging(f"{group.heading.removesuffix('.')}:", f"{group.symbol} ", width)
         for part in group.parts:
             yield from hanging(_name(part), "  - ", width)
             yield from hanging(" ".join(part.notes), "    ", width)

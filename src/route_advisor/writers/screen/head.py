@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from route_advisor.advice.model import Advice, AssumptionLine, NotDecided, ReportedRoute, RouteSupposed, Term, Why
-from route_advisor.vocabulary import Basis, Standing, Teller
+from route_advisor.vocabulary import Basis, Outcome, Standing, Teller
 from route_advisor.writers.screen.board import Head, TermLine
 from route_advisor.writers.screen.words import ScreenWords
 
@@ -98,7 +98,8 @@ def rests_on(advice: Advice, words: ScreenWords) -> Iterator[str]:
         whys = dict.fromkeys([*advice.regime.why, *advice.duty.why])
         told = tuple(dict.fromkeys(source for why in whys for source in _sources(why, words)))
         act, duty = advice.regime.value, advice.duty.standing
-        what = ", ".join(filter(None, (words.head("act", act) if act is not None else "", words.head("duty", duty))))
+        known = (("act", act), ("duty", None if duty == Outcome.CANNOT_TELL else duty))
+        what = ", ".join(words.head(line, word) for line, word in known if word is not None)
         yield words.label("screen_rests_on", what=what, because=", ".join(told), who=words.authority("duo"))
     if supposed := [one for one in advice.assumptions if one.supposed]:
         yield words.label("screen_supposes", what=_assumed(supposed, words), who=_deciders(supposed, words))

@@ -34,7 +34,7 @@ def _done(told: Talk) -> str:
 
 def _parts(group: Parts) -> str:
     items = "".join(f"<li>{escape(' – '.join((part.name, *part.notes)))}{_mark(part.mark)}</li>" for part in group.parts)
-    return f"<p>{escape(group.heading)}:</p><ul>{items}</ul>"
+    return f"<p>{escape(group.heading.removesuffix('.'))}:</p><ul>{items}</ul>"
 
 
 def _block(block: Block, *, ticked: bool) -> str:

@@ -50,7 +50,7 @@ def _blocks(told: Talk) -> Iterator[tuple[Block, str]]:
 
 
 def _group(group: Parts) -> str:
-    return f"{group.heading}: {'; '.join(map(_part, group.parts))}"
+    return f"{group.heading.removesuffix('.')}: {'; '.join(map(_part, group.parts))}"
 
 
 def _part(part: Part) -> str:

@@ -1,0 +1,48 @@
+"""What a caller hands over that is no file and no advice is refused in one line."""
+
+from datetime import date
+
+import pytest
+
+from route_advisor import Advisor, Interview, RouteAdvisorError, advise, compare, guide, timeline, why, write, write_pdf
+
+DAY = date(2026, 11, 23)
+NO_FILES = ({"case_ref": "x"}, "case_ref: x", None, 3, ["x"], object())
+OF_FILES = {
+    "advise": lambda given: advise(given, on=DAY),
+    "brief": lambda given: Advisor().brief(given, on=DAY),
+    "verdicts": lambda given: Advisor().verdicts(given, on=DAY),
+    "why": lambda given: why(given, "knm", on=DAY),
+}
+OF_ADVICES = {
+    "write": write,
+    "Advisor.write": lambda given: Advisor().write(given),
+    "write_pdf": write_pdf,
+    "timeline": timeline,
+    "compare": lambda given: compare(given, given),
+}
+
+
+@pytest.mark.parametrize("given", NO_FILES, ids=lambda given: type(given).__name__)
+@pytest.mark.parametrize("call", OF_FILES)
+def test_what_is_no_file_is_refused_and_told_how_to_make_one(call, given):
+    """A dict too: every error is a RouteAdvisorError."""
+    with pytest.raises(RouteAdvisorError, match=r"a personal file is needed; make one with load\(path\)") as refused:
+        OF_FILES[call](given)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("given", [given for given in NO_FILES if given is not None], ids=lambda given: type(given).__name__)
+def test_an_interview_and_a_guide_refuse_it_too(given):
+    """With nothing given they start from nothing."""
+    for call in (lambda: Interview(given, on=DAY), lambda: guide("knm", on=DAY, file=given)):
+        with pytest.raises(RouteAdvisorError, match="a personal file is needed"):
+            call()
+
+
+@pytest.mark.parametrize("given", NO_FILES, ids=lambda given: type(given).__name__)
+@pytest.mark.parametrize("call", OF_ADVICES)
+def test_what_is_no_advice_is_refused_and_told_how_to_make_one(call, given):
+    """And nothing is written."""
+    with pytest.raises(RouteAdvisorError, match="an advice is needed; make one with advise"):
+        OF_ADVICES[call](given)

@@ -1,0 +1,38 @@
+"""What is written reads as language: no word of the program in it, and one mark at the end of a sentence."""
+
+import re
+from datetime import date
+
+import pytest
+
+from route_advisor import NotAForm, write
+from route_advisor.interview.template import file_template
+from route_advisor.readers.files import parse
+from route_advisor.vocabulary import Reader
+
+DAY = date(2026, 11, 23)
+A_TOKEN = re.compile(r"(?<![\w/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w/])")
+TWO_MARKS = re.compile(r"\.:|(?<!\.)\.\.(?!\.)|\.;|,,|\?\.|\(\)")
+
+
+@pytest.fixture(scope="module")
+def advices(twin, all_advices):
+    """Of every example, and of a file to fill in with every line filled in."""
+    filled = re.sub(r"(?m)^# ", "", file_template(twin, on=DAY, lang="en"))
+    return [*all_advices, twin.advise(parse(filled, "filled.yaml"), on=DAY)]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize("wrong", [A_TOKEN, TWO_MARKS], ids=["a word of the program", "two marks"])
+def test_no_word_of_the_program_and_no_double_mark_is_written(advices, reader, lang, wrong):
+    """In text, for every reader."""
+    found = {}
+    for advice in advices:
+        try:
+            told = " ".join(write(advice, "text", reader=reader, lang=lang).split())
+        except NotAForm:
+            continue
+        for one in wrong.finditer(told):
+            found[one[0]] = told[max(0, one.start() - 60) : one.end() + 30]
+    assert not found
