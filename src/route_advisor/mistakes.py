@@ -18,6 +18,9 @@ from route_advisor.messages import Message
 _LONGEST_SHOWN = 40
 _LONGEST_FORM = 12
 _LONGEST_COMPARED = 64
+_CLOSE = 0.77
+"""The share of letters in common (twice those in one row, of both words together) above which a word is taken for a slip of another."""
+_SHORT = 5
 _A_SLIP = 2
 """So many characters tell nothing about anybody."""
 _A_DAY = re.compile(r"datetime\.date\(([0-9, ]+)\)")
@@ -26,17 +29,26 @@ _FORM = re.compile(r"[0-9][0-9 ./:-]*")
 """Figures and the signs between them, as in a date."""
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A suggestion to end a message with, or nothing."""
+def did_you_mean(word: str, known: Sequence[str], *, begins: bool = False) -> str:
+    """A suggestion to end a message with, or nothing; with `begins` also a name that begins with the word."""
     close = _close(word, known)
+    if close is None and begins and word:
+        close = next((name for name in known if name.startswith(word)), None)
     return Message("did_you_mean", word=close) if close else ""
 
 
 def _close(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is meant with a slip of the pen, also one of large and small letters; a part of a word is no slip."""
     if len(word) > _LONGEST_COMPARED:
         return None
-    close = get_close_matches(word, known, n=1, cutoff=0.6) or [name for name in known if word and name.startswith(word)]
+    same = [name for name in known if name.casefold() == word.casefold()]
+    close = same or get_close_matches(word, known, n=1, cutoff=_CLOSE) or [name for name in known if _swapped(word, name)]
     return close[0] if close else None
+
+
+def _swapped(word: str, name: str) -> bool:
+    """A short word with two letters in each other's place."""
+    return len(word) <= _SHORT and word[:1] == name[:1] and sorted(word) == sorted(name)
 
 
 def told_of(word: str, known: Sequence[str]) -> str:
@@ -135,7 +147,27 @@ class _Teller:
                 return [(path, Message("where_what", where=shown, what=_own(one)))]
             case "bsn":
                 return [(path, Message("where_colon", where=shown, what=_own(one)))]
-        return [(path, Message("is_but", where=shown, found=self._found(path, str(context.get("expected", ""))), allowed=_allowed(one)))]
+        expected = str(context.get("expected", ""))
+        hint = self._slip(path, expected) if one["type"] == "literal_error" else ""
+        found, allowed = self._found(path, expected), _allowed(one)
+        if hint:
+            return [(path, Message("is_a_slip", where=shown, found=found, hint=hint, allowed=allowed))]
+        return [(path, Message("is_but", where=shown, found=found, allowed=allowed))]
+
+    def _slip(self, path: Path, expected: str) -> str:
+        """The allowed word that was meant, where what was found is one with other capitals or a slip."""
+        try:
+            found = self._value(path)
+        except (KeyError, IndexError, TypeError):
+            return ""
+        return did_you_mean(found, _words_of(expected)) if isinstance(found, str) else ""
+
+    def _value(self, path: Path) -> object:
+        """What stands there. Raises `KeyError`, `IndexError` or `TypeError` where nothing does."""
+        data = self.document.data
+        for part in path:
+            data = data[part]
+        return data
 
     def _extra(self, key: str, path: Path) -> str:
         allowed = _keys_at(self.root, path[self.under : -1])
@@ -148,15 +180,13 @@ class _Teller:
         return Message("not_a_key", key=shown, where=where, hint=hint, allowed=", ".join(allowed))
 
     def _found(self, path: Path, expected: str) -> str:
-        data = self.document.data
-        for part in path:
-            try:
-                data = data[part]
-            except (KeyError, IndexError, TypeError):
-                return Message("found_missing")
+        try:
+            data = self._value(path)
+        except (KeyError, IndexError, TypeError):
+            return Message("found_missing")
         if not self.private:
             return _as_written(data)
-        return told_of(data, re.findall("'([^']*)'", expected)) if isinstance(data, str) else kind_of(data)
+        return told_of(data, _words_of(expected)) if isinstance(data, str) else kind_of(data)
 
 
 def dotted(path: Path) -> str:
@@ -200,7 +230,14 @@ def _allowed(one: Mapping[str, Any]) -> str:
     if told is None:
         return _own(one)
     values = {name: _A_DAY.sub(_day, str(value)).replace("'", "") for name, value in context.items()}
+    if kind == "literal_error":
+        values["expected"] = ", ".join(_words_of(str(context.get("expected", ""))))
     return Message(told, **values)
+
+
+def _words_of(expected: str) -> list[str]:
+    """The words that pydantic lists, without its "or"."""
+    return re.findall("'([^']*)'", expected)
 
 
 def _own(one: Mapping[str, Any]) -> str:

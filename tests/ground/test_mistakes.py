@@ -3,6 +3,7 @@
 import pytest
 
 from route_advisor import FileRefused, parse
+from route_advisor.mistakes import did_you_mean
 
 FILE = """schema: personal-file/1
 case_ref: sami
@@ -21,7 +22,7 @@ def _refused(text):
 @pytest.mark.parametrize(
     ("old", "new", "mistake"),
     [
-        ("route: b1", "route: B2", 'sami.yaml:5: municipality.plans[0].route is "B2"; allowed: b1, onderwijs or z'),
+        ("route: b1", "route: B2", 'sami.yaml:5: municipality.plans[0].route is "B2"; allowed: b1, onderwijs, z'),
         ("route: b1", "rout: b1", 'sami.yaml:5: "rout" is not a key of municipality.plans[0]; did you mean "route"?'),
         ("dated: 2023-05-10, ", "", "sami.yaml:5: municipality.plans[0].dated is missing; add it"),
         ("2023-05-10", "2023-02-30", 'sami.yaml:5: municipality.plans[0].dated is text like "9999-99-99"; there is no such day'),
@@ -71,3 +72,29 @@ def test_a_misspelt_statement_gets_a_suggestion():
     """The words of the catalogue are told where they are few."""
     (found,) = _refused(FILE + "statements:\n  - {fact: knm_result, word: passd}\n")
     assert found == 'sami.yaml:7: statements[0].word is "passd"; did you mean "passed"? (allowed: not_passed, passed)'
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("B1", ["a2", "b1", "b2"], "b1"),
+        ("readnig", ["reading", "writing"], "reading"),
+        ("dou", ["duo", "ind"], "duo"),
+        ("work", ["work_placement", "family"], None),
+        ("loan", ["plan", "term"], None),
+        ("corona", ["ona", "knm"], None),
+        ("computer", ["completed"], None),
+        ("taaltoets", ["taalles"], None),
+    ],
+)
+def test_only_a_slip_of_a_word_is_suggested(word, known, meant):
+    """Other capitals, a letter too many, two in each other's place; never a word of another meaning that looks a little like it."""
+    assert did_you_mean(word, known) == ("" if meant is None else f'; did you mean "{meant}"?')
+
+
+def test_a_word_with_other_capitals_is_named_and_allowed_words_hold_no_english():
+    """`level: B1` says which word to write; in Dutch nothing stands in English."""
+    found = _refused(FILE.replace("route: b1}", "route: b1, level: B1}"))
+    (line,) = [one for one in found if "level" in one]
+    assert 'is "B1"; did you mean "b1"? (allowed: a2, b1)' in line
+    assert " or " not in line.in_("nl")

@@ -483,4 +483,6 @@ class Advice(Line):
             if item.id == id:
                 return item
         known = [item.id for item in self.components]
-        raise NotInRulebook(f'"{id}" is not a component of this advice{did_you_mean(id, known)} (components: {", ".join(known)})')
+        raise NotInRulebook(
+            f'"{id}" is not a component of this advice{did_you_mean(id, known, begins=True)} (components: {", ".join(known)})'
+        )

@@ -99,7 +99,9 @@ def _words_of(item: Choice) -> tuple[str, ...]:
 def _refused(question: Question, given: object, words: Iterable[str]) -> NotAnAnswer:
     allowed = list(words)
     return NotAnAnswer(
-        [f"{question.id}: {_found(given, allowed)} is not an answer{did_you_mean(str(given), allowed)} (allowed: {', '.join(allowed)})"]
+        [
+            f"{question.id}: {_found(given, allowed)} is not an answer{did_you_mean(str(given), allowed, begins=True)} (allowed: {', '.join(allowed)})"
+        ]
     )
 
 

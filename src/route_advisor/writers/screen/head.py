@@ -98,8 +98,8 @@ def rests_on(advice: Advice, words: ScreenWords) -> Iterator[str]:
         whys = dict.fromkeys([*advice.regime.why, *advice.duty.why])
         told = tuple(dict.fromkeys(source for why in whys for source in _sources(why, words)))
         act, duty = advice.regime.value, advice.duty.standing
-        known = (("act", act), ("duty", None if duty == Outcome.CANNOT_TELL else duty))
-        what = ", ".join(words.head(line, word) for line, word in known if word is not None)
+        named = (words.head("act", act) if act is not None else "", "" if duty == Outcome.CANNOT_TELL else words.head("duty", duty))
+        what = ", ".join(filter(None, named))
         yield words.label("screen_rests_on", what=what, because=", ".join(told), who=words.authority("duo"))
     if supposed := [one for one in advice.assumptions if one.supposed]:
         yield words.label("screen_supposes", what=_assumed(supposed, words), who=_deciders(supposed, words))
