@@ -10,8 +10,8 @@ from route_advisor.visible import visible
 class RouteAdvisorError(Exception):
     """Every error of this library. `str(error)` is one clear line per mistake; what came from outside is made visible in it."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(_line(message))
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message if isinstance(message, Message) else visible(message))
 
 
 class Refused(RouteAdvisorError):
