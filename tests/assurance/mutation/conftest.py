@@ -113,7 +113,9 @@ def tiny(tmp_path: Path) -> Callable[..., Tiny]:
     def write(changes: dict[str, str] | None = None) -> Tiny:
         folder, scenarios = tmp_path / "rules", tmp_path / "scenarios"
         folders = {rule.page.partition("/")[0] for rule in Rulebook.shipped().rules}
-        shutil.copytree(shipped_folder(), folder, ignore=shutil.ignore_patterns(*folders, "interview.yaml", "topics.yaml", "guides", "languages"))
+        shutil.copytree(
+            shipped_folder(), folder, ignore=shutil.ignore_patterns(*folders, "interview.yaml", "topics.yaml", "guides", "languages")
+        )
         facts = folder / "facts" / "duty.yaml"
         facts.write_text("\n".join(line for line in facts.read_text().splitlines() if "otherwise:" not in line) + "\n")
         rules, cases = RULES, SCENARIOS
