@@ -49,7 +49,8 @@ ASKED = {
     "have_the_diploma_valued": ("diplomawaardering", "IDW"),
     "dispensation": ("ontheffing", "handicap", "medisch"),
     "ask_for_literacy_lessons": ("alfabetisering", "leren lezen en schrijven"),
-    "work": ("werken", "fulltime"),
+    "work": ("werken", "fulltime", "vrije dag"),
+    "unburdening": ("schulden", "debts"),
     "loan": ("lenen", "lening terugbetalen", "kwijtschelding"),
     "fine": ("boete", "te laat klaar"),
     "free_attempts": ("pogingen", "herkansing"),
@@ -59,9 +60,9 @@ ASKED = {
     "plan": ("PIP", "persoonlijk plan", "plan te laat"),
     "intake": ("brede intake", "leerbaarheidstoets", "oproep"),
     "naturalisation": ("paspoort", "naturalisatie"),
-    "permit": ("verblijfsvergunning", "permanente vergunning", "scheiding"),
+    "permit": ("verblijfsvergunning", "permanente vergunning", "scheiding", "scheiden"),
     "appeal": ("rechtbank", "beroep"),
-    "guidance": ("begeleiding", "klantmanager", "voortgangsgesprek"),
+    "guidance": ("begeleiding", "tolk", "klantmanager", "voortgangsgesprek"),
     "map": ("MAP", "module arbeidsmarkt en participatie"),
     "pvt": ("participatieverklaring",),
     "speaking": ("mondeling", "spreken"),
@@ -69,7 +70,8 @@ ASKED = {
     "group": ("statushouder", "gezinsmigrant", "vluchteling"),
     "prepare_at_coa": ("azc", "opvang", "voorinburgering"),
     "assistance": ("bijstand", "uitkering", "taaleis"),
-    "course": ("taalles", "cursus", "school kiezen"),
+    "course": ("taalles", "cursus", "school kiezen", "school", "reiskosten"),
+    "legal_help": ("advocaat", "lawyer", "rechtshulp"),
     "get_the_certificate": ("inburgeringsdiploma", "certificaat"),
 }
 """What people ask (the list of their questions), and the topic that answers."""
@@ -101,6 +103,14 @@ def test_a_word_nobody_uses_is_answered_with_a_suggestion(book):
     """A topic that is misspelt is not answered with silence."""
     with pytest.raises(NotInRulebook, match="did you mean"):
         who(book, "readnig", on=DAY)
+
+
+def test_a_word_that_nobody_knows_is_answered_with_an_authority(book):
+    """Never a word that only looks like it, and always somebody to ask."""
+    for word in ("corona", "computer", "zwemles"):
+        with pytest.raises(NotInRulebook, match="ask your municipality") as refused:
+            who(book, word, on=DAY)
+        assert "did you mean" not in str(refused.value)
 
 
 def test_without_a_topic_every_authority_tells_its_topics(book):

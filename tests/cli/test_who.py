@@ -34,8 +34,17 @@ def test_one_authority_answers_with_how_to_reach_it_how_long_it_takes_and_how_to
         told = run("who", topic.name.in_(lang), "--lang", lang, "--on", "2026-11-23").stdout
         head, *rest = told.splitlines()
         assert head.startswith(topic.name.in_(lang)[:1].upper())
-        assert book.catalogue.authorities[topic.who].name.in_(lang) in " ".join(told.split())
+        assert book.catalogue.authorities[topic.who].name.in_(lang).casefold() in " ".join(told.split()).casefold()
         assert not [line for line in rest if "{" in line]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_no_answer_says_that_nothing_is_decided_or_counts_what_it_leaves_out(run, book, lang):
+    """A few articles and rules stand there; whoever only helps decides nothing, and that is no answer."""
+    for topic in book.topics.by_id.values():
+        told = run("who", topic.name.in_(lang), "--lang", lang, "--on", "2026-11-23").stdout
+        assert "(+" not in told
+        assert not any(word in told for word in ("Nothing;", "Niets;"))
 
 
 def test_a_topic_nobody_wrote_about_is_refused(run):

@@ -63,15 +63,18 @@ def _as_data(line: "WhoLine") -> dict[str, object]:
 def _one(topic: str, found: "Sequence[WhoLine]", words: "Wording") -> "Iterator[str]":
     """The one authority to ask first; the others by name."""
     first, *others = found
-    yield from map(bold, wrap(words.label("who_title", topic=_capital(topic), who=words.of(first.name)), width()))
-    said = [(words.label("who_decides"), words.of(first.decides))]
+    who_first = words.of(first.name)
+    title = _capital(topic) if topic == who_first else words.label("who_title", topic=_capital(topic), who=who_first)
+    yield from map(bold, wrap(title, width()))
+    only_helps = first.note is not None and first.object is None  # who decides stands in the note
+    said = [] if only_helps else [(words.label("who_decides"), words.of(first.decides))]
     said += [(words.label("who_note"), words.of(first.note))] if first.note is not None else []
     said.append((words.label("who_reach"), " ".join(filter(None, (words.of(first.reach), first.url)))))
     if first.takes or first.note is None:
         said.append((words.label("who_takes"), " ".join(map(words.of, first.takes)) or words.label("who_takes_unknown")))
     if first.object is not None or first.note is None:
         said.append((words.label("to_object"), words.label("who_no_objection") if first.object is None else words.of(first.object)))
-    said += [(words.label("who_written"), _first(first.articles, words)), (words.label("who_rules"), _first(first.rules, words))]
+    said += [(words.label("who_written"), _first(first.articles)), (words.label("who_rules"), _first(first.rules))]
     said += [(words.label("who_also"), words.listed(words.of(line.name) for line in others))] if others else []
     for label, text in said:
         yield from wrap(f"{label} {text}", width(), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
@@ -92,7 +95,6 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _first(names: "tuple[str, ...]", words: "Wording") -> str:
-    """The first few names, and how many more the JSON form has."""
-    more = len(names) - FEW
-    return "; ".join(names[:FEW]) + (f" (+{more} {words.label('word_more')})" if more > 0 else "")
+def _first(names: "tuple[str, ...]") -> str:
+    """The first few names, and a mark where the JSON form has more."""
+    return "; ".join((*names[:FEW], *(["…"] if len(names) > FEW else [])))
