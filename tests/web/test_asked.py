@@ -23,7 +23,7 @@ def test_every_word_of_the_page_is_there_in_every_language_of_the_rulebook():
 
 def test_the_page_uses_each_word_and_no_other():
     """A button without a word is empty, and a word without a place is forgotten."""
-    page = "".join((WEB / "page" / name).read_text(encoding="utf-8") for name in ("app.js", "index.html"))
+    page = "".join((WEB / "page" / name).read_text(encoding="utf-8") for name in ("app.js", "fields.js", "speech.js", "index.html"))
     used = {
         *re.findall(r"\bwords\.(\w+)", page),
         *re.findall(r"\{\{(\w+)\}\}", page),
@@ -36,7 +36,7 @@ def test_no_part_route_or_authority_is_named_in_javascript():
     """Whatever could be law comes from the rulebook, so that a change of law changes no script."""
     catalogue = Rulebook.shipped().catalogue
     named = {*catalogue.components, *catalogue.facts, "pip", "duo", "b1", "a2", "z"}
-    for name in ("app.js", "worker.js", "service-worker.js"):
+    for name in ("app.js", "fields.js", "speech.js", "worker.js", "service-worker.js"):
         code = (WEB / "page" / name).read_text(encoding="utf-8")
         assert named & set(re.findall(r'"([^"]*)"', code)) <= {"person"}, name
 

@@ -90,8 +90,12 @@ def test_a_conversation_in_arabic_runs_from_right_to_left(visit):
 
 def test_a_file_gives_the_letter_that_the_command_line_gives_and_is_wiped(visit):
     """Byte for byte; and after wiping, neither "back" nor "forward" shows anything of it."""
-    here = visit("nl")
+    here = visit("en")
     here.ready()
+    here.page.click(".languages summary")
+    here.page.get_by_role("button", name="Nederlands", exact=True).click()
+    here.page.wait_for_selector("main:not([aria-busy])")
+    assert (here.heading(), here.page.locator("html").get_attribute("lang")) == ("Mijn inburgering", "nl")
     here.page.set_input_files("#file", {"name": "wrong.yaml", "mimeType": "text/yaml", "buffer": b"case_ref: a\nroute: z\n"})
     here.page.wait_for_selector("#problem li")
     assert here.page.locator("#problem li").count() == 1
