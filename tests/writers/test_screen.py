@@ -86,7 +86,7 @@ def test_each_symbol_has_its_word(all_advices):
             assert "expected" in one.standing if one.symbol == EXPECTED else one.standing.startswith(known[one.symbol])
         text = screen(advice)
         if any(line.startswith(PASSED) for line in text.splitlines()):
-            assert "HAS PASSED)" in text or "NEXT, BY DAY" not in text
+            assert "HAS PASSED)" in text or "NEXT, MOST URGENT FIRST" not in text
 
 
 def test_what_is_expected_says_on_what_it_rests_and_who_decides(advice_of):

@@ -154,6 +154,10 @@ class TopicEntry(Entry):
     kind: Annotated[StepKind, BeforeValidator(lambda value: StepKind(value) if value in set(StepKind) else value)] | None = None
     needs_open: Annotated[Names, BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)] = ()
     after_help: bool = False
+    first: bool = False
+    """Somebody waits for an answer: it stands before everything else."""
+    after_doing: bool = False
+    """It asks to change the plan: it stands after what the plan leaves to do."""
     name: WrittenText | None = None
     """What people call it; a topic without a name is none that people ask about, and a component has its own."""
     words: Mapping[str, Annotated[tuple[str, ...], Field(strict=False)]] = Field(default_factory=dict)

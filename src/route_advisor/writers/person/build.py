@@ -14,10 +14,11 @@ from route_advisor.advice.model import (
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Basis, Regime, Standing, Teller
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind, written
+from route_advisor.writers.outline.first import no_duty_is_expected, route_to_get
 from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, is_a_day_of_the_past, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Law, Letter, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, sums, to_ask, together
-from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, sentence, thing
+from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, planned, sentence, thing
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 3
@@ -61,7 +62,7 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
         term=tuple(term_in_words(advice, words)),
         days=tuple(fact_to_know(group, words) for group in know if last_day_of(group[0]) is not None),
         timeline=words.label("person_timeline"),
-        later=Block(words.label("person_later"), tuple(thing(group, own, words) for group in rest)),
+        later=Block(words.label("person_later"), tuple(planned(group, own, advice, words) for group in rest)),
         may=Block(words.label("person_may"), tuple(thing(group, own, words) for group in may)),
         know=Block(words.label("person_know"), tuple(_known(advice, know, words))),
         late=Block(
@@ -87,21 +88,25 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
 def _first(
     advice: Advice, to_do: Sequence[list[Step]], own: frozenset[str], words: Wording
 ) -> tuple[tuple[Thing, ...], Sequence[list[Step]], Sequence[list[Question]]]:
-    """The first things, the steps that follow, and the questions that are left. Papers that differ come first, then what is only expected.
+    """The first things, the steps that follow, and the questions that are left.
 
-    Where there is little to do, an answer that opens something is the next thing.
+    Papers that differ come first, then a route that nobody decided yet, then what is only expected. Nobody is sent to look for a letter where
+    no duty is expected. Where there is little to do, an answer that opens something is the next thing.
     """
     kinds = together(to_ask(advice), lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
-    confirm = [kind for kind in kinds[:1] if _is_expected(advice) and not _HEADS.isdisjoint(kind[0].unlocks)]
+    none_expected, to_get = no_duty_is_expected(advice), route_to_get(advice)
+    confirm = [kind for kind in kinds[:1] if _is_expected(advice) and _settles_the_head(kind) and not none_expected]
     differs = [_differs(one, words) for one in advice.conflicts[:MOST_FIRST]]
-    already = len(differs) + len(confirm)
-    shown = list(to_do[: MOST_FIRST - already])
-    opening = [kind for kind in kinds if kind not in confirm and any(question.unlocks for question in kind)]
-    fill = opening[: MOST_FIRST - already - len(shown)]
+    errand = [] if to_get is None else [_get_the_route(to_get, words, expected=_is_expected(advice))]
+    already = len(differs) + len(errand) + len(confirm)
+    shown = list(to_do[: max(MOST_FIRST - already, 0)])
+    opening = [kind for kind in kinds if kind not in confirm and any(question.unlocks for question in kind) and not none_expected]
+    fill = opening[: max(MOST_FIRST - already - len(shown), 0)]
     found = (
         *differs,
+        *errand,
         *(_to_find_out(kind, words) for kind in confirm),
-        *(thing(group, own, words) for group in shown),
+        *(planned(group, own, advice, words) for group in shown),
         *(_to_find_out(kind, words) for kind in fill),
     )
     left = [kind for kind in kinds if kind not in confirm and kind not in fill]
@@ -111,6 +116,15 @@ def _first(
 def _to_find_out(kind: Sequence[Question], words: Wording) -> Thing:
     question = asked(kind, words)
     return Thing(words.label("person_find_out", question=question.says), question.more, how=question.how)
+
+
+def _get_the_route(route: NotDecided, words: Wording, *, expected: bool) -> Thing:
+    says, _, more = words.of(route.errand).partition(". ")
+    return Thing(sentence(says), more, mark=words.label("word_expected") if expected else "")
+
+
+def _settles_the_head(kind: Sequence[Question]) -> bool:
+    return not _HEADS.isdisjoint(kind[0].unlocks)
 
 
 def _is_expected(advice: Advice) -> bool:

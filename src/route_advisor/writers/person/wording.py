@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from route_advisor.advice.model import FactLine, Item, Progress, Question, Step, Still
+from route_advisor.advice.model import Advice, FactLine, Item, Progress, Question, Step, Still
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.text import Text
 from route_advisor.vocabulary import Teller
 from route_advisor.writers.outline import in_one, last_day_of
+from route_advisor.writers.outline.first import hours_a_week, hours_left
 from route_advisor.writers.person.letter import Share, Thing
 from route_advisor.writers.wording import Wording
 
@@ -48,6 +50,19 @@ def thing(group: Sequence[Step], own: frozenset[str], words: Wording) -> Thing:
         how=(*_after_the_day(first, own, words), *_how(group, words)),
         mark=expected(words, holds=first.expected),
     )
+
+
+def planned(group: Sequence[Step], own: frozenset[str], advice: Advice, words: Wording) -> Thing:
+    """As `thing`; of a part that is counted in hours it says how many are left, and how many a week that is: what takes long is planned now."""
+    told, hours = thing(group, own, words), hours_left(group[0], advice) if len(group) == 1 else None
+    day = last_day_of(group[0])
+    if hours is None or hours.left is None or day is None:
+        return told
+    a_week = hours_a_week(group[0], hours.left, advice)
+    when = words.label("person_hours_left", left=str(hours.left), day=words.day(day))
+    if a_week is not None:
+        when = f"{when} {words.label('person_hours_a_week', hours=str(a_week))}"
+    return replace(told, when=when)
 
 
 def fact_to_know(group: Sequence[Step], words: Wording) -> Thing:

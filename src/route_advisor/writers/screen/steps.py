@@ -1,4 +1,4 @@
-"""The steps by day: what has passed or comes soon, what can be done now, what comes later, and last what the client may leave."""
+"""The steps, the most urgent first: what differs, what has passed or comes soon, what takes long, what can be done now, and what may be left."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -6,8 +6,18 @@ from datetime import date
 from route_advisor.advice.model import Advice, Step
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.dates import days_between
-from route_advisor.vocabulary import Standing, StepKind
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.vocabulary import Basis, Standing, StepKind
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind
+from route_advisor.writers.outline.first import (
+    answers_a_letter,
+    asks_how_to_go_on,
+    asks_to_change,
+    asks_what_a_passed_term_means,
+    does_what_is_open,
+    hours_left,
+    route_to_get,
+)
 from route_advisor.writers.screen import board
 from route_advisor.writers.screen.board import StepRow
 from route_advisor.writers.screen.words import ScreenWords
@@ -15,14 +25,15 @@ from route_advisor.writers.screen.words import ScreenWords
 SOON = 90
 """Days: what has a day within them stands before what has none. A choice of this screen, and no law."""
 
-_SOON, _NOW, _LATER, _MAY = range(4)
+_ANSWER, _WHAT_IT_MEANS, _HELP, _SOON, _HOURS, _OPEN, _CHANGE, _NOW, _LATER, _MAY = range(10)
 
 
 def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
-    """All steps; those that differ in their part alone share a row."""
+    """All steps, the most urgent first; before them sources that differ, and a route that nobody decided. Those that differ in their part alone share a row."""
+    yield from _before_all_steps(advice, words)
     groups = steps_of_one_kind(advice.steps, words)
     reported = {item.id for item in advice.components if item.standing is Standing.REPORTED}
-    for group in sorted(groups, key=lambda one: _rank(one[0], advice.on)):
+    for group in sorted(groups, key=lambda one: _rank(one[0], advice, words.catalogue)):
         first = group[0]
         mark = f"{board.EXPECTED} " if first.expected else ""
         yield StepRow(
@@ -34,13 +45,49 @@ def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
         )
 
 
-def _rank(step: Step, on: date) -> int:
-    """What has passed or comes soon, what can be done now, what has a later day, what may be left. Among equals the order of the advice."""
+def _before_all_steps(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
+    now = words.label("screen_now")
+    for conflict in advice.conflicts:
+        what = words.label("screen_clear_up", fact=words.fact_of_part(conflict.fact))
+        yield StepRow(now, what, words.whom(conflict.ask[0]), passed=False, says=(words.of(conflict.says),))
+    route = route_to_get(advice)
+    if route is not None:
+        what = words.label("screen_get_the_act" if advice.regime.value is None else "screen_get_the_route")
+        mark = f"{board.EXPECTED} " if advice.duty.basis is Basis.EXPECTED else ""
+        yield StepRow(now, mark + what, words.whom(route.decided_by), passed=False, says=(words.of(route.errand),))
+
+
+def _rank(step: Step, advice: Advice, catalogue: Catalogue) -> tuple[int, int]:
+    """What a passed term means; what has passed or comes soon; hours, the most first; what is open; the rest. Among equals as in the advice."""
+    hours = hours_left(step, advice)
+    place = _place(step, advice, catalogue)
+    return place, -(hours.left or 0) if hours is not None and place == _HOURS else 0
+
+
+def _place(step: Step, advice: Advice, catalogue: Catalogue) -> int:
+    if answers_a_letter(step, catalogue):
+        return _ANSWER
+    if asks_what_a_passed_term_means(step, advice):
+        return _WHAT_IT_MEANS
     day = last_day_of(step)
-    if day is None:
-        return _MAY if step.kind is StepKind.MAY else _NOW
+    return _without_a_day(step, advice, catalogue) if day is None else _by_day(step, day, advice)
+
+
+def _by_day(step: Step, day: date, advice: Advice) -> int:
     first_day = FIRST_DAYS.intersection(step.about) and step.days_left is not None
-    return _LATER if first_day or (not step.passed and days_between(on, day) > SOON) else _SOON
+    if not first_day and (step.passed or days_between(advice.on, day) <= SOON):
+        return _SOON
+    return _LATER if hours_left(step, advice) is None else _HOURS
+
+
+def _without_a_day(step: Step, advice: Advice, catalogue: Catalogue) -> int:
+    if step.kind is StepKind.MAY:
+        return _MAY
+    if asks_how_to_go_on(step, advice):
+        return _HELP
+    if asks_to_change(step, catalogue):
+        return _CHANGE
+    return _OPEN if does_what_is_open(step, advice) else _NOW
 
 
 def _when(step: Step, words: ScreenWords) -> str:
