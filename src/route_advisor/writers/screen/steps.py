@@ -26,6 +26,7 @@ SOON = 90
 """Days: what has a day within them stands before what has none. A choice of this screen, and no law."""
 
 _ANSWER, _WHAT_IT_MEANS, _HELP, _SOON, _HOURS, _OPEN, _CHANGE, _NOW, _LATER, _MAY = range(10)
+_WITHOUT_A_PLAN = (None, "no_notice", "no_intake", "no_plan")
 
 
 def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
@@ -52,9 +53,16 @@ def _before_all_steps(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
         yield StepRow(now, what, words.whom(conflict.ask[0]), passed=False, says=(words.of(conflict.says),))
     route = route_to_get(advice)
     if route is not None:
-        what = words.label("screen_get_the_act" if advice.regime.value is None else "screen_get_the_route")
+        what = words.label(_route_to_get(advice))
         mark = f"{board.EXPECTED} " if advice.duty.basis is Basis.EXPECTED else ""
         yield StepRow(now, mark + what, words.whom(route.decided_by), passed=False, says=(words.of(route.errand),))
+
+
+def _route_to_get(advice: Advice) -> str:
+    """The label of the errand: which act, which route is in the plan that was made, or the plan itself."""
+    if advice.regime.value is None:
+        return "screen_get_the_act"
+    return "screen_get_the_route" if advice.duty.phase in _WITHOUT_A_PLAN else "screen_read_the_route"
 
 
 def _rank(step: Step, advice: Advice, catalogue: Catalogue) -> tuple[int, int]:
