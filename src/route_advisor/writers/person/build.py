@@ -120,7 +120,7 @@ def _to_find_out(kind: Sequence[Question], words: Wording) -> Thing:
 
 def _get_the_route(route: NotDecided, words: Wording, *, expected: bool) -> Thing:
     says, _, more = words.of(route.errand).partition(". ")
-    return Thing(sentence(says), more, mark=words.label("word_expected") if expected else "")
+    return Thing(sentence(says, words), more, mark=words.label("word_expected") if expected else "")
 
 
 def _settles_the_head(kind: Sequence[Question]) -> bool:
