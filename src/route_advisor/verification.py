@@ -72,13 +72,13 @@ def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[
 def _named(one: list[Any], other: list[Any]) -> str:
     """The items of a list that the other has not, by their id where they have one."""
     own = [item for item in one if item not in other]
-    return (
-        ", ".join(
-            str(item.get("id") or item.get("fact") or item.get("name") or "an item") if isinstance(item, dict) else str(item)
-            for item in own
-        )
-        or "-"
-    )
+    return ", ".join(_name(item) if isinstance(item, dict) else str(item) for item in own) or "-"
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    """What tells an item from others: its id or name, else its plain values."""
+    name = next((item[key] for key in ("id", "fact", "name", "rule") if item.get(key)), None)
+    return str(name) if name is not None else " ".join(str(value) for value in item.values() if isinstance(value, (str, int))) or "an item"
 
 
 def _shown(value: object) -> str:

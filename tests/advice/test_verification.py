@@ -8,6 +8,8 @@ import pytest
 
 from route_advisor import FileRefused, load
 from route_advisor.advice.model import Receipt
+from route_advisor.cli.verify import LONGEST_LINE, MOST_LINES
+from route_advisor.cli.verify import _told as told
 from route_advisor.verification import read_receipt, verify
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +71,19 @@ def test_a_receipt_reads_as_a_receipt(twin, file):
     receipt = twin.advise(file, on=ON).receipt
     assert read_receipt(json.dumps(json.loads(receipt.model_dump_json())), "a.json") == receipt
     assert isinstance(receipt, Receipt)
+
+
+def test_another_file_is_told_in_one_line_and_else_each_difference_in_a_short_line(twin, file):
+    """Of another file everything differs; a list of that helps nobody."""
+    advice = twin.advise(file, on=ON)
+    other = load(ROOT / "examples" / "z-family.yaml")
+    (line,) = told(verify(advice, other, twin))
+    assert line.startswith("this is another file")
+    assert "amina-b1 -> z-family" in line
+    (line,) = told(verify(advice, other.model_copy(update={"case_ref": file.case_ref}), twin))
+    assert line.startswith("this file was changed since")
+    found = verify(advice.model_copy(update={"steps": (), "know": ()}), file, twin)
+    assert found
+    many = told([one for one in found for _ in range(30)])
+    assert len(many) == MOST_LINES
+    assert all(len(line) <= LONGEST_LINE and "an item" not in line for line in many)

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -276,4 +277,8 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(tmp_path, lines):
         said, errors = done.communicate()
         assert done.returncode == 5, errors
         assert b"3 invalid" in said
+        told = errors.decode().splitlines()
+        rows = [line for line in told if re.match(r"row \d+: .", line)]
+        assert len(rows) == 3, told  # which, and why
+        assert "people-" in told[told.index(rows[-1]) + 1]  # where all stand
     assert _everything(tmp_path / "killed") == _everything(tmp_path / "whole")

@@ -1,10 +1,11 @@
 """A whole source on one machine: a pool of workers, parts written in order, and a manifest to go on from."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from io import BytesIO
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple, Self, TypeVar
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from route_advisor.caseload.batches import Answered, Worker, failed
-from route_advisor.caseload.manifest import Asked, Manifest, going_on, part_of, put, totals
+from route_advisor.caseload.manifest import Asked, Manifest, Part, going_on, part_of, put, totals
 from route_advisor.caseload.schema import Status
 from route_advisor.caseload.source import Batch, Source, batches, opened
 from route_advisor.errors import FileRefused
@@ -22,6 +23,8 @@ from route_advisor.version import __version__
 
 T = TypeVar("T")
 ROWS_A_PART = 2_000
+FEW = 5
+"""Rows without an answer that a report names."""
 _DIED = "the process that answered it died, twice; there is no answer"
 
 
@@ -40,6 +43,13 @@ class Progress(NamedTuple):
     rows: int
 
 
+class Unanswered(NamedTuple):
+    """A row without an answer: its place in the source, counted as in `people-*.parquet`, and why."""
+
+    row: int
+    error: str
+
+
 class Report(NamedTuple):
     """What a run came to: rows by status, and case references that stand in more than one row."""
 
@@ -48,6 +58,8 @@ class Report(NamedTuple):
     duplicates: int
     skipped: int
     """Rows whose parts stood there already."""
+    first_without: tuple["Unanswered", ...] = ()
+    """The first few rows without an answer, of this run and of earlier ones."""
 
     @property
     def whole(self) -> bool:
@@ -99,7 +111,7 @@ def run(
     duplicates = _duplicates(folder, len(parts))
     put({folder / "duplicates.txt": "".join(f"{one}\n" for one in duplicates).encode()})
     Manifest(asked=asked, parts=tuple(parts), whole=True, duplicates=len(duplicates)).written(folder)
-    return Report(done, totals(parts), len(duplicates), skipped)
+    return Report(done, totals(parts), len(duplicates), skipped, tuple(islice(_unanswered(folder, parts), FEW)))
 
 
 def _asked(source: Source, worker: Worker, rows_a_part: int) -> Asked:
@@ -117,6 +129,15 @@ def _asked(source: Source, worker: Worker, rows_a_part: int) -> Asked:
 def _files(number: int, made: _Made) -> dict[str, bytes]:
     files = {f"people-{number:05}.parquet": made.people, f"components-{number:05}.parquet": made.components}
     return files if made.advice is None else {**files, f"advice-{number:05}.jsonl": made.advice}
+
+
+def _unanswered(folder: Path, parts: Iterable[Part]) -> Iterator[Unanswered]:
+    """The rows without an answer, in order; parts in which every row has one are not read."""
+    for number, part in enumerate(parts):
+        if set(part.statuses) <= {Status.OK}:
+            continue
+        rows = pq.read_table(folder / f"people-{number:05}.parquet", columns=["row", "status", "error"]).to_pylist()
+        yield from (Unanswered(one["row"], one["error"] or "") for one in rows if one["status"] != Status.OK)
 
 
 def _duplicates(folder: Path, parts: int) -> list[str]:

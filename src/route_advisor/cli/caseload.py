@@ -10,6 +10,7 @@ import typer
 from route_advisor.cli.answers import give, on_a_terminal, tell
 from route_advisor.cli.options import OnDay, OverlayFolders, today
 from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.caseload.run import Progress
@@ -50,6 +51,10 @@ def caseload(
             return ExitCode.OUR_FAULT
     counts = ", ".join(f"{count:,} {status}" for status, count in sorted(report.statuses.items()))
     give(f"{report.rows:,} rows: {counts or 'none'}\n")
+    if report.first_without:
+        for one in report.first_without:
+            tell(Message("row_without", row=one.row, error=one.error.splitlines()[0] if one.error else ""))
+        tell(Message("rows_without", place=output / "people-*.parquet"))
     if report.duplicates:
         tell(f"{report.duplicates:,} case references stand in more than one row; {output / 'duplicates.txt'} names them")
     return ExitCode.GIVEN if report.whole else ExitCode.ROWS_WITHOUT_ANSWER

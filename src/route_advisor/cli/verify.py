@@ -1,7 +1,7 @@
 """`route-advisor verify`: whether an advice can be made again as it was."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,8 +9,13 @@ from route_advisor.cli.answers import give
 from route_advisor.cli.options import OverlayFolders, PersonalFilePath
 from route_advisor.cli.refusals import ExitCode
 
-_AND_MORE = 300
-"""Characters of a difference that are shown."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from route_advisor.verification import Difference
+
+MOST_LINES, LONGEST_LINE = 20, 200
+"""Differences that are shown, and the characters of each."""
 
 
 def verify(
@@ -26,5 +31,21 @@ def verify(
 
     given = read_receipt(text_of_file(receipt), receipt.name)
     found = differences(given, load(file), advisor_of(overlay))
-    give("".join(f"{one.where}: {one.before[:_AND_MORE]} -> {one.now[:_AND_MORE]}\n" for one in found) or "same\n")
+    give("\n".join(_told(found) or ["same"]) + "\n")
     return ExitCode.INPUT_REFUSED if found else ExitCode.GIVEN
+
+
+def _told(found: "Sequence[Difference]") -> list[str]:
+    """A line a difference; of another file one line, as everything differs then."""
+    where = {one.where: one for one in found}
+    if case := where.get("case_ref"):
+        return [_short(f"this is another file than the advice was made from (case_ref: {case.before} -> {case.now})")]
+    if "input_digest" in where:
+        return ["this file was changed since the advice was made; type: route-advisor compare OLD NEW to see what that changes"]
+    lines = [_short(f"{one.where}: {one.before} -> {one.now}") for one in found]
+    left = len(lines) - MOST_LINES
+    return lines if left <= 0 else [*lines[: MOST_LINES - 1], f"and {left + 1} more"]
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
