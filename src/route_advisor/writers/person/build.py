@@ -18,7 +18,7 @@ from route_advisor.writers.outline.first import no_duty_is_expected, route_to_ge
 from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, is_a_day_of_the_past, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Law, Letter, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, sums, to_ask, together
-from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, planned, sentence, thing
+from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, planned, sentence, sentences, thing
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 3
@@ -119,8 +119,8 @@ def _to_find_out(kind: Sequence[Question], words: Wording) -> Thing:
 
 
 def _get_the_route(route: NotDecided, words: Wording, *, expected: bool) -> Thing:
-    says, _, more = words.of(route.errand).partition(". ")
-    return Thing(sentence(says, words), more, mark=words.label("word_expected") if expected else "")
+    says, *more = sentences(words.of(route.errand))
+    return Thing(sentence(says, words), " ".join(more), mark=words.label("word_expected") if expected else "")
 
 
 def _settles_the_head(kind: Sequence[Question]) -> bool:

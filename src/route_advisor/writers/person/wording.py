@@ -29,6 +29,11 @@ def sentence(text: str, words: Wording) -> str:
     return told if not told or _SENTENCE_ENDS.search(f"{told} ") else f"{told}."
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, in any script of a letter."""
+    return _SENTENCE_ENDS.split(text)
+
+
 def in_one_piece(text: str) -> str:
     """Text whose telephone numbers stay whole: on one line, and in their order where the words run from right to left."""
     return _WITHIN_A_NUMBER.sub("\u00a0", text)
@@ -42,7 +47,7 @@ def expected(words: Wording, *, holds: bool) -> str:
 def thing(group: Sequence[Step], own: frozenset[str], words: Wording) -> Thing:
     """Steps of one kind as one thing to do. `own` are the rules that stand as a thing of their own, and are not said again beside another."""
     first = group[0]
-    says, *more = _SENTENCE_ENDS.split(in_one(group, words))
+    says, *more = sentences(in_one(group, words))
     return Thing(
         says=says,
         more=" ".join(more),
