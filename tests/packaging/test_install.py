@@ -32,7 +32,8 @@ def source(tmp_path_factory):
     folder.mkdir()
     for name in ("src", "rules", "examples", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
-    for name in ("pyproject.toml", "README.md", "hatch_build.py"):
+    for name in ("pyproject.toml", "README.md", ".ci/parsed_pages_hook.py", ".github/LICENSE"):
+        (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -114,3 +115,11 @@ def test_an_editable_install_finds_the_rules(source, expected, tmp_path):
     where = run(str(python), "-c", "import route_advisor; print(route_advisor.__file__)", cwd=tmp_path)
     assert Path(where).is_relative_to(source)
     assert run(str(python), "-c", SHOW_HASH, cwd=tmp_path) == expected
+
+
+@pytest.mark.needs_git
+def test_nothing_else_is_visible_at_the_top():
+    """Whoever opens the project sees these; everything else stands in one of them, or is hidden."""
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True, text=True).stdout.splitlines()  # noqa: S607 - git of the path
+    visible = {name.partition("/")[0] for name in kept if not name.startswith(".")}
+    assert visible == {"pyproject.toml", "README.md", "src", "rules", "examples", "tests"}
