@@ -56,6 +56,13 @@ def test_without_a_route_the_errand_that_gets_one_is_the_first_step(lines, group
     assert rows(advice)[0].what.startswith("≈") == (lines == ONLY_A_GROUP)
 
 
+def test_with_only_a_permit_the_first_step_is_to_ask_about_the_duty(advised):
+    """Nobody reads that there is nothing to do while the duty itself is not known."""
+    advice = advised("statements: [{fact: residence_title, word: asylum_fixed_term}]\n")
+    assert first_things(advice)[0] == "Ask DUO whether you must integrate, and under which act."
+    assert (rows(advice)[0].what, rows(advice)[0].whom) == ("Ask whether there is a duty, and under which act", "DUO")
+
+
 def test_whoever_has_no_plan_to_expect_is_sent_for_none(all_advices):
     """A route that is decided, reported or not to be expected is no errand."""
     for advice in all_advices:

@@ -8,6 +8,7 @@ from route_advisor.writers.outline.steps import last_day_of
 
 _TERM = "term"
 _OBLIGED = "obliged"
+_ASKS_FOR_ONE = (_OBLIGED, Standing.CANNOT_TELL)
 _BEFORE_THE_PLAN = "no_notice"
 _WEEK = 7
 
@@ -61,9 +62,9 @@ def asks_to_change(step: Step, catalogue: Catalogue) -> bool:
 
 
 def route_to_get(advice: Advice) -> NotDecided | None:
-    """No route is decided while there is, or is expected, a duty that asks for one: whose errand then goes first. Papers that differ are another matter."""
+    """No route is decided while there is a duty that asks for one, or may be: whose errand then goes first. Papers that differ are another matter."""
     route = advice.route
-    if not isinstance(route, NotDecided) or route.none_to_expect or advice.conflicts or advice.duty.standing != _OBLIGED:
+    if not isinstance(route, NotDecided) or route.none_to_expect or advice.conflicts or advice.duty.standing not in _ASKS_FOR_ONE:
         return None
     return None if advice.duty.phase == _BEFORE_THE_PLAN else route
 

@@ -59,7 +59,9 @@ def _before_all_steps(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
 
 
 def _route_to_get(advice: Advice) -> str:
-    """The label of the errand: which act, which route is in the plan that was made, or the plan itself."""
+    """The label of the errand: whether there is a duty, which act, which route is in the plan that was made, or the plan itself."""
+    if advice.duty.standing == Standing.CANNOT_TELL:
+        return "screen_ask_the_duty"
     if advice.regime.value is None:
         return "screen_get_the_act"
     return "screen_get_the_route" if advice.duty.phase in _WITHOUT_A_PLAN else "screen_read_the_route"
