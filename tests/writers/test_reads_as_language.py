@@ -36,3 +36,17 @@ def test_no_word_of_the_program_and_no_double_mark_is_written(advices, reader, l
         for one in wrong.finditer(told):
             found[one[0]] = told[max(0, one.start() - 60) : one.end() + 30]
     assert not found
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_nothing_is_said_to_settle_itself_and_a_fact_about_several_parts_is_named_once(advices, lang):
+    """On the screen: "the course hours → course hours" tells nothing, nor does one fact four times."""
+    for advice in advices:
+        told = write(advice, "text", lang=lang, width=500)
+        for line in told.splitlines():
+            left, arrow, right = line.partition(" → ")
+            if arrow and line.startswith("?"):
+                assert right.partition("  ")[0].strip() not in left
+            if line.startswith("≈"):
+                facts = re.findall(r"[,;] ([^,;(]+) \([^)]*\) \([^)]*\)", line)
+                assert len(facts) == len(set(facts)), line

@@ -78,7 +78,7 @@ class _Changes:
         if one.about in _SENTENCES:
             return self._sentence(one)
         if one.about is Aspect.PROGRESS and (one.before is None or one.after is None):
-            gone = "" if one.before is None else f" ({self.words.label('changes_gone')})"
+            gone = "" if one.before is None else f" → {self.words.label('changes_not_counted')}"
             return f"{self._name(one)}: {self._state(one, one.after or one.before)}{gone}"
         levels = {state.level for state in (one.before, one.after) if state is not None}
         level = levels.pop() if len(levels) == 1 else None

@@ -1,6 +1,6 @@
 """The first lines: whose advice it is, the term, and what an expectation rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from route_advisor.advice.model import Advice, AssumptionLine, NotDecided, ReportedRoute, RouteSupposed, Term, Why
 from route_advisor.vocabulary import Basis, Outcome, Standing, Teller
@@ -89,14 +89,14 @@ def rests_on(advice: Advice, words: ScreenWords) -> Iterator[str]:
     """For what is expected or supposed: on what it rests, and who decides."""
     expected = [one for one in advice.assumptions if not one.supposed]
     if based := [one for one in expected if _because(one, words)]:
-        because = list(dict.fromkeys(fact for one in based for fact in _because(one, words)))
+        because = _in_groups([why for one in based for why in one.because], words)
         granted = [words.fact_of_part(one.fact) for one in expected if one not in based]
         if granted:
             because.append(words.label("screen_taken_for_granted", what=", ".join(granted)))
         yield words.label("screen_rests_on", what=_assumed(based, words), because=", ".join(because), who=_deciders(based, words))
     elif Basis.EXPECTED in (advice.regime.basis, advice.duty.basis):  # nothing is assumed of who has no duty
         whys = dict.fromkeys([*advice.regime.why, *advice.duty.why])
-        told = tuple(dict.fromkeys(source for why in whys for source in _sources(why, words)))
+        told = _in_groups(whys, words)
         act, duty = advice.regime.value, advice.duty.standing
         named = (words.head("act", act) if act is not None else "", "" if duty == Outcome.CANNOT_TELL else words.head("duty", duty))
         what = ", ".join(filter(None, named))
@@ -121,6 +121,16 @@ def _in_short(one: AssumptionLine, words: ScreenWords) -> str:
 def _because(one: AssumptionLine, words: ScreenWords) -> tuple[str, ...]:
     """The facts that somebody told and that let it be expected, with who told them."""
     return tuple(dict.fromkeys(source for why in one.because for source in _sources(why, words)))
+
+
+def _in_groups(whys: Iterable[Why], words: ScreenWords) -> list[str]:
+    """Each fact that somebody told, once, with who told it; of one fact about several parts those parts together."""
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    for fact in (fact for why in whys for fact in why.facts):
+        if (teller := fact.told_by[0].teller) not in (Teller.RULES, Teller.ASSUMPTION):
+            parts = groups.setdefault((words.fact(fact.name), words.label(f"teller_{teller}")), {})
+            parts.update(dict.fromkeys(filter(None, [words.part(fact.name)])))
+    return [f"{name} ({', '.join(parts)}) ({teller})" if parts else f"{name} ({teller})" for (name, teller), parts in groups.items()]
 
 
 def _sources(why: Why, words: ScreenWords) -> Iterator[str]:

@@ -8,6 +8,7 @@ from route_advisor.writers.markdown import plain
 from route_advisor.writers.screen.board import Board
 from route_advisor.writers.screen.build import board_of
 from route_advisor.writers.screen.room import MOST_STEPS, MOST_UNKNOWN, what_is_not_shown
+from route_advisor.writers.screen.unknown import asked_about
 from route_advisor.writers.screen.words import ScreenWords
 
 
@@ -39,7 +40,7 @@ def _lines(told: Board, words: ScreenWords, *, every: bool) -> Iterator[str]:
         yield plain(words.label("screen_no_steps"))
     if told.unknown[:unknown]:
         yield from ("", f"## {plain(words.label('screen_unknown'))}", "")
-        asked = [(words.label("screen_settles", fact=row.fact, settles=row.settles), row.ask) for row in told.unknown[:unknown]]
+        asked = [(asked_about(row, words), row.ask) for row in told.unknown[:unknown]]
         yield from _list(f"{what} ({ask})" for what, ask in asked)
     for one in told.details:
         yield from ("", f"## {plain(one.heading)}", "")

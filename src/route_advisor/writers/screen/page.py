@@ -10,6 +10,7 @@ from route_advisor.writers.person.style import BASE
 from route_advisor.writers.screen.board import Board, Group
 from route_advisor.writers.screen.build import board_of
 from route_advisor.writers.screen.room import MOST_UNKNOWN, what_is_not_shown
+from route_advisor.writers.screen.unknown import asked_about
 from route_advisor.writers.screen.words import ScreenWords
 
 _STYLE = """
@@ -41,7 +42,7 @@ def _page(told: Board, words: ScreenWords) -> Iterator[str]:
     yield from _parts(told, words)
     yield from _steps(told, words)
     if told.unknown:
-        asked = [f"{words.label('screen_settles', fact=row.fact, settles=row.settles)} ({row.ask})" for row in told.unknown[:MOST_UNKNOWN]]
+        asked = [f"{asked_about(row, words)} ({row.ask})" for row in told.unknown[:MOST_UNKNOWN]]
         yield f"<h2>{escape(words.label('screen_unknown'))}</h2>{_list(asked)}"
     yield from (f"<h2>{escape(one.heading)}</h2>{_list(one.lines)}" for one in told.details)
     yield '</main><footer class="closing">'

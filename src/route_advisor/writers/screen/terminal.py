@@ -24,6 +24,7 @@ from route_advisor.writers.screen.room import (
     NARROWEST,
     what_is_not_shown,
 )
+from route_advisor.writers.screen.unknown import asked_about
 from route_advisor.writers.screen.words import ScreenWords
 
 _BAR, _SHORT_BAR = 16, 8
@@ -184,7 +185,7 @@ class _Screen:
         rows = told.unknown[:most]
         if not rows:
             return []
-        said = [(self.words.label("screen_settles", fact=row.fact, settles=row.settles), row.ask) for row in rows]
+        said = [(asked_about(row, self.words), row.ask) for row in rows]
         return [*self._heading(self.words.label("screen_unknown")), *self._asked(said)]
 
     def _asked(self, said: Sequence[tuple[str, str]]) -> list[str]:

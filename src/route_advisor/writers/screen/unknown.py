@@ -26,6 +26,13 @@ def unknown_rows(kinds: Sequence[Sequence[Question]], words: ScreenWords) -> Ite
             yield UnknownRow(_named(kind, words), _settled(list(settles), words), _ask(kind[0], words))
 
 
+def asked_about(row: UnknownRow, words: ScreenWords) -> str:
+    """The fact, and what its answer settles where that is something else."""
+    if row.settles.casefold() in row.fact.casefold():
+        return row.fact
+    return words.label("screen_settles", fact=row.fact, settles=row.settles)
+
+
 def all_unknown(kinds: Sequence[Sequence[Question]], words: ScreenWords) -> Iterator[str]:
     """Every kind of question in a line."""
     for kind in kinds:
