@@ -63,6 +63,13 @@ def test_with_only_a_permit_the_first_step_is_to_ask_about_the_duty(advised):
     assert (rows(advice)[0].what, rows(advice)[0].whom) == ("Ask whether there is a duty, and under which act", "DUO")
 
 
+def test_without_a_letter_nobody_is_sent_for_a_plan(advice_of):
+    """DUO's letter comes before any plan: the first thing is to ask for it."""
+    advice = advice_of("in-scope-no-letter")
+    assert first_things(advice)[0] == "You have no letter of DUO yet."
+    assert "PIP" not in rows(advice)[0].what
+
+
 def test_whoever_has_no_plan_to_expect_is_sent_for_none(all_advices):
     """A route that is decided, reported or not to be expected is no errand."""
     for advice in all_advices:

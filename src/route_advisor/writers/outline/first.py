@@ -9,7 +9,8 @@ from route_advisor.writers.outline.steps import last_day_of
 _TERM = "term"
 _OBLIGED = "obliged"
 _ASKS_FOR_ONE = (_OBLIGED, Standing.CANNOT_TELL)
-_BEFORE_THE_PLAN = "no_notice"
+_NO_LETTER_YET = "no_notice"
+_TO_GET_THE_LETTER = "ask_for_the_letter"
 _WEEK = 7
 
 
@@ -66,7 +67,8 @@ def route_to_get(advice: Advice) -> NotDecided | None:
     route = advice.route
     if not isinstance(route, NotDecided) or route.none_to_expect or advice.conflicts or advice.duty.standing not in _ASKS_FOR_ONE:
         return None
-    return None if advice.duty.phase == _BEFORE_THE_PLAN else route
+    waits = advice.duty.phase == _NO_LETTER_YET or any(step.topic == _TO_GET_THE_LETTER for step in advice.steps)
+    return None if waits else route  # DUO's letter comes before any plan
 
 
 def no_duty_is_expected(advice: Advice) -> bool:
