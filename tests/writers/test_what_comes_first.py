@@ -66,7 +66,7 @@ def test_with_only_a_permit_the_first_step_is_to_ask_about_the_duty(advised):
 def test_without_a_letter_nobody_is_sent_for_a_plan(advice_of):
     """DUO's letter comes before any plan: the first thing is to ask for it."""
     advice = advice_of("in-scope-no-letter")
-    assert first_things(advice)[0] == "You have no letter of DUO yet."
+    assert first_things(advice)[0] == "You have no letter from DUO yet."
     assert "PIP" not in rows(advice)[0].what
 
 
