@@ -44,7 +44,7 @@ def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop must have ended before another module has one
 def browser() -> Iterator[Browser]:
     """The one Chromium."""
     chromium = _chromium()

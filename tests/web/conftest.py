@@ -70,7 +70,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop must have ended before another module has one
 def chromium() -> Iterator[Browser]:
     """One Chromium that finds no other host than this machine."""
     with sync_playwright() as playwright:

@@ -76,6 +76,7 @@ def advise(  # noqa: PLR0917 - typer reads them by name
     _refuse_without_meaning(files, format_, reader, brief=brief, detail=detail)
     if output is not None:
         refuse_folder(output)
+    output = None if str(output) == "-" else output
     advisor = advisor_of(overlay)
     if format_ is not Form.JSON:
         refuse_other_language(advisor.rulebook.catalogue, lang)
