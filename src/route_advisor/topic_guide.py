@@ -63,7 +63,7 @@ _WHO_SOMEBODY_IS = ("regime", "group", "route")
 def _for_whom_it_is(guide: Guide, advisor: Advisor, facts: Facts) -> Guide:
     """The guide without what is about a fine or a loan of somebody else: what may not be told is left out, what helps stays."""
     topic = advisor.rulebook.topics.by_id[guide.topic]
-    if all(facts.word(fact) in words for fact, words in topic.told_to.items()):
+    if topic.is_known_of(facts.word):
         return guide
     written = {rule.written_id: rule for rule in advisor.rulebook.rules}
 
@@ -84,7 +84,7 @@ def _for_whom_it_is(guide: Guide, advisor: Advisor, facts: Facts) -> Guide:
 def _frightens(topic: str, advisor: Advisor, facts: Facts) -> bool:
     """Whether a page is about what being late can bring, for somebody of whom no paper says that it can be so."""
     entry = advisor.rulebook.catalogue.topics.get(topic)
-    return entry is not None and entry.after_help and facts.word("group") != "family_or_other_migrant"
+    return entry is not None and entry.after_help and not advisor.rulebook.topics.by_id[topic].is_known_of(facts.word)
 
 
 def _person(name: str, page: GuidePage, advisor: Advisor, advice: Advice, facts: Facts, lines: LineWriter) -> PersonalGuide:

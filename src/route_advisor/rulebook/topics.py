@@ -34,6 +34,10 @@ class Topic:
         """Whether this rule is about it."""
         return not self.covers.isdisjoint(words_of(rule))
 
+    def is_known_of(self, word: Callable[[str], str | None]) -> bool:
+        """Whether it is known of somebody that it is told to them; `word` gives what is known of a fact."""
+        return all(word(fact) in words for fact, words in self.told_to.items())
+
     def may_tell(self, rule: Rule, word: Callable[[str], str | None]) -> bool:
         """Whether somebody may read a rule on it that does not apply to them; `word` gives what is known of a fact.
 
