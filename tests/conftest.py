@@ -73,6 +73,13 @@ def _pages_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def quiet() -> list[str]:
+    """How a Chromium starts that shows nothing, and asks nobody anything."""
+    quietly = ("disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync")
+    return [f"--{option}" for option in ("headless", "no-sandbox", *quietly)]
+
+
+@pytest.fixture(scope="session")
 def book() -> Rulebook:
     """The shipped rulebook."""
     return Rulebook.shipped()

@@ -16,17 +16,6 @@ from route_advisor.text import text_of
 
 ON = date(2026, 11, 23)
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-"""Chromium shows nothing, and asks nobody anything."""
 
 Opened = Callable[..., Page]
 
@@ -45,12 +34,12 @@ def _chromium() -> str | None:
 
 
 @pytest.fixture(scope="module")  # its loop must have ended before another module has one
-def browser() -> Iterator[Browser]:
+def browser(quiet: list[str]) -> Iterator[Browser]:
     """The one Chromium."""
     chromium = _chromium()
     assert chromium is not None, "BROWSER_TESTS=required, and Chromium is not installed: apt-get install -y chromium"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        started = playwright.chromium.launch(executable_path=chromium, args=quiet)
         yield started
         started.close()
 

@@ -19,17 +19,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "examples" / "web"
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-"""Chromium shows nothing, and asks nobody anything."""
 WAITS = 90_000
 """Milliseconds for Python to be there, on a machine that does much else."""
 
@@ -71,11 +60,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")  # its loop must have ended before another module has one
-def chromium() -> Iterator[Browser]:
+def chromium(quiet: list[str]) -> Iterator[Browser]:
     """One Chromium that finds no other host than this machine."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*QUIET, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+            executable_path=shutil.which("chromium"), args=[*quiet, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
         )
         yield started
         started.close()
