@@ -18,7 +18,7 @@ class ParsedPagesHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from route_advisor.parsed_pages import IN_THE_WHEEL, written  # noqa: PLC0415 - found in the tree that is built
+        from route_advisor.documents.parsed_pages import IN_THE_WHEEL, written  # noqa: PLC0415 - found in the tree that is built
 
         texts = [path.read_text(encoding="utf-8") for path in sorted((root / "rules").rglob("*.yaml"))]
         parsed = written(texts)
@@ -27,7 +27,7 @@ class ParsedPagesHook(BuildHookInterface):
         self._folder = tempfile.TemporaryDirectory()
         file = Path(self._folder.name) / IN_THE_WHEEL
         file.write_text(parsed, encoding="utf-8")
-        build_data["force_include"][str(file)] = f"route_advisor/{IN_THE_WHEEL}"
+        build_data["force_include"][str(file)] = f"route_advisor/documents/{IN_THE_WHEEL}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - the form of a hook
         """Nothing is left behind."""

@@ -161,7 +161,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
     if name not in _HOMES:
-        from route_advisor.mistakes import did_you_mean  # noqa: PLC0415 - only a mistake needs it
+        from route_advisor.documents.mistakes import did_you_mean  # noqa: PLC0415 - only a mistake needs it
 
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}{did_you_mean(name, __all__)}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -14,9 +14,9 @@ from route_advisor.advice.resource import offered
 from route_advisor.advice.whole import advice_of
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.derive.file import facts_from, known_from
+from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import LimitReached, NotAnEvaluator
 from route_advisor.facts import Facts
-from route_advisor.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing

@@ -22,10 +22,10 @@ from route_advisor.advice.lines import LineWriter, law_of
 from route_advisor.advice.questions import question_about
 from route_advisor.advice.steps import steps
 from route_advisor.advisor import Advisor
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
 from route_advisor.messages import Message
-from route_advisor.mistakes import did_you_mean
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.reasoning.changes import Answers, Closing, closings

@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from route_advisor.advice.model import Advice, Receipt
 from route_advisor.advisor import Advisor, shipped_advisor
+from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused
 from route_advisor.personal_file import PersonalFile
-from route_advisor.strict_json import NotPlainJson, read_json
 
 SUPPOSED = "supposed:"
 _EVALUATED_BY = ("engine", "evaluators")

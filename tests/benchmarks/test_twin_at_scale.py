@@ -70,7 +70,7 @@ def test_a_seeded_fault_is_found_and_made_small(script, monkeypatch, capsys, tmp
     with pytest.raises(RulebookRefused, match="nobody judged"):
         read_cases(tmp_path, book)
     from route_advisor.assurance.cases.corpus import Case
-    from route_advisor.strict_yaml import read_yaml
+    from route_advisor.documents.strict_yaml import read_yaml
 
     case = Case.model_validate(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
     assert case.expected == {rule.id: "applies"}

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from route_advisor import FileRefused, PersonalFile
 from route_advisor.derive.file import facts_from
+from route_advisor.documents.mistakes import dotted
 from route_advisor.facts import Conflict, ToldBy
-from route_advisor.mistakes import dotted
 from route_advisor.personal_file import wrong_words
 from route_advisor.vocabulary import Clock, Teller
 

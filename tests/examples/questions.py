@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from route_advisor.strict_yaml import read_yaml
+from route_advisor.documents.strict_yaml import read_yaml
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 READERS = {"people": "People who must integrate", "caseworkers": "Caseworkers"}

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from route_advisor import FileRefused, limits, load, parse
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.limits import ITEMS_OF_A_LIST, MISTAKES_TOLD, VALUES_OF_A_FILE
 from route_advisor.personal_file import PersonalFile
 from route_advisor.personal_file.free_text import redacted
-from route_advisor.strict_yaml import read_yaml
 from route_advisor.visible import visible
 
 HEAD = "schema: personal-file/1\ncase_ref: sami\n"
@@ -33,7 +33,7 @@ def _mistakes(text):
 def test_whatever_a_parser_raises_is_a_refusal(monkeypatch, parser, text):
     """An IndexError or OverflowError of the YAML parser is its own affair; whoever reads a file meets `FileRefused` or data."""
     if parser == "plain":
-        monkeypatch.setattr("route_advisor.strict_yaml.CParser", None)
+        monkeypatch.setattr("route_advisor.documents.strict_yaml.CParser", None)
     _read_or_refused(lambda: read_yaml(text, "x"))
     _read_or_refused(lambda: parse(text, "x"))
 

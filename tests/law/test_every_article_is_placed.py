@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from route_advisor.assurance.texts.coverage_of_law import CoverageOfLaw, Place, Treatment, coverage_of_law, places_of
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.strict_yaml import read_yaml
 
 ARTICLES = read_yaml((Path(__file__).parent / "articles.yaml").read_text(encoding="utf-8"), "articles.yaml").data
 

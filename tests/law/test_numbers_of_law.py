@@ -6,9 +6,9 @@ import pytest
 
 from route_advisor.assurance.texts.coverage_of_law import Place, places_of
 from route_advisor.dates import day_before
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.citation import Citation, split_cite
-from route_advisor.strict_yaml import read_yaml
 
 TABLE = read_yaml((Path(__file__).parent / "parameters.yaml").read_text(encoding="utf-8"), "parameters.yaml").data
 OTHERS = TABLE.pop("others")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from route_advisor import Rulebook
-from route_advisor.strict_yaml import read_yaml
+from route_advisor.documents.strict_yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")

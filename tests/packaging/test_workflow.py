@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from route_advisor.strict_yaml import read_yaml
+from route_advisor.documents.strict_yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / ".github" / "workflows" / "release.yml"

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from ruamel.yaml import YAML
 
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.duo import import_duo
 from route_advisor.readers.duo_messages import MESSAGES
 from route_advisor.readers.duo_redaction import identifies
-from route_advisor.strict_yaml import read_yaml
 from route_advisor.writers.personal_file_yaml import personal_file_yaml
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "duo"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from route_advisor import Interview, Rulebook, parse, write
-from route_advisor.strict_yaml import read_yaml
+from route_advisor.documents.strict_yaml import read_yaml
 
 WEB = Path(__file__).resolve().parents[2] / "examples" / "web"
 WORDS = read_yaml((WEB / "words.yaml").read_text(encoding="utf-8"), "words.yaml").data

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from route_advisor.advice.model import Advice, ConflictLine, Deferral, FactLine, Item, Line, NoTerm, Progress, Step, Term, Why
-from route_advisor.mistakes import refuse_other_kind
+from route_advisor.documents.mistakes import refuse_other_kind
 from route_advisor.text import Text
 from route_advisor.vocabulary import Basis, Level
 

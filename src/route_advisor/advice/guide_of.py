@@ -6,8 +6,8 @@ from datetime import date
 from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, GuideQuestion, RelatedGuide
 from route_advisor.advice.lines import law_of
 from route_advisor.advice.model import Deferral, LawLine
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
-from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.guide_pages import GuidePage, Statement, rests_on
 from route_advisor.rulebook.rule import Rule

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from route_advisor.advice.line import Line as Line  # noqa: PLC0414 - the parts of an advice are all found here
 from route_advisor.advice.planned import NoPlan, Plan
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
-from route_advisor.mistakes import did_you_mean
 from route_advisor.text import Text
 from route_advisor.vocabulary import Basis, Level, Standing, StepKind, Teller
 

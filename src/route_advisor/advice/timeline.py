@@ -8,8 +8,8 @@ from typing import Literal
 from route_advisor.advice.line import Line
 from route_advisor.advice.model import Advice, Moment, Term
 from route_advisor.advice.planned import Fit, Plan
+from route_advisor.documents.mistakes import refuse_other_kind
 from route_advisor.facts import Facts, Told
-from route_advisor.mistakes import refuse_other_kind
 from route_advisor.rulebook.catalogue import Catalogue
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
 from route_advisor.messages import Message
-from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Citation

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from route_advisor.advice.brief import Brief
 from route_advisor.advisor import Advisor
 from route_advisor.caseload.schema import COMPONENTS, PEOPLE, Status
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import refusal_of
 from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError
 from route_advisor.limits import BYTES_OF_A_FILE, LONGEST_MESSAGE
-from route_advisor.mistakes import refusal_of
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.files import parse
 from route_advisor.vocabulary import Standing

@@ -35,9 +35,9 @@ from route_advisor.derive.route import move_plan_due, municipalities_of, route_c
 from route_advisor.derive.sayings import Doubt, Saying, settle, statements
 from route_advisor.derive.term import days_of, term_dates, term_doubts, term_sayings
 from route_advisor.derive.told import told
+from route_advisor.documents.mistakes import refuse_other_kind
 from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
-from route_advisor.mistakes import refuse_other_kind
 from route_advisor.personal_file import PersonalFile, wrong_words
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.numbers import Numbers

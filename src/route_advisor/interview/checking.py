@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.documents.mistakes import did_you_mean, told_of
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.question import UNKNOWN, Answered, Choice, Question
-from route_advisor.mistakes import did_you_mean, told_of
 from route_advisor.rulebook.interview_page import QuestionKind
 
 MOST = 9999

@@ -7,6 +7,7 @@ from typing import Any
 
 from route_advisor.advice.model import Advice
 from route_advisor.advisor import Advisor, shipped_advisor
+from route_advisor.documents.mistakes import refuse_other_kind
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.asking import parts_in, question_of
 from route_advisor.interview.candidates import Candidate, candidates
@@ -17,7 +18,6 @@ from route_advisor.interview.reading import Reading, plain
 from route_advisor.interview.resuming import as_answered, leaves_items_out
 from route_advisor.interview.telling import Heard, heard
 from route_advisor.interview.writing_down import written_down
-from route_advisor.mistakes import refuse_other_kind
 from route_advisor.personal_file import PersonalFile
 
 NOBODY = "inburgering"

@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.asking import worded
 from route_advisor.interview.checking import checked
 from route_advisor.interview.question import Answered, Question
-from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.interview_page import AskEntry, Turn
 

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from route_advisor.documents.mistakes import did_you_mean, told_of
 from route_advisor.messages import Message
-from route_advisor.mistakes import did_you_mean, told_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, FactEntry
 from route_advisor.rulebook.overlay import is_of_an_overlay

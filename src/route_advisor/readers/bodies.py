@@ -4,13 +4,13 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import refusal_of
+from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused, LimitReached
 from route_advisor.limits import BYTES_OF_A_FILE
-from route_advisor.mistakes import refusal_of
 from route_advisor.personal_file import Day, PersonalFile
 from route_advisor.personal_file.reasons import with_reasons
-from route_advisor.strict_json import NotPlainJson, read_json
 from route_advisor.vocabulary import Form, Reader
 
 Assumed = Annotated[dict[str, str], Field(max_length=50, examples=[{"writing": "passed_b1"}])]

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import refusal_of
+from route_advisor.documents.strict_json import NotPlainJson, read_json, without_tabs
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
-from route_advisor.mistakes import refusal_of
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.regular_file import bytes_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.strict_json import NotPlainJson, read_json, without_tabs
 
 
 def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
@@ -42,7 +42,7 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
 
 
 def _from_yaml(text: str, name: str) -> Document:
-    from route_advisor.strict_yaml import read_yaml  # noqa: PLC0415 - a file in JSON needs no parser of YAML
+    from route_advisor.documents.strict_yaml import read_yaml  # noqa: PLC0415 - a file in JSON needs no parser of YAML
 
     return read_yaml(text, name, private=True)
 

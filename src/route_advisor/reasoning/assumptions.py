@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.messages import Message
-from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Grade, Teller

@@ -11,10 +11,10 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from route_advisor.dates import LAST_DAY, Validity
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
+from route_advisor.documents.parsed_pages import parsed_before
 from route_advisor.errors import NotInRulebook, RulebookRefused
-from route_advisor.mistakes import did_you_mean, mistakes_of
-from route_advisor.parsed_pages import parsed_before
 from route_advisor.rulebook import rule as law
 from route_advisor.rulebook.catalogue import Catalogue, TopicEntry, fact_pages, read_catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite

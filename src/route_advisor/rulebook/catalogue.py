@@ -15,10 +15,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY, Holiday, Validity
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
+from route_advisor.documents.parsed_pages import read_text
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
-from route_advisor.mistakes import did_you_mean, mistakes_of
-from route_advisor.parsed_pages import read_text
 from route_advisor.rulebook.languages import FOLDER as LANGUAGES_FOLDER
 from route_advisor.rulebook.languages import Languages
 from route_advisor.text import Text, WrittenText

@@ -8,8 +8,8 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.catalogue import Catalogue, Entry, Names, Word, read_page
 from route_advisor.text import WrittenText
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_valid
 from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import LAST_DAY, Validity
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.book import CATALOGUE_PAGES, PageReader, Rulebook, hash_of, laid_over
 from route_advisor.rulebook.catalogue import Catalogue, Entry, FactEntry, LawDay, expanded, loose_fact, read_page
 from route_advisor.rulebook.citation import Act, Citation

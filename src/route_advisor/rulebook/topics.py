@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
 from route_advisor.messages import Message
-from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.rule import Concludes, Rule

@@ -7,8 +7,8 @@ from html import escape
 
 from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, PersonalGuide
 from route_advisor.advice.model import Item, Step, Term
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotAForm
-from route_advisor.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Form, GuideForm, Outcome

@@ -5,8 +5,8 @@ from importlib import import_module
 from typing import TypeVar
 
 from route_advisor.advice.model import Advice
+from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import NotAForm
-from route_advisor.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Form, Reader

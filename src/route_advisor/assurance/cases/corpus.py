@@ -25,16 +25,16 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from route_advisor.derive.file import facts_from
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused, RulesContradict
 from route_advisor.facts import Fact, Facts, ToldBy
-from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning.components import settled
 from route_advisor.reasoning.disagreement import Said
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Entry, LawDay
 from route_advisor.rulebook.rule import Verdict
-from route_advisor.strict_yaml import read_yaml
 from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
 
 Json = Any

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, unknown_in_law
-from route_advisor.mistakes import did_you_mean, kind_of
+from route_advisor.documents.mistakes import did_you_mean, kind_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Clock, Outcome

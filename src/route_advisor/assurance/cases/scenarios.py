@@ -35,10 +35,11 @@ from route_advisor.assurance.cases.checked_by import CheckedBy, checked_by
 from route_advisor.assurance.cases.expectations import NOT_SHOWN, RULE_ID, SHOWN, listed, unknown_expectations, unknown_words
 from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_differences
 from route_advisor.derive.file import known_from
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import mistakes_of
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused, RulebookRefused
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
-from route_advisor.mistakes import mistakes_of
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.assumptions import answered
@@ -46,7 +47,6 @@ from route_advisor.reasoning.components import Settled, is_about_something, sett
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue, Entry, LawDay
 from route_advisor.rulebook.rule import Rules, Suggests, Verdict
-from route_advisor.strict_yaml import read_yaml
 from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
 
 UNKNOWN_WORD = "unknown"

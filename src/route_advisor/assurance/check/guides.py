@@ -6,8 +6,8 @@ from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.sentences import LONGEST_SENTENCE, longest_sentence
 from route_advisor.assurance.check.written import WrittenPages, by_written_id
 from route_advisor.assurance.check.written_numbers import written_numbers
-from route_advisor.document import Path as Keys
-from route_advisor.mistakes import did_you_mean
+from route_advisor.documents.document import Path as Keys
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.guide_pages import FOLDER, READ, GuidePage, Statement, marks_of, read_record, rests_on
 from route_advisor.rulebook.rule import Rule

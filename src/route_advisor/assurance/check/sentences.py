@@ -7,7 +7,7 @@ from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.check.use import texts
 from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.assurance.check.written_numbers import WrittenNumber, unit_of, written_numbers
-from route_advisor.mistakes import did_you_mean
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.rule import Rule

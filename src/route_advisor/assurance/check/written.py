@@ -9,8 +9,8 @@ from typing import Any
 from route_advisor.assurance.check.findings import Finding, Gravity
 from route_advisor.assurance.texts.pins import PINS
 from route_advisor.assurance.texts.sentence_words import SENTENCE_WORDS
-from route_advisor.document import Document
-from route_advisor.document import Path as Keys
+from route_advisor.documents.document import Document
+from route_advisor.documents.document import Path as Keys
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import CATALOGUE_PAGES, Rulebook, shipped_folder
 from route_advisor.rulebook.catalogue import fact_pages, read_page

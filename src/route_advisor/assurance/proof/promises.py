@@ -21,9 +21,9 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
-from route_advisor.document import Document
+from route_advisor.documents.document import Document
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Entry, FactEntry, LawDay, Names, Word, read_page
 from route_advisor.rulebook.citation import split_cite

@@ -14,8 +14,8 @@ from typing import Annotated, NamedTuple, Self
 from pydantic import BeforeValidator, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.mistakes import mistakes_of
 from route_advisor.rulebook.book import Rulebook, shipped_folder
 from route_advisor.rulebook.catalogue import Entry, read_page
 from route_advisor.rulebook.citation import Citation

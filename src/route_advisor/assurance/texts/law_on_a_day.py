@@ -29,7 +29,7 @@ from typing import Any
 
 from route_advisor.assurance.texts.sentence_words import Patterns, tones
 from route_advisor.dates import day_before
-from route_advisor.mistakes import did_you_mean
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.citation import Citation
 from route_advisor.rulebook.numbers import Number

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.mistakes import mistakes_of
 from route_advisor.rulebook.book import shipped_folder
 from route_advisor.rulebook.catalogue import Entry, read_page
 

@@ -3,8 +3,8 @@
 import pytest
 from ruamel.yaml import YAML
 
+from route_advisor.documents.strict_yaml import CParser, _Composer, compiled_events, read_yaml
 from route_advisor.rulebook.book import shipped_folder
-from route_advisor.strict_yaml import CParser, _Composer, compiled_events, read_yaml
 
 PAGES = sorted(shipped_folder().rglob("*.yaml"))
 

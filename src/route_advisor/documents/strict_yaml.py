@@ -17,7 +17,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from route_advisor.document import Document, Path
+from route_advisor.documents.document import Document, Path
 from route_advisor.errors import FileRefused
 from route_advisor.limits import (
     BYTES_OF_A_FILE,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from route_advisor.document import Document, Path
+from route_advisor.documents.document import Document, Path
 from route_advisor.errors import FileRefused, WrongKind
 from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.messages import Message

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from route_advisor.document import Document, Path
+from route_advisor.documents.document import Document, Path
 from route_advisor.errors import FileRefused
 
 FORMAT: Final = 1
@@ -111,7 +111,7 @@ def written(texts: Iterable[str]) -> str:
 
 
 def _read(text: str, name: str) -> Document:
-    from route_advisor.strict_yaml import read_yaml  # noqa: PLC0415 - its parser takes longer to import than parsed pages to read
+    from route_advisor.documents.strict_yaml import read_yaml  # noqa: PLC0415 - its parser takes longer to import than parsed pages to read
 
     return read_yaml(text, name)
 

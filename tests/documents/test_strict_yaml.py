@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused
 from route_advisor.limits import DEPTH
-from route_advisor.strict_yaml import read_yaml
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=12)
 plain = st.none() | st.booleans() | st.integers(-(10**16), 10**16) | texts

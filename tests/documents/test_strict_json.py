@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from route_advisor.documents.strict_json import NotPlainJson, read_json, without_tabs
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused
 from route_advisor.limits import DEPTH
 from route_advisor.readers.files import parse
-from route_advisor.strict_json import NotPlainJson, read_json, without_tabs
-from route_advisor.strict_yaml import read_yaml
 from route_advisor.testing import hostile_files, personal_files
 
 texts = st.text(max_size=12)

@@ -9,11 +9,11 @@ from dataclasses import fields
 
 import pytest
 
-from route_advisor import parsed_pages
-from route_advisor.parsed_pages import FORMAT, ParsedPage, parsed_before, read_text, written
+from route_advisor.documents import parsed_pages
+from route_advisor.documents.parsed_pages import FORMAT, ParsedPage, parsed_before, read_text, written
+from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.rulebook import book as of_rules
 from route_advisor.rulebook.book import Rulebook, shipped_folder
-from route_advisor.strict_yaml import read_yaml
 
 PAGES = ("head.yaml", "holidays.yaml")
 """Two of the shipped pages are enough for most of these promises."""

@@ -3,7 +3,7 @@
 import pytest
 
 from route_advisor import FileRefused, parse
-from route_advisor.mistakes import did_you_mean
+from route_advisor.documents.mistakes import did_you_mean
 
 FILE = """schema: personal-file/1
 case_ref: sami
