@@ -16,7 +16,8 @@ from route_advisor.reasoning.changes import MOST_ANSWERS, Answers, closings, set
 from route_advisor.reasoning.completions import certain, completions, cones, established
 from route_advisor.reasoning.components import settled
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Catalogue, ComponentEntry, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import ComponentEntry, FactEntry
 from route_advisor.rulebook.rule import Concludes, Condition, Eases, Fulfils, Refers, Releases, Requires, Rule, Rules
 from route_advisor.testing import days, facts
 from route_advisor.text import Text

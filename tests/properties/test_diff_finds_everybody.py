@@ -18,7 +18,7 @@ from route_advisor.facts import Facts
 from route_advisor.reasoning.components import is_about_something, settled
 from route_advisor.reasoning.reference import verdicts
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import ComponentEntry, FactEntry
+from route_advisor.rulebook.entries import ComponentEntry, FactEntry
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Condition, Dates, Eases, Fulfils, Refers, Releases, Requires, Rule, Suggests
 from route_advisor.testing import facts

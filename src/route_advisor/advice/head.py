@@ -17,7 +17,8 @@ from route_advisor.advice.model import (
 from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.components import Settled
-from route_advisor.rulebook.catalogue import ActHead, Catalogue, DutyHead, Expectation
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import ActHead, DutyHead, Expectation
 from route_advisor.rulebook.rule import Dates, Verdict
 from route_advisor.vocabulary import Basis, Clock, Grade
 

@@ -10,7 +10,7 @@ from route_advisor.cli.options import Language, today
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from route_advisor.rulebook.catalogue import FactEntry
+    from route_advisor.rulebook.entries import FactEntry
     from route_advisor.rulebook.numbers import Numbers
     from route_advisor.writers.wording import Wording
 

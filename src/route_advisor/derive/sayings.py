@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from route_advisor.facts import Conflict, Fact, ToldBy
 from route_advisor.personal_file import PersonalFile, Statement
-from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.vocabulary import Grade, Teller
 
 

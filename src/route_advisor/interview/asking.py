@@ -7,7 +7,8 @@ from route_advisor.interview.candidates import Candidate
 from route_advisor.interview.question import NOT_APPLICABLE, NOT_YET, UNKNOWN, Choice, Named, Question
 from route_advisor.interview.reading import Reading
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.rulebook.interview_page import AskEntry, DayOf, QuestionKind
 from route_advisor.rulebook.sentences import asked_sentence
 from route_advisor.text import Text

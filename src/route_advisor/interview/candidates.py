@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from route_advisor.interview.question import Answered
 from route_advisor.interview.reading import Reading
-from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.rulebook.interview_page import AskEntry, QuestionKind, Turn
 from route_advisor.rulebook.rule import Dates, Rule, Suggests
 

@@ -17,7 +17,7 @@ from route_advisor.reasoning.assumptions import EXPECTED, Assumed
 from route_advisor.reasoning.completions import certain, completions
 from route_advisor.reasoning.components import Settled, is_about_something, settled
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Expectation
+from route_advisor.rulebook.entries import Expectation
 from route_advisor.rulebook.rule import Concludes
 from route_advisor.vocabulary import Grade, Standing, Teller
 

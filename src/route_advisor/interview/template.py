@@ -16,7 +16,7 @@ from route_advisor.interview.reading import Reading, plain
 from route_advisor.personal_file import SCHEMA, Duo, Duty, PersonalFile, PersonGroup, RegisteredPlan
 from route_advisor.personal_file.record import Record
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import FactEntry
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.rulebook.sentences import asked_sentence
 from route_advisor.writers.wording import Wording
 

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 from route_advisor.documents.mistakes import did_you_mean, told_of
 from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.rulebook.overlay import is_of_an_overlay
 
 PURPOSE = "residence_purpose"

@@ -15,7 +15,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook.catalogue import Entry, Names, Word, read_page
+from route_advisor.rulebook.catalogue import read_page
+from route_advisor.rulebook.entries import Entry, Names, Word
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Rule
 from route_advisor.text import Text, WrittenText

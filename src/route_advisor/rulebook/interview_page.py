@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook.catalogue import Catalogue, Entry, Names, Word, read_page
+from route_advisor.rulebook.catalogue import Catalogue, read_page
+from route_advisor.rulebook.entries import Entry, Names, Word
 from route_advisor.text import WrittenText
 
 PAGE = "interview.yaml"

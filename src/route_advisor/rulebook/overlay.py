@@ -9,8 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from route_advisor.rulebook.catalogue import AuthorityEntry, Catalogue, Entry, FactEntry, LawDay
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Act
+from route_advisor.rulebook.entries import AuthorityEntry, Entry, FactEntry, LawDay
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.rule import Policy, Rule
 from route_advisor.text import Text, WrittenText, text_of

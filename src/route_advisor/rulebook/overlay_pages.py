@@ -13,12 +13,14 @@ from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook.book import CATALOGUE_PAGES, PageReader, Rulebook, hash_of, laid_over
-from route_advisor.rulebook.catalogue import Catalogue, Entry, FactEntry, LawDay, expanded, loose_fact, read_page
+from route_advisor.rulebook.book import CATALOGUE_PAGES, Rulebook, hash_of, laid_over
+from route_advisor.rulebook.catalogue import Catalogue, expanded, loose_fact, read_page
 from route_advisor.rulebook.citation import Act, Citation
+from route_advisor.rulebook.entries import Entry, FactEntry, LawDay
 from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.overlay import Address, ContactEntry, Overlay
+from route_advisor.rulebook.page_reader import PageReader
 from route_advisor.rulebook.pages import Cite, InForce
 from route_advisor.rulebook.rule import Policy, Refers, Rule, Suggests
 from route_advisor.text import Text, WrittenText
@@ -135,7 +137,7 @@ def read_overlay(folder: Path, law: Rulebook) -> Overlay:
     desk.stop()
     catalogue = replace(law.catalogue, facts={**law.catalogue.facts, **facts}, documents={**law.catalogue.documents, **documents})
     desk.mistakes += _loose_facts(desk, catalogue)
-    reader = PageReader({**law.acts, **acts}, catalogue, law)
+    reader = PageReader({**law.acts, **acts}, catalogue, law.rules, law.numbers.by_name)
     rules, numbers = _rules(desk, pages, reader)
     policies = _policies(desk, reader)
     desk.mistakes += reader.mistakes

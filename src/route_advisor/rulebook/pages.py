@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from route_advisor.rulebook.catalogue import Entry, LawDay, Names, Word
+from route_advisor.rulebook.entries import Entry, LawDay, Names, Word
 from route_advisor.text import WrittenText
 from route_advisor.vocabulary import Clock, Level, Outcome, Stage, Standing, StepKind
 

@@ -7,7 +7,7 @@ from hypothesis.strategies import SearchStrategy
 
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import FactEntry
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.testing.legal_days import days
 from route_advisor.vocabulary import Clock, Grade, Teller
 

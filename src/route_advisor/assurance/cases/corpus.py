@@ -33,7 +33,7 @@ from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning.components import settled
 from route_advisor.reasoning.disagreement import Said
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Entry, LawDay
+from route_advisor.rulebook.entries import Entry, LawDay
 from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
 

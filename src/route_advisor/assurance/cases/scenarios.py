@@ -45,7 +45,8 @@ from route_advisor.reasoning import reference
 from route_advisor.reasoning.assumptions import answered
 from route_advisor.reasoning.components import Settled, is_about_something, settled
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Catalogue, Entry, LawDay
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import Entry, LawDay
 from route_advisor.rulebook.rule import Rules, Suggests, Verdict
 from route_advisor.vocabulary import Clock, Grade, Outcome, Teller
 

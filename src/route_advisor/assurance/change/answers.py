@@ -13,7 +13,8 @@ from route_advisor.assurance.proof.symbolic import Place
 from route_advisor.facts import Facts
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.components import Settled, settled
-from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Concludes, Eases, Refers, Releases, Requires, Rule, Rules, Suggests, Verdict
 from route_advisor.vocabulary import WAITING, Standing

@@ -17,7 +17,8 @@ from route_advisor.assurance.change.paper import substance
 from route_advisor.assurance.proof.symbolic import Formula, Kinds, Person, Reading, all_of, any_of, kinds_of_words, told_fact
 from route_advisor.errors import RulesContradict
 from route_advisor.facts import Fact, Facts
-from route_advisor.rulebook.catalogue import Catalogue, FactEntry
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import FactEntry
 from route_advisor.vocabulary import Grade, Teller
 
 MOST_KINDS = 6

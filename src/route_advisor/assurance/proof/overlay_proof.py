@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 
 from route_advisor.advice.model import Advice
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import AuthorityEntry, Catalogue
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import AuthorityEntry
 from route_advisor.rulebook.rule import Refers, Rule, Suggests
 from route_advisor.vocabulary import Stage, Teller
 

@@ -25,8 +25,9 @@ from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import Entry, FactEntry, LawDay, Names, Word, read_page
+from route_advisor.rulebook.catalogue import read_page
 from route_advisor.rulebook.citation import split_cite
+from route_advisor.rulebook.entries import Entry, FactEntry, LawDay, Names, Word
 from route_advisor.rulebook.pages import Cite, WhenEntry
 from route_advisor.rulebook.rule import Condition
 from route_advisor.text import WrittenText

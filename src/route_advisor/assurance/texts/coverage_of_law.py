@@ -17,8 +17,9 @@ from pydantic_core import PydanticCustomError
 from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import Rulebook, shipped_folder
-from route_advisor.rulebook.catalogue import Entry, read_page
+from route_advisor.rulebook.catalogue import read_page
 from route_advisor.rulebook.citation import Citation
+from route_advisor.rulebook.entries import Entry
 from route_advisor.text import Text, WrittenText
 
 OMISSIONS = "omissions.yaml"

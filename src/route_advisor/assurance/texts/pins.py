@@ -10,7 +10,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook.catalogue import Entry, read_page
+from route_advisor.rulebook.catalogue import read_page
+from route_advisor.rulebook.entries import Entry
 
 PINS = "pins.yaml"
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

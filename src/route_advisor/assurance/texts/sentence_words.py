@@ -11,7 +11,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import shipped_folder
-from route_advisor.rulebook.catalogue import Entry, read_page
+from route_advisor.rulebook.catalogue import read_page
+from route_advisor.rulebook.entries import Entry
 
 SENTENCE_WORDS = "sentence_words.yaml"
 ByLanguage = Mapping[str, tuple[str, ...]]

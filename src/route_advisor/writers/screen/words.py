@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal
 
 from route_advisor.advice.model import Step
-from route_advisor.rulebook.catalogue import AuthorityEntry, Catalogue
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.entries import AuthorityEntry
 from route_advisor.rulebook.sentences import MONTHS
 from route_advisor.writers.wording import Wording
 
