@@ -72,6 +72,14 @@ def test_mutation_can_be_read_by_programs_and_resumed(run, tiny, tmp_path):
     assert run(*typed).stdout == first
 
 
+def test_one_rule_can_be_tried_by_its_name(run, tiny):
+    """Only its own changes; a name that is not there gives one line and exit 2."""
+    given = run("rules", "mutate", *tiny, "--only", "TINY-1", "--format", "json")
+    assert {one["subject"] for one in json.loads(given.stdout)["results"]} == {"TINY-1"}
+    unknown = run("rules", "mutate", *tiny, "--only", "TINY-2")
+    assert (unknown.exit_code, unknown.stdout, unknown.stderr.count("\n")) == (2, "", 1)
+
+
 def test_a_failing_scenario_is_told_before_anything_is_changed(run, tiny, tmp_path):
     """One line, exit 4."""
     (tmp_path / "scenarios" / "one.yaml").write_text(SCENARIOS.replace("{route: z}}", "{route: b1}}"))

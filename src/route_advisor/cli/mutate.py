@@ -28,6 +28,9 @@ def mutate(
     ] = None,
     sample: Annotated[int | None, typer.Option("--sample", min=1, help="Try only so many changes, picked by the seed.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Picks the sample; the same seed picks the same.")] = 0,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Try only changes of this rule, number or fact; repeat it for more.")
+    ] = None,
     *,
     independent: Annotated[
         bool,
@@ -53,7 +56,15 @@ def mutate(
         refuse_folder(resume)
     chosen = None if sample is None else Sample(sample, seed)
     try:
-        report = mutated(folder or shipped_folder(), scenarios_in, workers=workers, resume=resume, sample=chosen, independent=independent)
+        report = mutated(
+            folder or shipped_folder(),
+            scenarios_in,
+            workers=workers,
+            resume=resume,
+            sample=chosen,
+            independent=independent,
+            only=only or (),
+        )
     except RulebookRefused as refused:
         give(_json({"passed": False, "mistakes": refused.mistakes}) if format_ is Shape.JSON else f"{refused}\n")
         raise typer.Exit(ExitCode.RULEBOOK_REFUSED) from None

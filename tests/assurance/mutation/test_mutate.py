@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from route_advisor import RulebookRefused
+from route_advisor import NotInRulebook, RulebookRefused
 from route_advisor.assurance.mutation.mutants import Kind, mutants, opposite, other_places
 from route_advisor.assurance.mutation.mutate import Sample, mutate
 from route_advisor.rulebook.book import Rulebook, shipped_folder
@@ -127,6 +127,21 @@ def test_a_sample_is_drawn_by_its_seed(tiny):
     every = [result.mutant.id for result in mutate(files.rules, files.scenarios).results]
     assert drawn(1) == drawn(1) != drawn(2)
     assert drawn(1) == [id_ for id_ in every if id_ in drawn(1)]
+
+
+def test_only_what_is_named_is_changed(tiny):
+    """Who adds a rule tries its own changes and waits for no others: the same results as in a whole run."""
+    files = tiny()
+    every = mutate(files.rules, files.scenarios).results
+    named = mutate(files.rules, files.scenarios, only=["days_to_ask", "TINY-1"]).results
+    assert named == tuple(one for one in every if one.mutant.subject in {"TINY-1", "days_to_ask"})
+
+
+def test_a_name_of_which_nothing_is_changed_is_told(tiny):
+    """A slip of the pen would otherwise be a run without survivors."""
+    files = tiny()
+    with pytest.raises(NotInRulebook, match='"TINY-11" is no rule, number or fact of which something is changed; did you mean "TINY-1"'):
+        mutate(files.rules, files.scenarios, only=["TINY-1", "TINY-11"])
 
 
 @pytest.mark.parametrize(

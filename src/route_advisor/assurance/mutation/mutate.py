@@ -17,7 +17,8 @@ from typing import NamedTuple
 from route_advisor.assurance.cases.checked_by import Source
 from route_advisor.assurance.mutation.mutants import Mutant
 from route_advisor.assurance.mutation.trials import Killer, Trials
-from route_advisor.errors import RulebookRefused
+from route_advisor.documents.mistakes import did_you_mean
+from route_advisor.errors import NotInRulebook, RulebookRefused
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.version import __version__
 
@@ -105,20 +106,23 @@ def mutate(
     resume: Path | None = None,
     sample: Sample | None = None,
     independent: bool = False,
+    only: Sequence[str] = (),
 ) -> MutationReport:
-    """Try each mutant of the rulebook in a folder, or a sample of them.
+    """Try each mutant of the rulebook in a folder, a sample of them, or those of the rules, numbers and facts that `only` names.
 
     With `independent`, slips of whoever reads the law are tried too, examples count for nothing, and of the scenarios only those that were not written from the page.
 
     With `resume`, results are kept in that file as they come, and a later call goes on where this one stopped.
     The report does not depend on `workers` nor on where an earlier call stopped.
 
-    Raises `RulebookRefused`, with a line for each example and scenario that fails on the rulebook as it is.
+    Raises `RulebookRefused`, with a line for each example and scenario that fails on the rulebook as it is, and `NotInRulebook` for a name
+    of which nothing is changed.
     """
     trials = Trials.of(folder, scenarios_in)
     if failing := trials.failing():
         raise RulebookRefused(failing)
-    chosen = _chosen([one for one in trials.mutants if independent or not one.kind.of_a_reading], sample)
+    mutants = _named(trials.mutants, only) if only else trials.mutants
+    chosen = _chosen([one for one in mutants if independent or not one.kind.of_a_reading], sample)
     bench = _Bench(folder, scenarios_in, independent)
     journal = _Journal(resume, _state(trials.rulebook, bench))
     known = journal.read()
@@ -127,6 +131,15 @@ def mutate(
         known[id_] = killer
         journal.add(id_, killer)
     return MutationReport(tuple(Result(mutant, known[mutant.id]) for mutant in chosen))
+
+
+def _named(mutants: Sequence[Mutant], names: Sequence[str]) -> Sequence[Mutant]:
+    """The changes of what is named."""
+    subjects = list(dict.fromkeys(one.subject for one in mutants))
+    for name in names:
+        if name not in subjects:
+            raise NotInRulebook(f'"{name}" is no rule, number or fact of which something is changed{did_you_mean(name, subjects)}')
+    return [one for one in mutants if one.subject in names]
 
 
 def _chosen(mutants: Sequence[Mutant], sample: Sample | None) -> Sequence[Mutant]:
