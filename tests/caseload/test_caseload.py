@@ -16,10 +16,10 @@ import pytest
 pa = pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]'")
 import pyarrow.parquet as pq  # noqa: E402
 
-from route_advisor import FileRefused, load  # noqa: E402
+from route_advisor import FileRefused, Interview, load  # noqa: E402
 from route_advisor.caseload.batches import Worker, advise_batches, without_none  # noqa: E402
 from route_advisor.caseload.run import Pace, run  # noqa: E402
-from route_advisor.caseload.schema import COMPONENTS, PEOPLE  # noqa: E402
+from route_advisor.caseload.schema import COMPONENTS, PEOPLE, described  # noqa: E402
 from route_advisor.limits import BYTES_OF_A_FILE  # noqa: E402
 from route_advisor.vocabulary import Standing  # noqa: E402
 
@@ -180,10 +180,10 @@ def test_a_worker_that_dies_costs_one_row(source, tmp_path, worker, monkeypatch)
     """Its batch is asked once more and then row by row; whoever kills a process twice has the status failed, and all others their answer."""
     answer = Worker.answer
 
-    def deadly(self, some, first):
+    def deadly(self, some, first, names):
         if any("certificate-on-paper" in str(file) for file in some):
             os._exit(9)
-        return answer(self, some, first)
+        return answer(self, some, first, names)
 
     monkeypatch.setattr(Worker, "answer", deadly)
     report = run(source, tmp_path / "out", worker, pace=SMALL)
@@ -209,6 +209,8 @@ def test_a_folder_a_parquet_file_and_lines_give_the_same_people(tmp_path, worker
     for source in (folder, tmp_path / "files.parquet", tmp_path / "files.jsonl"):
         run(source, tmp_path / f"out-{source.name}", worker, pace=SMALL)
         found.append(_people(tmp_path / f"out-{source.name}"))
+    assert [person.pop("file") for person in found[0]] == [f"{number}.json" for number in range(5)]
+    assert {person.pop("file") for several in found[1:] for person in several} == {None}
     assert found[0] == found[1] == found[2]
 
 
@@ -282,3 +284,24 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(tmp_path, lines):
         assert len(rows) == 3, told  # which, and why
         assert "people-" in told[told.index(rows[-1]) + 1]  # where all stand
     assert _everything(tmp_path / "killed") == _everything(tmp_path / "whole")
+
+
+def test_the_question_that_settles_most_is_the_one_that_an_interview_asks_next(twin, files, lines):
+    """By its key, for who asked for it; empty where nothing is left to ask, and where nobody asked."""
+    some = slice(0, None, 6)
+    told = Worker(ON, questions=True, advisor=twin).answer([*lines[some], "{"], 1).people.column("settles_most").to_pylist()
+    asked = [Interview(file, on=ON, advisor=twin).next_question() for file in files[some]]
+    assert told == [*(question and question.id for question in asked), None]
+    assert len(set(told)) > 2
+    assert set(Worker(ON, advisor=twin).answer(lines[:3], 1).people.column("settles_most").to_pylist()) == {None}
+
+
+def test_the_schema_says_what_each_column_holds(twin, lines):
+    """`schema caseload` names every column of both tables, with its version."""
+    said = described()
+    answered = Worker(ON, advisor=twin).answer(lines[:1], 1)
+    assert said["schema"] == "caseload/2"
+    for table, batch in (("people", answered.people), ("components", answered.components)):
+        assert list(said[table]) == batch.schema.names
+        assert all(one["says"] for one in said[table].values())
+    assert "`ask`" in said["people"]["settles_most"]["says"]

@@ -1,7 +1,6 @@
 """Batch in, two batches out: the function that a pool, Spark or Dask maps over a caseload."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,24 +8,21 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 from pydantic import ValidationError
 
-from route_advisor.advice.brief import Brief
 from route_advisor.advisor import Advisor
-from route_advisor.caseload.schema import COMPONENTS, PEOPLE, Status
+from route_advisor.caseload.cells import Cells, Parts, components_of, people_of, person_cells, without_answer
+from route_advisor.caseload.schema import Status
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import refusal_of
 from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError
-from route_advisor.limits import BYTES_OF_A_FILE, LONGEST_MESSAGE
+from route_advisor.interview import Interview
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.files import parse
-from route_advisor.vocabulary import Standing
 
 PERSONAL_FILE = "personal_file"
 """The column that holds a whole personal file as JSON; a batch without it has a column for each key of the file."""
 
-Row = Mapping[str, Any]
-
-
-_STANDINGS = tuple(one.value for one in Standing)
+Row = dict[str, Any]
 
 
 class Answered(NamedTuple):
@@ -66,9 +62,11 @@ def without_none(value: Any) -> Any:  # noqa: ANN401 - any value of a row
 class Worker:
     """Answers personal files on one day. It can be sent to another process, and makes its advisor there."""
 
-    def __init__(self, on: date, *, full: bool = False, advisor: Advisor | None = None) -> None:
+    def __init__(self, on: date, *, full: bool = False, questions: bool = False, advisor: Advisor | None = None) -> None:
+        """`full`: also the whole advice of each person. `questions`: also the question that settles most for each."""
         self.on = on
         self.full = full
+        self.questions = questions
         self._given = advisor
 
     @cached_property
@@ -78,40 +76,35 @@ class Worker:
 
     def __reduce__(self) -> tuple[type["Worker"], tuple[date], dict[str, Any]]:
         """Only what was asked travels; answers that are kept do not."""
-        return Worker, (self.on,), {"full": self.full, "_given": self._given}
+        return Worker, (self.on,), {"full": self.full, "questions": self.questions, "_given": self._given}
 
-    def answer(self, files: Sequence[str | Row], first: int) -> Answered:
-        """The rows of these files, of which the first is row `first` of the source."""
-        people: list[dict[str, Any]] = []
-        components: list[dict[str, Any]] = []
+    def answer(self, files: Sequence[str | Row], first: int, names: Sequence[str] | None = None) -> Answered:
+        """The rows of these files, of which the first is row `first` of the source; `names` are those of their files."""
+        people: list[Cells] = []
+        parts: list[Parts] = []
         advice: list[str] = []
-        for row, file in enumerate(files, first):
-            person, parts, whole = self._person(file, row)
-            people.append(person)
-            components += parts
+        for place, file in enumerate(files):
+            row, name = first + place, None if names is None else names[place]
+            try:
+                found = self._read(file, f"row {row}")
+            except RouteAdvisorError as error:
+                people.append(without_answer(row, _status(error), name, None, _why(error)))
+                continue
+            try:
+                brief = self.advisor.brief(found, on=self.on)
+                whole = [self.advisor.advise(found, on=self.on).model_dump_json()] if self.full else []
+                question = self._question(found) if self.questions else None
+            except Exception as error:  # noqa: BLE001 - one person never costs the others their answer
+                people.append(without_answer(row, _status(error), name, found.case_ref, _why(error)))
+                continue
+            people.append(person_cells(row, name, brief, question))
+            parts.append((row, brief.case_ref, brief.components))
             advice += whole
-        return Answered(
-            pa.RecordBatch.from_pylist(people, schema=PEOPLE),
-            pa.RecordBatch.from_pylist(components, schema=COMPONENTS),
-            tuple(advice) if self.full else None,
-        )
+        return Answered(people_of(people), components_of(parts), tuple(advice) if self.full else None)
 
-    def _person(self, file: str | Row, row: int) -> tuple[dict[str, Any], list[dict[str, Any]], list[str]]:
-        case_ref = None
-        try:
-            found = self._read(file, f"row {row}")
-            case_ref = found.case_ref
-            brief = self.advisor.brief(found, on=self.on)
-            whole = [self.advisor.advise(found, on=self.on).model_dump_json()] if self.full else []
-        except FileRefused as refused:
-            return _without_answer(row, Status.INVALID, case_ref, "; ".join(refused.mistakes)), [], []
-        except LimitReached as refused:
-            return _without_answer(row, Status.REFUSED, case_ref, str(refused)), [], []
-        except RouteAdvisorError as error:
-            return _without_answer(row, Status.FAILED, case_ref, str(error)), [], []
-        except Exception as error:  # noqa: BLE001 - one person never costs the others their answer
-            return _without_answer(row, Status.FAILED, case_ref, f"something went wrong on our side ({type(error).__name__})"), [], []
-        return _person_row(row, brief), list(_component_rows(row, brief)), whole
+    def _question(self, file: PersonalFile) -> str | None:
+        question = Interview(file, on=self.on, advisor=self.advisor).next_question()
+        return None if question is None else question.id
 
     def _read(self, file: str | Row, name: str) -> PersonalFile:
         catalogue = self.advisor.rulebook.catalogue
@@ -125,49 +118,16 @@ class Worker:
             raise refusal_of(error, Document(name, file), root=PersonalFile) from None
 
 
-def failed(row: int, why: str) -> Answered:
+def failed(row: int, name: str | None, why: str) -> Answered:
     """The rows of a file whose worker died."""
-    person = _without_answer(row, Status.FAILED, None, why)
-    return Answered(pa.RecordBatch.from_pylist([person], schema=PEOPLE), pa.RecordBatch.from_pylist([], schema=COMPONENTS))
+    return Answered(people_of([without_answer(row, Status.FAILED, name, None, why)]), components_of([]))
 
 
-def _without_answer(row: int, status: Status, case_ref: str | None, error: str) -> dict[str, Any]:
-    return {"row": row, "status": status, "case_ref": case_ref, "error": error[:LONGEST_MESSAGE]}
+def _status(error: Exception) -> Status:
+    return Status.INVALID if isinstance(error, FileRefused) else Status.REFUSED if isinstance(error, LimitReached) else Status.FAILED
 
 
-def _person_row(row: int, brief: Brief) -> dict[str, Any]:
-    standings = Counter(str(part.standing) for part in brief.components)
-    next_day = brief.next_day
-    return {
-        "row": row,
-        "status": Status.OK,
-        "case_ref": brief.case_ref,
-        "act": brief.regime.value,
-        "act_basis": brief.regime.basis,
-        "duty": brief.duty.value,
-        "duty_basis": brief.duty.basis,
-        "phase": brief.phase,
-        "route": brief.route.value,
-        "route_basis": brief.route.basis,
-        "last_day": brief.last_day,
-        "days_left": brief.days_left,
-        **{name: standings[name] for name in _STANDINGS},
-        "next_step": None if next_day is None else next_day.rule,
-        "next_day": None if next_day is None else next_day.day,
-        "next_day_passed": None if next_day is None else next_day.passed,
-        "expected": " ".join(brief.assumptions) or None,
-        "error": None,
-    }
-
-
-def _component_rows(row: int, brief: Brief) -> Iterator[dict[str, Any]]:
-    for part in brief.components:
-        yield {
-            "row": row,
-            "case_ref": brief.case_ref,
-            "component": part.id,
-            "standing": part.standing,
-            "level": part.level,
-            "expected": part.expected,
-            "rules": part.why,
-        }
+def _why(error: Exception) -> str:
+    if isinstance(error, FileRefused):
+        return "\n".join(error.mistakes)
+    return str(error) if isinstance(error, RouteAdvisorError) else f"something went wrong on our side ({type(error).__name__})"

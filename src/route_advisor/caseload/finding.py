@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from route_advisor.advice.found import Filters, Found, Refused, found_in
 from route_advisor.advice.model import Advice
 from route_advisor.advisor import Advisor, shipped_advisor
-from route_advisor.errors import RouteAdvisorError
+from route_advisor.errors import FileRefused, RouteAdvisorError
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.files import load
 from route_advisor.rulebook.book import Rulebook
@@ -28,7 +28,17 @@ EVERY_FILE = Filters()
 
 T = TypeVar("T")
 Read = Callable[[Advice, str], T]
-OneFile = PersonalFile | str | Path
+
+
+class Advised(NamedTuple):
+    """A file of which a caseload has the whole advice, as JSON; or the mistakes for which it has none."""
+
+    file: str
+    advice: str | bytes
+    mistakes: tuple[str, ...] = ()
+
+
+OneFile = PersonalFile | str | Path | Advised
 
 
 def find(
@@ -43,8 +53,8 @@ def find(
 ) -> Iterator[Found]:
     """The files that hold all that is sought, in the order of the files; sort them by `Found.urgency`.
 
-    `files` are paths or personal files; `find(files, Filters(open=("KNM",), term_within=180), on=day)`. A part or a topic is any word that
-    people use for it. With `workers` more than one, processes read paths; memory stays flat. A file that cannot be read goes to
+    `files` are paths, personal files, or the rows that a caseload answered (`caseload.results`);
+    `find(files, Filters(open=("KNM",), term_within=180), on=day)`. A part or a topic is any word that people use for it. With `workers` more than one, processes read paths; memory stays flat. A file that cannot be read goes to
     `refused`; without it the first one raises `FileRefused`. `looked` is called after each file. Raises `NotInRulebook` where a part or topic has no such word.
     """
     advisor = advisor or shipped_advisor()
@@ -121,6 +131,8 @@ class _Looking(Generic[T]):
         self.keep = keep
 
     def __call__(self, file: OneFile) -> T | Refused:
+        if isinstance(file, Advised):
+            return self._of_a_caseload(file)
         name = file.case_ref if isinstance(file, PersonalFile) else str(file)
         try:
             person = file if isinstance(file, PersonalFile) else load(file, self.advisor.rulebook.catalogue)
@@ -129,6 +141,13 @@ class _Looking(Generic[T]):
             if not self.keep:
                 raise
             return Refused(file=name, mistakes=tuple(getattr(error, "mistakes", ()) or error.args[:1]))
+
+    def _of_a_caseload(self, file: Advised) -> T | Refused:
+        if not file.mistakes:
+            return self.read(Advice.model_validate_json(file.advice), file.file)
+        if not self.keep:
+            raise FileRefused(file.mistakes)
+        return Refused(file=file.file, mistakes=file.mistakes)
 
 
 _prepared: list[_Looking[Any]] = []
@@ -150,6 +169,18 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
         inside = sorted(one for one in path.iterdir() if _is_file(one)) if path.is_dir() else [path]
         found |= dict.fromkeys(inside)
     return list(found)
+
+
+def is_result(folder: Path) -> bool:
+    """Whether a caseload left its result in this folder."""
+    try:
+        with (folder / "manifest.json").open("rb") as stream:
+            return _CASELOAD in stream.read(len(_CASELOAD) + 20)
+    except OSError:
+        return False
+
+
+_CASELOAD = b'"schema": "caseload/'
 
 
 def _is_file(path: Path) -> bool:

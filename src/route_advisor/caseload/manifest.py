@@ -29,6 +29,7 @@ class Asked(_Frozen):
     evaluators: tuple[str, ...]
     rows_a_part: int
     full: bool
+    questions: bool
 
 
 class Part(_Frozen):
@@ -42,7 +43,7 @@ class Part(_Frozen):
 class Manifest(_Frozen):
     """The parts that are whole, in the order of the source."""
 
-    manifest_schema: Literal["caseload/1"] = Field(default=SCHEMA, alias="schema")
+    manifest_schema: Literal["caseload/2"] = Field(default=SCHEMA, alias="schema")
     asked: Asked
     parts: tuple[Part, ...] = ()
     whole: bool = False

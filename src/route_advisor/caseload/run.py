@@ -123,6 +123,7 @@ def _asked(source: Source, worker: Worker, rows_a_part: int) -> Asked:
         evaluators=worker.advisor.evaluators,
         rows_a_part=rows_a_part,
         full=worker.full,
+        questions=worker.questions,
     )
 
 
@@ -189,8 +190,8 @@ class _Pool:
         made = self._once(_answer, batch)
         if made is not None:
             return made
-        rows = [Batch(batch.first + place, (file,)) for place, file in enumerate(batch.files)]
-        return _joined([self._once(_rows, row) or failed(row.first, _DIED) for row in rows], full=self._worker.full)
+        rows = [self._once(_rows, one) or failed(one.first, one.names[0] if one.names else None, _DIED) for one in batch.alone()]
+        return _joined(rows, full=self._worker.full)
 
     def _once(self, task: Callable[[Batch], T], batch: Batch) -> T | None:
         try:
@@ -219,7 +220,7 @@ def _start(worker: Worker) -> None:
 def _rows(batch: Batch) -> Answered:
     if _here is None:
         raise RuntimeError("this process was not started by a pool")
-    return _here.answer(batch.files, batch.first)
+    return _here.answer(batch.files, batch.first, batch.names)
 
 
 def _answer(batch: Batch) -> _Made:

@@ -1,4 +1,4 @@
-"""The flat form of many answers, `caseload/1`: a row a person, and a row a component."""
+"""The flat form of many answers, `caseload/2`: a row a person, and a row a component."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from route_advisor.vocabulary import Standing
 
-SCHEMA: Final = "caseload/1"
+SCHEMA: Final = "caseload/2"
 
 
 class Status(StrEnum):
@@ -32,6 +32,7 @@ PEOPLE: Final = pa.schema(
         _field("row", pa.int64(), "the row of the source, from 1"),
         _field("status", pa.string(), "ok, invalid, refused (by a limit) or failed (our fault)"),
         _field("case_ref", pa.string(), "as the file has it; empty where it is no personal file"),
+        _field("file", pa.string(), "the name of its file, where the source is a folder"),
         _field("act", pa.string(), "the act that governs"),
         _field("act_basis", pa.string(), "decided, reported, expected or unknown"),
         _field("duty", pa.string(), "whether there is a duty"),
@@ -46,7 +47,12 @@ PEOPLE: Final = pa.schema(
         _field("next_day", pa.date32(), "the day of that step"),
         _field("next_day_passed", pa.bool_(), "whether that day lies behind the day of the advice"),
         _field("expected", pa.string(), "what is only expected, as fact=word, with spaces between"),
-        _field("error", pa.string(), "why there is no answer"),
+        _field(
+            "settles_most",
+            pa.string(),
+            "the question that `ask` would put next, by its key; empty where nothing is left to ask, and in a run without --questions",
+        ),
+        _field("error", pa.string(), "why there is no answer, a mistake a line"),
     ],
     metadata={"schema": SCHEMA},
 )

@@ -24,6 +24,13 @@ class Batch(NamedTuple):
 
     first: int
     files: Sequence[str | Row]
+    names: Sequence[str] | None = None
+    """The names of their files, where the source is a folder."""
+
+    def alone(self) -> Iterator["Batch"]:
+        """Each file as a batch of its own."""
+        for place, file in enumerate(self.files):
+            yield Batch(self.first + place, (file,), None if self.names is None else (self.names[place],))
 
 
 class Source(NamedTuple):
@@ -55,19 +62,23 @@ def opened(path: Path) -> Source:
 
 def batches(source: Source, size: int, after: int = 0) -> Iterator[Batch]:
     """The personal files of a source in batches of `size`, without the first `after` batches."""
-    for number, files in enumerate(_chunks(source.path, size)):
+    for number, (files, names) in enumerate(_chunks(source.path, size)):
         if number >= after:
-            yield Batch(number * size + 1, files)
+            yield Batch(number * size + 1, files, names)
 
 
-def _chunks(path: Path, size: int) -> Iterator[Sequence[str | Row]]:
-    if path.suffix.lower() == ".parquet":
+def _chunks(path: Path, size: int) -> Iterator[tuple[Sequence[str | Row], Sequence[str] | None]]:
+    if path.is_dir():
+        files = iter(_files(path))
+        while several := list(islice(files, size)):
+            yield [_text(file) for file in several], [file.name for file in several]
+    elif path.suffix.lower() == ".parquet":
         for batch in _parquet(path).iter_batches(batch_size=size):
-            yield rows_of(batch)
-        return
-    texts = (_text(file) for file in _files(path)) if path.is_dir() else _lines(path)
-    while chunk := list(islice(texts, size)):
-        yield chunk
+            yield rows_of(batch), None
+    else:
+        texts = _lines(path)
+        while chunk := list(islice(texts, size)):
+            yield chunk, None
 
 
 def _files(folder: Path) -> list[Path]:

@@ -29,7 +29,8 @@ def caseload(
     part: Annotated[int, typer.Option("--part", min=1, max=100_000, help="How many rows a part of the results has.")] = 2_000,
     *,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what stands in DIR.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="Also the whole advice of each person, as JSON lines.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Also the whole advice of each person, as JSON lines; `find` reads it.")] = False,
+    questions: Annotated[bool, typer.Option("--questions", help="Also the question that settles most for each person.")] = False,
 ) -> int:
     """Answer many personal files: people, components and a manifest as Parquet and JSON.
 
@@ -42,7 +43,7 @@ def caseload(
         raise WrongUse(NEEDS_PYARROW) from None
     from route_advisor.cli.rulebooks import advisor_of
 
-    worker = Worker(on or today(), full=full, advisor=advisor_of(overlay) if overlay else None)
+    worker = Worker(on or today(), full=full, questions=questions, advisor=advisor_of(overlay) if overlay else None)
     with _told() as told:
         try:
             report = run(source, output, worker, pace=Pace(workers, part), resume=resume, told=told)

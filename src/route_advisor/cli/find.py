@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,11 +17,12 @@ from route_advisor.cli.refusals import ExitCode, WrongUse, in_their_language
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from route_advisor.advice.found import Filters, Refused
     from route_advisor.advisor import Advisor
+    from route_advisor.caseload.finding import OneFile
 
 SEVERAL_PROCESSES_FROM = 600
 """Files from which several processes read sooner than one."""
@@ -66,18 +67,19 @@ def find(
 ) -> None:
     """Say which of many files need somebody now, the most urgent first. Filters combine; without one all files are shown.
 
+    A folder that `caseload --full` wrote is looked through without its files.
     Files that cannot be read are listed at the end on stderr; the exit code is 3 where none could be read.
     """
     from route_advisor.advice.found import Filters
-    from route_advisor.caseload.finding import files_of
     from route_advisor.cli.rulebooks import advisor_of
 
     if format_ is ListForm.ICS and not agenda:
         raise WrongUse(Message("calendar_of_days"))
     if output is not None:
         refuse_folder(output)
-    files, advisor = files_of(paths), advisor_of(overlay)
-    if not files:
+    advisor = advisor_of(overlay)
+    files = _files_of(paths, advisor, on)
+    if not files.number:
         raise WrongUse(Message("nothing_to_read"))
     refuse_other_language(advisor.rulebook.catalogue, lang)
     filters = Filters(
@@ -89,16 +91,44 @@ def find(
         may_ask=tuple(may_ask or ()),
         overdue=overdue,
     )
-    look = _Look(files, filters, advisor, on or today(), lang, format_, WIDE if output is not None else width(), output is None)
+    look = _Look(files, filters, advisor, files.on, lang, format_, WIDE if output is not None else width(), output is None)
     give(look.agenda(workers) if agenda else look.found(workers), output)
     look.tell_refused()
+
+
+class _Files(NamedTuple):
+    """What is looked through, how much that is, and on which day."""
+
+    each: "Iterable[OneFile]"
+    number: int
+    on: "date"
+
+
+def _files_of(paths: list[Path], advisor: "Advisor", on: "date | None") -> _Files:
+    """The files at these paths; or the rows of the caseload whose result one folder holds."""
+    from route_advisor.caseload.finding import files_of, is_result
+
+    folder = next((path for path in paths if is_result(path)), None)
+    if folder is None:
+        files = files_of(paths)
+        return _Files(files, len(files), on or today())
+    if len(paths) > 1:
+        raise WrongUse(Message("caseload_beside_files", folder=folder))
+    try:
+        from route_advisor.caseload.results import result_of
+    except ImportError:
+        raise WrongUse(Message("caseload_needs_pyarrow")) from None
+    result = result_of(folder, advisor.rulebook.hash)
+    if on is not None and on != result.on:
+        raise WrongUse(Message("caseload_of_other_day", folder=folder, day=result.on))
+    return _Files(result.rows(), result.rows_in_all, result.on)
 
 
 @dataclass
 class _Look:
     """One look through files: what is sought, how it is written, and what was refused on the way."""
 
-    files: "list[Path]"
+    files: _Files
     filters: "Filters"
     advisor: "Advisor"
     on: "date"
@@ -113,15 +143,15 @@ class _Look:
         from route_advisor.caseload.finding import find as find_in
         from route_advisor.writers.many import as_found, found_csv, found_json
 
-        with _bar(len(self.files)) as looked:
-            found = sorted(find_in(self.files, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.urgency)
+        with _bar(self.files.number) as looked:
+            found = sorted(find_in(self.files.each, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.urgency)
         words = self.advisor.rulebook.catalogue
         if self.form is ListForm.JSON:
             return found_json(found, self.refused, on=self.on)
         if self.form is ListForm.CSV:
             return found_csv(found, words, lang=self.lang)
         terminal = self.here and on_a_terminal()
-        return as_found(found, words, on=self.on, of=len(self.files), lang=self.lang, width=self.width, terminal=terminal)
+        return as_found(found, words, on=self.on, of=self.files.number, lang=self.lang, width=self.width, terminal=terminal)
 
     def agenda(self, workers: int | None) -> str:
         """All days of the files that were found, the first in front."""
@@ -129,8 +159,8 @@ class _Look:
         from route_advisor.writers.ics import agenda_ics
         from route_advisor.writers.many import agenda_csv, agenda_json, as_agenda
 
-        with _bar(len(self.files)) as looked:
-            days = sorted(agenda(self.files, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.order)
+        with _bar(self.files.number) as looked:
+            days = sorted(agenda(self.files.each, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.order)
         words = self.advisor.rulebook.catalogue
         match self.form:
             case ListForm.JSON:
@@ -143,7 +173,7 @@ class _Look:
         return as_agenda(days, words, on=self.on, lang=self.lang, width=self.width, terminal=terminal)
 
     def _reading(self, workers: int | None) -> "dict[str, Any]":
-        processes = workers or (1 if len(self.files) < SEVERAL_PROCESSES_FROM else min(MOST_PROCESSES, os.cpu_count() or 1))
+        processes = workers or (1 if self.files.number < SEVERAL_PROCESSES_FROM else min(MOST_PROCESSES, os.cpu_count() or 1))
         return {"on": self.on, "advisor": self.advisor, "workers": processes, "refused": self.refused.append}
 
     def tell_refused(self) -> None:
@@ -153,12 +183,12 @@ class _Look:
         from route_advisor.writers.wording import Wording
 
         words = Wording(self.advisor.rulebook.catalogue, self.lang)
-        tell(words.label("found_refused", count=str(len(self.refused)), all=str(len(self.files))))
+        tell(words.label("found_refused", count=str(len(self.refused)), all=str(self.files.number)))
         for one in self.refused:
             first, *more = map(in_their_language, one.mistakes)
             rest = f" (+{len(more)} {words.label('word_more')})" if more else ""
             tell(f"{one.file}{first.removeprefix(Path(one.file).name).removeprefix(one.file)}{rest}")
-        if len(self.refused) == len(self.files):
+        if len(self.refused) == self.files.number:
             raise typer.Exit(ExitCode.INPUT_REFUSED)
 
 
