@@ -40,7 +40,8 @@ told = [json.loads(asked(json.dumps({**state, **one}))) for one in (
     {"do": "written", "form": "html"},
     {"do": "written", "form": "ics"},
     {"do": "file"},
-    {"do": "open", "file": {"name": "a.yaml", "text": "schema: personal-file/1\\ncase_ref: a"}},
+    {"do": "open", "files": [{"name": "a.yaml", "text": "schema: personal-file/1\\ncase_ref: a"}]},
+    {"do": "open", "files": [{"name": "a.json", "text": '{"map": {}}'}]},
     {"do": "turn", "lang": "ar"},
     {"do": "written", "form": "html", "reader": "talk", "lang": "ti"},
 )]

@@ -51,7 +51,9 @@ def module() -> Any:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `examples/web/build` makes."""
+    """The folder that `examples/web/build` makes; `WEB_BUILT` names one that was made a moment ago."""
+    if before := os.environ.get("WEB_BUILT"):
+        return Path(before)
     folder = tmp_path_factory.mktemp("web") / "page"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])}
     done = subprocess.run([sys.executable, str(WEB / "build"), str(folder)], env=env, capture_output=True, text=True, check=False)

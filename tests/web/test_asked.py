@@ -9,9 +9,11 @@ import pytest
 
 from route_advisor import Interview, Rulebook, parse, write
 from route_advisor.documents.strict_yaml import read_yaml
+from route_advisor.readers.duo import import_duo
 
 WEB = Path(__file__).resolve().parents[2] / "examples" / "web"
 WORDS = read_yaml((WEB / "words.yaml").read_text(encoding="utf-8"), "words.yaml").data
+DUO = WEB.parent / "duo"
 AMINA = (WEB.parent / "amina-b1.yaml").read_text(encoding="utf-8")
 
 
@@ -86,10 +88,49 @@ def test_an_answer_that_cannot_be_is_refused_and_changes_nothing(ask):
 
 def test_a_file_that_cannot_be_read_is_told_a_line_a_mistake(ask):
     """In the language of the reader, and without what stands in it."""
-    refused = ask("open", file={"name": "mine.yaml", "text": "case_ref: a\nbsn: 123456782\nroute: z"})["refused"]
+    refused = ask("open", files=[{"name": "mine.yaml", "text": "case_ref: a\nbsn: 123456782\nroute: z"}])["refused"]
     assert len(refused) == 2
     assert all(line.startswith("mine.yaml:") and "123456782" not in line for line in refused)
-    assert ask("open", file={"name": "mine.yaml", "text": AMINA}) == {}
+    assert parse(ask("open", files=[{"name": "mine.yaml", "text": AMINA}])["file"]["text"], "file") == parse(AMINA, "file")
+
+
+def test_a_file_of_duo_is_a_start_as_well_in_one_piece_or_in_several(ask):
+    """What DUO sent about one person gives the file that `import duo` makes of it."""
+    for source in (DUO / "daniel.json", DUO / "samira"):
+        files = sorted(source.glob("*.json")) if source.is_dir() else [source]
+        opened = ask("open", files=[{"name": one.name, "text": one.read_text(encoding="utf-8")} for one in files])["file"]
+        (imported,) = import_duo(source)
+        assert parse(opened["text"], "file") == imported.model_copy(update={"case_ref": "inburgering"})
+        assert ask("turn", file=opened)["find_out_heading"]
+        assert ask("written", file=opened, form="html")["text"]
+
+
+def test_nothing_that_says_who_somebody_is_reaches_the_history_of_the_tab(ask):
+    """The page keeps what was read of DUO's file, and not the file."""
+    text = json.dumps({"map": {"afgerond": "2026-01-05"}, "bsn": "123456782", "naam": "Samira", "vNummer": "2812345678"})
+    kept = json.dumps(ask("open", files=[{"name": "123456782.json", "text": text}]))
+    assert "refused" not in kept
+    assert [found for found in ("123456782", "Samira", "2812345678") if found in kept] == []
+
+
+@pytest.mark.parametrize(
+    ("files", "lines"),
+    [
+        ([("PIP.json", '{"a":')], 1),
+        ([("PIP.json", "{}"), ("map.json", "[NaN]")], 1),
+        ([("a.yaml", AMINA), ("b.yaml", AMINA)], 1),
+        ([("PIP.json", "{}"), ("a.yaml", AMINA)], 1),
+        ([("brief.txt", "Geachte mevrouw, u moet inburgeren.")], 1),
+        ([("a.json", '{"map": {}, "MAP": {}}')], 1),
+        ([("a.json", '{"map": ' + "[" * 40 + "]" * 40 + "}")], 1),
+    ],
+)
+@pytest.mark.parametrize("lang", ["nl-easy", "en"])
+def test_what_is_no_file_of_duo_is_told_in_one_line_in_the_language_of_the_reader(ask, files, lines, lang):
+    """And never with an error of Python."""
+    refused = ask("open", lang=lang, files=[{"name": name, "text": text} for name, text in files])["refused"]
+    assert len(refused) == lines
+    assert all("\n" not in line and len(line) < 400 for line in refused)
 
 
 def test_a_turn_is_plain_json_with_no_empty_text(ask):

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from route_advisor import load, parse
 from route_advisor.cli import app
+from route_advisor.readers.duo import import_duo
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
@@ -116,4 +117,26 @@ def test_a_file_gives_the_letter_that_the_command_line_gives_and_is_wiped(visit)
         move()
         assert here.page.locator(".letter").count() == 0
         assert here.page.evaluate("JSON.stringify(history.state)").count("amina") == 0
+    assert here.complaints == []
+
+
+def test_a_file_of_duo_starts_the_list_and_a_photo_is_told_in_one_line(visit):
+    """Whoever has a letter as a photo or a PDF reads what to do; whoever has DUO's messages gets their list, and none of it but that is kept."""
+    here = visit("nl")
+    here.ready()
+    photo = {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n\0\xff"}
+    here.page.set_input_files("#file", photo)
+    here.page.wait_for_selector("#problem p")
+    assert here.page.locator("#problem").inner_text() == here.words("not_text")
+    here.page.set_input_files("#messages", {"name": "a.json", "mimeType": "application/json", "buffer": b'{"map": 1, "map": 2}'})
+    here.page.wait_for_selector("#problem li")
+    assert here.page.locator("#problem li").all_inner_texts() == ['a.json: de naam "map" staat twee keer in een object; houd er een']
+    for_everybody(here)
+    samira = sorted((EXAMPLES / "duo" / "samira").glob("*.json"))
+    here.page.set_input_files("#messages", [*samira])
+    here.page.wait_for_selector(".letter h1")
+    (imported,) = import_duo(EXAMPLES / "duo" / "samira")
+    assert parse(here.saved("file"), "file").duo == imported.duo
+    here.page.reload()
+    here.page.wait_for_selector(".letter h1", timeout=90_000)
     assert here.complaints == []

@@ -11,7 +11,9 @@ const FORMS = {
   calendar: { form: "ics", name: "mijn-inburgering.ics", type: "text/calendar" },
   talk: { form: "html", reader: "talk", name: "gesprek.html", type: "text/html" },
 };
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 5_000_000;
+// A photo, a PDF or a web page: what people have of a letter, and what nobody can read here.
+const NO_TEXT = /^(%PDF|\s*<)|\0/;
 
 let drawing = 0;
 let stage = 0;
@@ -186,29 +188,43 @@ async function screen(state) {
 }
 
 function start() {
-  const chooser = make("input", { type: "file", id: "file", accept: ".yaml,.yml,.json" });
   const problem = make("div", { className: "problem", id: "problem", role: "alert" });
-  chooser.addEventListener("change", () => chooser.files.length && opened(chooser, problem));
   return [
     make("h1", {}, words.title),
     ...notes(LANGUAGES[lang].notes),
     make("p", { className: "lead" }, ...told(words.intro)),
     button(words.begin, () => go({ screen: "question", on: today(), file: null, answered: [] }), "primary"),
-    make("div", { className: "field" }, chooser, make("label", { htmlFor: "file", className: "secondary" }, words.open), problem),
+    make("h2", {}, words.have_file),
+    problem,
+    ...chooser("file", words.open, problem),
+    ...chooser("messages", words.open_duo, problem, { multiple: true }),
+    make("p", { className: "hint" }, ...told(words.about_duo)),
     make("p", { className: "box" }, ...told(words.private)),
   ];
 }
 
-async function opened(chooser, problem) {
-  const [chosen] = chooser.files;
+function chooser(id, label, problem, its = {}) {
+  const input = make("input", { type: "file", id, ...its });
+  input.setAttribute("aria-describedby", problem.id);
+  input.addEventListener("change", () => input.files.length && opened(input, problem));
+  return [make("div", { className: "field" }, input, make("label", { htmlFor: id, className: "secondary" }, label))];
+}
+
+async function opened(input, problem) {
   problem.replaceChildren();
   tell(stage === 4 ? "" : words.loading);
-  const file = { name: chosen.name, text: await chosen.slice(0, MOST_BYTES + 1).text() };
-  const found = await ask({ do: "open", file });
-  if (!found.refused) return go({ screen: "list", on: today(), file, answered: [] });
-  problem.append(make("p", {}, words.not_read), make("ul", {}, ...found.refused.map((line) => make("li", { lang: lang.startsWith("nl") ? "nl" : "en", dir: "ltr" }, line))));
-  chooser.value = "";
-  chooser.focus();
+  const files = await Promise.all([...input.files].map(async (one) => ({ name: one.name, text: await one.slice(0, MOST_BYTES + 1).text() })));
+  const refused = (says, lines = []) => {
+    const kind = { lang: lang.startsWith("nl") ? "nl" : "en", dir: "ltr" };
+    problem.append(make("p", {}, says), ...(lines.length ? [make("ul", {}, ...lines.map((line) => make("li", kind, line)))] : []));
+    input.value = "";
+    input.focus();
+    tell("");
+  };
+  if (files.some(({ text }) => NO_TEXT.test(text))) return refused(words.not_text);
+  const found = await ask({ do: "open", files });
+  if (found.refused) return refused(words.not_read, found.refused);
+  return go({ screen: "list", on: today(), file: found.file, answered: [] });
 }
 
 async function questionOrList(state) {

@@ -14,11 +14,13 @@ from route_advisor.advisor import shipped_advisor
 from route_advisor.errors import Refused
 from route_advisor.interview import Choice, Question
 from route_advisor.messages import said_in
+from route_advisor.readers.chosen import read_chosen
 from route_advisor.vocabulary import Reader
 from route_advisor.writers.personal_file_yaml import personal_file_yaml
 from route_advisor.writers.wording import Wording
 
 MOST_KEPT, MOST_PARTS = 60, 5
+CASE_REF, KEPT_AS = "inburgering", "mijn-inburgering.yaml"
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Json = dict[str, Any]
 
@@ -148,9 +150,9 @@ def _file(read: Json) -> Json:
 
 
 def _open(read: Json) -> Json:
-    """Whether the file can be read; nothing of it is told but its mistakes."""
-    _file_of(read)
-    return {}
+    """The chosen files as one file to go on with. Whatever DUO's say of who somebody is stays out of it, and so out of the history of the tab."""
+    found = read_chosen({one["name"]: one["text"] for one in read["files"]}, CASE_REF)
+    return {"file": {"name": KEPT_AS, "text": personal_file_yaml(found)}}
 
 
 # --- what was asked before -------------------------------------------------------------------------------
@@ -165,7 +167,7 @@ def _interview(read: Json) -> Interview:
 
 def _file_of(read: Json) -> PersonalFile | None:
     file = read["file"]
-    return None if file is None else parse(file["text"].removeprefix("\ufeff"), file["name"])
+    return None if file is None else parse(file["text"], file["name"])
 
 
 def _key(read: Json) -> str:

@@ -9,19 +9,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from route_advisor import personal_file as on_paper
 from route_advisor.errors import FileRefused
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile, Record
-from route_advisor.personal_file.free_text import holds_identifying
+from route_advisor.personal_file.free_text import holds_identifying, redacted
 from route_advisor.readers import duo_messages as said
+from route_advisor.readers.duo_bodies import Bodies, NotAMessage, bodies_in, read_message, sorted_out
+from route_advisor.readers.duo_messages import message_name
 from route_advisor.readers.duo_reading import Reading
 from route_advisor.readers.duo_redaction import shown
-from route_advisor.readers.duo_source import Bodies, people_in
+from route_advisor.readers.duo_source import people_in
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V", bound=on_paper.TermVersion)
@@ -39,6 +42,29 @@ def import_duo(source: Path) -> tuple[PersonalFile, ...]:
     people = people_in(source)
     refs = _case_refs([person.called for person in people])
     return tuple(_file(ref, person) for ref, person in zip(refs, people, strict=True))
+
+
+def read_duo(files: Mapping[str, bytes], case_ref: str) -> PersonalFile:
+    """The file of one person, from what somebody chose: combined documents, bodies that have the name of their message, or both.
+
+    `files` holds the bytes of each under its name, with or without `.json`. Raises `FileRefused`, with one line for each that
+    cannot be read.
+    """
+    named: list[tuple[str, Any]] = []
+    mistakes: list[str] = []
+    for name, written in files.items():
+        stem = PurePath(name).stem
+        try:
+            found = read_message(written)
+            named += [(stem, found)] if message_name(stem) else bodies_in(found)
+        except NotAMessage as wrong:
+            mistakes.append(Message("at", place=redacted(name), what=wrong.why))
+    if mistakes:
+        raise FileRefused(mistakes)
+    try:
+        return _file(case_ref, sorted_out(named, case_ref))
+    except NotAMessage as wrong:
+        raise FileRefused([Message("at", place=", ".join(map(redacted, files)), what=wrong.why)]) from None
 
 
 def _file(ref: str, person: Bodies) -> PersonalFile:
