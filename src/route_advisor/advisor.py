@@ -22,6 +22,7 @@ from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, avail
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
 from route_advisor.reasoning.kept import KeptAnswers
+from route_advisor.reasoning.kept_verdicts import KeptVerdicts
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
@@ -49,12 +50,13 @@ class Advisor:
         use_engine: bool = True,
         chance: Random | None = None,
     ) -> None:
-        """`chance` decides whose kept answers a `brief` asks anew. Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
+        """`chance` decides whose kept answers are asked anew. Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
         self.rulebook = rulebook or Rulebook.shipped()
         self.evaluators = _evaluators(evaluators) if evaluators is not None else available() if use_engine else (TWIN,)
         self._chance = chance or Random()  # noqa: S311 - a sample, no secret
         self._compiled: dict[tuple[date, str], Mapping[str, Evaluator]] = {}
         self._kept: dict[tuple[date, str], KeptAnswers] = {}
+        self._verdicts_kept: dict[tuple[date, str], KeptVerdicts] = {}
         self._cones: dict[date, Mapping[str, Cone]] = {}
         self._lock = Lock()
 
@@ -114,10 +116,18 @@ class Advisor:
         return answered(lambda some: self._verdicts(some, day, self.rulebook.law), facts, self.rulebook.law.catalogue)
 
     def answer(self, file: PersonalFile, *, on: date, assume: Mapping[str, str] | None = None) -> Assumed:
-        """All that is known, expected and concluded about this person on that day, what each rule says, and what is assumed."""
+        """All that is known, expected and concluded about this person on that day, what each rule says, and what is assumed.
+
+        As in a `brief` each answer is kept by what it can depend on; with `assume` every evaluator is asked.
+        """
         facts = facts_from(file, on=_a_day(on), book=self.rulebook)
         book = self.rulebook_for(facts)
-        return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposing(assume or {}, book.catalogue))
+        supposed = supposing(assume or {}, book.catalogue)
+
+        def ask() -> Assumed:
+            return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposed)
+
+        return ask() if supposed else self._kept_verdicts(on, book).answer(facts, ask)
 
     def write(  # noqa: PLR0913 - as the front door
         self,
@@ -206,6 +216,14 @@ class Advisor:
                 rules = book.in_force(on)
                 self._kept[of_rules] = KeptAnswers(rules, book.catalogue, asked_in_brief(rules), self._chance)
             return self._kept[of_rules]
+
+    def _kept_verdicts(self, on: date, book: Rulebook) -> KeptVerdicts:
+        """What the rules in force on that day said, as it is kept."""
+        of_rules = _of_rules(on, book)
+        with self._lock:
+            if of_rules not in self._verdicts_kept:
+                self._verdicts_kept[of_rules] = KeptVerdicts(book.in_force(on), book.catalogue, self._chance)
+            return self._verdicts_kept[of_rules]
 
 
 def _of_rules(on: date, book: Rulebook) -> tuple[date, str]:

@@ -57,7 +57,7 @@ def answered(ask: Callable[[Facts], Answer], facts: Facts, catalogue: Catalogue,
         only_expected = _following_from(verdicts, (one for one in assumptions if one.because))
         more = tuple({one.fact: one for one in reversed([*_expected(found, verdicts, catalogue, only_expected)])}.values())[::-1]
         if not more:
-            return Assumed(found, verdicts, assumptions, _resting(found, verdicts, assumptions), facts)
+            return Assumed(found, verdicts, assumptions, resting(found, verdicts, assumptions), facts)
         assumptions += more
 
 
@@ -112,21 +112,21 @@ def _rarely_otherwise(
             return
 
 
-def _resting(facts: Facts, verdicts: Iterable[Verdict], assumptions: Iterable[Assumption]) -> frozenset[str]:
+def resting(facts: Facts, verdicts: Iterable[Verdict], assumptions: Iterable[Assumption]) -> frozenset[str]:
     """The facts that rest on an assumption, directly or through what rules concluded."""
-    resting = _following_from(verdicts, assumptions)
-    return resting | {name for name, fact in facts.known.items() if fact.grade is Grade.EXPECTED} if resting else resting
+    found = _following_from(verdicts, assumptions)
+    return found | {name for name, fact in facts.known.items() if fact.grade is Grade.EXPECTED} if found else found
 
 
 def _following_from(verdicts: Iterable[Verdict], assumptions: Iterable[Assumption]) -> frozenset[str]:
     """What these assumptions say, and all that rules concluded from it."""
-    resting = {one.fact for one in assumptions}
-    if resting:
+    found = {one.fact for one in assumptions}
+    if found:
         for verdict in verdicts:
             concluded = verdict.rule.concludes
-            if concluded is not None and verdict.applies and any(fact.name in resting for fact in verdict.premises):
-                resting.add(concluded)
-    return frozenset(resting)
+            if concluded is not None and verdict.applies and any(fact.name in found for fact in verdict.premises):
+                found.add(concluded)
+    return frozenset(found)
 
 
 def supposing(assume: Mapping[str, str], catalogue: Catalogue) -> tuple[Assumption, ...]:

@@ -1,0 +1,140 @@
+"""What every rule says of a person, out of answers that are kept by question: what a whole advice needs.
+
+Rules that can depend on the same facts are one question. Its answer names, for the rules that are not refuted, the facts that hold and
+those that are missing; who told these facts stands with the person. What rules conclude is kept with the rules that conclude it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any, NamedTuple
+
+from route_advisor.errors import EngineDisagreement
+from route_advisor.facts import Fact, Facts
+from route_advisor.reasoning.assumptions import Assumed, Assumption, assuming, resting
+from route_advisor.reasoning.kept import HEAD, Key, Store, cone_of_head, key_of_head
+from route_advisor.reasoning.question import Questions, cones_of, widest
+from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.rule import Rule, Rules, Verdict
+from route_advisor.vocabulary import Outcome
+
+
+class _Said(NamedTuple):
+    """What a rule says that is not refuted: which facts hold, and which are missing."""
+
+    place: int
+    outcome: Outcome
+    holding: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+class Answer(NamedTuple):
+    """The answer to one question: its rules that are not refuted, and of what its rules conclude the facts, and what was missing for them."""
+
+    said: tuple[_Said, ...]
+    concluded: tuple[Fact, ...]
+    behind: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class _Group(NamedTuple):
+    """The rules of one question by their places, and the facts that they alone conclude."""
+
+    places: tuple[int, ...]
+    concludes: tuple[str, ...]
+
+
+class KeptVerdicts:
+    """What the rules of one day and one set of municipal pages say, asked once for each question. Threads may share it."""
+
+    def __init__(self, rules: Rules, catalogue: Catalogue, chance: Random) -> None:
+        self._rules = rules
+        self._refuted = [rule.refuted for rule in rules]
+        self._store = Store(chance)
+        self._same: dict[_Said, _Said] = {}
+        cones, self._groups, self._order = _grouped(rules)
+        self._questions = Questions({HEAD: cone_of_head(rules, catalogue), **cones})
+        by_name = self._questions.by_name
+        self._head = by_name[HEAD]
+        self._asked = tuple((about, by_name[about].words_of) for about in self._groups)
+
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return len(self._store.by_key)
+
+    def answer(self, facts: Facts, ask: Callable[[], Assumed]) -> Assumed:
+        """All that is known, expected and concluded about a person, and what each rule says.
+
+        `ask` asks every evaluator, about everything, and is called only where an answer is not kept. Raises `EngineDisagreement` where
+        somebody who is asked anew gets another answer than the one that was kept, and as `ask` does.
+        """
+        kept = self._all_kept(facts)
+        if kept is not None and not self._store.asks_anew():
+            return kept
+        found = ask()
+        self._keep(facts, found)
+        if kept is not None and found != kept:
+            about = ", ".join(one.rule.id for one, other in zip(found.verdicts, kept.verdicts, strict=True) if one != other) or "the head"
+            raise EngineDisagreement(f"asked anew, the evaluators say something else about {about} than before, so no advice was given")
+        return found
+
+    def _all_kept(self, facts: Facts) -> Assumed | None:
+        words, get = self._questions.words(facts), self._store.by_key.get
+        assumptions = get(key_of_head(self._head, words, facts))
+        if assumptions is None:
+            return None
+        if assumptions:
+            words = self._questions.words(assuming(facts, assumptions))
+        answers = [get((about, words_of(words))) for about, words_of in self._asked]
+        return None if None in answers else self._joined(facts, assumptions, answers)  # type: ignore[arg-type]
+
+    def _joined(self, facts: Facts, assumptions: tuple[Assumption, ...], answers: Sequence[Answer]) -> Assumed:
+        """What was answered, with the facts of this person and who told them."""
+        concluded = sorted([fact for one in answers for fact in one.concluded], key=lambda fact: self._order[fact.name])
+        found = assuming(facts, assumptions).with_facts(concluded, dict(pair for one in answers for pair in one.behind))
+        known, rules, verdicts = found.known, self._rules, [*self._refuted]
+        for one in answers:
+            for place, outcome, holding, missing in one.said:
+                verdicts[place] = Verdict(rules[place], outcome, tuple([known[name] for name in holding]), missing)
+        return Assumed(found, tuple(verdicts), assumptions, resting(found, verdicts, assumptions), facts)
+
+    def _keep(self, facts: Facts, answer: Assumed) -> None:
+        """What all evaluators said, kept from now on."""
+        assumed = assuming(facts, answer.assumptions)
+        words = self._questions.words(assumed)
+        new: dict[Key, Any] = {key_of_head(self._head, self._questions.words(facts), facts): answer.assumptions}
+        for about, words_of in self._asked:
+            new[about, words_of(words)] = self._answer(self._groups[about], assumed, answer)
+        self._store.keep(new)
+
+    def _answer(self, group: _Group, assumed: Facts, answer: Assumed) -> Answer:
+        known, behind = answer.facts.known, answer.facts.behind
+        concluded = [known[name] for name in group.concludes if name in known and known[name] != assumed.known.get(name)]
+        waiting = [(name, behind[name]) for name in group.concludes if name in behind]
+        verdicts = [(place, answer.verdicts[place]) for place in group.places]
+        said = [self._said(place, one) for place, one in verdicts if one.outcome is not Outcome.DOES_NOT_APPLY]
+        return Answer(tuple(said), tuple(concluded), tuple(waiting))
+
+    def _said(self, place: int, verdict: Verdict) -> _Said:
+        """One object for all people of whom a rule says the same."""
+        said = _Said(place, verdict.outcome, tuple([fact.name for fact in verdict.premises]), verdict.missing)
+        return self._same.setdefault(said, said)
+
+
+def _grouped(rules: Rules) -> tuple[Mapping[str, frozenset[str]], Mapping[str, _Group], Mapping[str, int]]:
+    """The questions by the id of a rule of each: their cones, their rules, and in which order rules conclude facts."""
+    cone = cones_of(rules)
+    concluding: defaultdict[str, list[Rule]] = defaultdict(list)
+    for stage in rules.by_stage.values():
+        for place in stage.concluding:
+            concluding[rules[place].concludes or ""].append(rules[place])
+    of_rule = [cone([rule]) for rule in rules]
+    of_fact = {name: cone(several) for name, several in concluding.items()}
+    wide = widest([*of_rule, *of_fact.values()])
+    by_cone: dict[frozenset[str], tuple[list[int], list[str]]] = {one: ([], []) for one in wide.values()}
+    for place, one in enumerate(of_rule):
+        by_cone[wide[one]][0].append(place)
+    for name, one in of_fact.items():
+        by_cone[wide[one]][1].append(name)
+    named = {(rules[places[0]].id if places else concludes[0]): cone for cone, (places, concludes) in by_cone.items()}
+    groups = {about: _Group(tuple(by_cone[cone][0]), tuple(by_cone[cone][1])) for about, cone in named.items()}
+    return named, groups, {name: place for place, name in enumerate(concluding)}
