@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from route_advisor.derive.declarations import PARTS
 from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.extra_time import near_finish_count
 from route_advisor.derive.old_act import effort_counts
 from route_advisor.derive.plan import current_plans, pip_of, plans_until
-from route_advisor.derive.results import DISPENSABLE, MUNICIPAL, dutch_lessons_count, map_count, pvt_count
+from route_advisor.derive.results import MUNICIPAL, dutch_lessons_count, map_count, pvt_count
 from route_advisor.derive.route import course_hour_counts, follows, participation_count, registered_lessons, stated_lessons
 from route_advisor.derive.term import word_on
 from route_advisor.facts import Count, TermDates, ToldBy, counted
@@ -80,7 +81,7 @@ def _of_estimate(lessons: Count, plan: Plan | None) -> Count:
 def _free_attempts(duo: Duo) -> Iterator[Count]:
     """The free attempts that are left for each exam (RI2021 art. 3.5)."""
     for one in sorted(duo.free_attempts or (), key=repr):
-        yield Count("free_attempts", DISPENSABLE[one.part], "attempts", (ToldBy(Teller.DUO, "mijn_inburgering"),), left=one.left)
+        yield Count("free_attempts", PARTS[one.part], "attempts", (ToldBy(Teller.DUO, "mijn_inburgering"),), left=one.left)
 
 
 def _talks(municipality: Municipality, on: date) -> Iterator[Count]:

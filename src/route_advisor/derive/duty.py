@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from route_advisor.dates import MONTHS_A_YEAR, day_before, next_day, reaches_age, years_later
+from route_advisor.derive.declarations import RIGHTS
 from route_advisor.derive.sayings import Doubt, Saying, doubt, newest_said, says
 from route_advisor.facts import ToldBy
 from route_advisor.personal_file import (
@@ -358,13 +359,7 @@ def residence_sayings(residence: Residence, born: date | None, numbers: Numbers,
     since = "from_2022" if young else _scope_since(residence, numbers, on)
     if since is not None:
         yield says("scope_since", since, Teller.IND, "residence_permit", permit.decided if permit is not None else None)
-    for fact, held, words in (
-        ("eu_family_right", residence.eu_family_right, ("held", "not_held")),
-        ("integrated_elsewhere", residence.integrated_elsewhere_for_eu_long_term_status, ("met", "not_met")),
-        ("treaty_exception", residence.treaty_exception, ("held", "not_held")),
-    ):
-        if held is not None:
-            yield says(fact, words[0] if held else words[1], Teller.IND, "letter_ind")
+    yield from RIGHTS.said(residence, on)
 
 
 def _old_enough_from_2022(born: date | None, numbers: Numbers, on: date) -> bool:

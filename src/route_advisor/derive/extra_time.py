@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day
+from route_advisor.derive.declarations import SKILLS
 from route_advisor.derive.duty import is_older_act
-from route_advisor.derive.plan import SKILLS, current_plans, first_plan_day, level_of, plans_until
+from route_advisor.derive.plan import current_plans, first_plan_day, level_of, plans_until
 from route_advisor.derive.results import exam_sayings, release_sayings
 from route_advisor.derive.sayings import Saying, says
 from route_advisor.facts import Count, More, ToldBy, counted

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from route_advisor.dates import last_days_of_term, weeks_later, years_later
-from route_advisor.derive.duty import duty_period, granted_exemptions, is_asylum, is_older_act
-from route_advisor.derive.plan import SKILLS
-from route_advisor.derive.results import awaited, passed, release_sayings
-from route_advisor.derive.sayings import Saying, day_known, says
+from route_advisor.derive.declarations import OF_THE_OLD_ACT, PARTS, SKILLS
+from route_advisor.derive.duty import duty_period, is_asylum, is_older_act
+from route_advisor.derive.results import passed, release_sayings
+from route_advisor.derive.sayings import Saying, says
 from route_advisor.derive.term import compared, days_of, reading_of, settled_term, word_on
 from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, Duty, ExamResult, PersonalFile, StatedTerm
@@ -16,7 +16,6 @@ from route_advisor.vocabulary import Clock, Teller
 
 _WITH_ONA = ("from_2015_to_september_2017", "from_october_2017_to_2021")
 _WITH_PVT = ("from_october_2017_to_2021",)
-_PARTS = {**{skill: skill for skill in SKILLS}, "knm": "knm_exam", "ona": "ona"}
 
 
 def old_act_sayings(
@@ -152,20 +151,7 @@ def _registered_since(file: PersonalFile, on: date) -> date | None:
 
 
 def _ona_and_nt2(duo: Duo | None, on: date) -> Iterator[Saying]:
-    if duo is None:
-        return
-    taken = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "ona"]
-    if taken:
-        yield says("ona_result", "passed", Teller.DUO, "exam_result", day_known(on, *taken))
-    elif duo.exams is not None and not awaited(duo.exams, "ona", on):
-        yield says("ona_result", "not_passed", Teller.DUO, "mijn_inburgering")
-    if duo.exemptions is not None:
-        decided = [one.decided for one in granted_exemptions(duo, on) if one.scope == "partial" and one.part == "ona"]
-        document = "letter_duo" if decided else "mijn_inburgering"
-        yield says("ona_exemption", "granted" if decided else "none", Teller.DUO, document, day_known(on, *decided))
-    if duo.nt2_diplomas is not None:
-        held = [one.dated for one in duo.nt2_diplomas if one.dated <= on]
-        yield says("nt2_diploma", "held" if held else "not_held", Teller.DUO, "nt2_diploma", min(held, default=None))
+    return OF_THE_OLD_ACT.said(duo, on) if duo is not None else iter(())
 
 
 def _centre_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -225,7 +211,7 @@ def effort_counts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Co
     needed = numbers.at("old_release_attempts", on)
     for part, done in tries.items() if needed is not None else ():
         source = ToldBy(Teller.DUO, "mijn_inburgering")
-        yield counted("old_release_attempts", _PARTS[part], "attempts", source, done=done, needed=needed, number="old_release_attempts")
+        yield counted("old_release_attempts", PARTS[part], "attempts", source, done=done, needed=needed, number="old_release_attempts")
 
 
 def _tries_of_failed_parts(duo: Duo, numbers: Numbers, on: date) -> dict[str, int]:
@@ -248,7 +234,7 @@ def _left(duo: Duo, parts: Iterable[str], on: date) -> list[str]:
     done: set[str] = {exam.part for exam in passed(duo.exams or (), on)}
     if any(one.dated <= on for one in duo.nt2_diplomas or ()):
         done |= set(SKILLS)
-    return [part for part in parts if part not in done and not closed & {f"{_PARTS[part]}_exemption", f"{_PARTS[part]}_dispensation"}]
+    return [part for part in parts if part not in done and not closed & {f"{PARTS[part]}_exemption", f"{PARTS[part]}_dispensation"}]
 
 
 def _is_try(exam: ExamResult, part: str, on: date) -> bool:

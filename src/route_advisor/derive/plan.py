@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from route_advisor.dates import day_before, next_day, weeks_later
+from route_advisor.derive.declarations import COURSE_OFFER, SKILLS
 from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act, older_act
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
 from route_advisor.facts import DateFact, ToldBy
@@ -15,7 +16,6 @@ from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
 
 _DATED = attrgetter("dated")
-SKILLS = ("reading", "listening", "writing", "speaking")
 
 
 def plans_until(municipality: Municipality | None, on: date) -> tuple[Plan, ...] | None:
@@ -77,9 +77,7 @@ def start_sayings(municipality: Municipality, on: date) -> Iterator[Saying]:
             "municipal_record",
             day_known(on, awaited.received),
         )
-    if municipality.offers is not None:
-        made = [offer.offered for offer in municipality.offers if offer.offered is None or offer.offered <= on]
-        yield says("course_offer", "made" if made else "not_made", Teller.MUNICIPALITY, "municipal_record", day_known(on, *made))
+    yield from COURSE_OFFER.said(municipality, on)
 
 
 def plan_sayings(file: PersonalFile, on: date) -> Iterator[Saying]:

@@ -4,43 +4,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from route_advisor.derive.duty import granted_exemptions, group_on, group_word, is_older_act
-from route_advisor.derive.plan import SKILLS, first_plan_day, no_plan_yet, plans_until
+from route_advisor.derive.declarations import EXAMS, PARTS, RELEASES, SKILLS
+from route_advisor.derive.duty import group_on, group_word, is_older_act
+from route_advisor.derive.plan import first_plan_day, no_plan_yet, plans_until
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, said_by, says
 from route_advisor.facts import Count, More, TermDates, ToldBy, counted
-from route_advisor.personal_file import Course, Dispensation, Duo, ExamResult, Municipality, PersonalFile
+from route_advisor.personal_file import Course, Duo, ExamResult, Municipality, PersonalFile
 from route_advisor.rulebook.numbers import Numbers
-from route_advisor.vocabulary import Level, Teller
+from route_advisor.vocabulary import Teller
 
-_NT2_LEVELS = {1: "b1", 2: "b2"}
-DISPENSABLE = {
-    "reading": "reading",
-    "listening": "listening",
-    "writing": "writing",
-    "speaking": "speaking",
-    "knm": "knm_exam",
-    "ona": "ona",
-}
-"""Parts of the exam as DUO names them, and the component that each is."""
-_LEVELS = tuple(Level)
 _NO_MARK = "no_quality_mark"
 MUNICIPAL = ToldBy(Teller.MUNICIPALITY, "municipal_record")
 
 
 def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     """The best pass of each part up to that day (WI2021 art. 7, BI2021 art. 3.3)."""
-    for skill in SKILLS:
-        passes = list(_passes(duo, skill, on))
-        if passes:
-            level, taken, document = max(passes, key=lambda one: (_LEVELS.index(Level(one[0])), -(one[1] or date.max).toordinal()))
-            yield says(f"{skill}_result", f"passed_{level}", Teller.DUO, document, taken)
-        elif duo.exams is not None and not awaited(duo.exams, skill, on):
-            yield says(f"{skill}_result", "not_passed", Teller.DUO, "mijn_inburgering")
-    knm = [exam.taken for exam in passed(duo.exams or (), on) if exam.part == "knm"]
-    if knm:
-        yield says("knm_result", "passed", Teller.DUO, "exam_result", day_known(on, *knm))
-    elif duo.exams is not None and not awaited(duo.exams, "knm", on):
-        yield says("knm_result", "not_passed", Teller.DUO, "mijn_inburgering")
+    return EXAMS.said(duo, on)
 
 
 def passed(exams: Iterable[ExamResult], on: date) -> Iterator[ExamResult]:
@@ -48,23 +27,9 @@ def passed(exams: Iterable[ExamResult], on: date) -> Iterator[ExamResult]:
     return (exam for exam in exams if exam.outcome == "passed" and _taken(exam, on))
 
 
-def awaited(exams: Iterable[ExamResult], part: str, on: date) -> bool:
-    """Whether an exam of this part was taken, as far as we know, and has no result yet."""
-    return any(exam.part == part and exam.outcome == "awaited" and _taken(exam, on) for exam in exams)
-
-
 def _taken(exam: ExamResult, on: date) -> bool:
     """Taken by that day; an exam without its day counts as taken."""
     return exam.taken is None or exam.taken <= on
-
-
-def _passes(duo: Duo, skill: str, on: date) -> Iterator[tuple[str, date | None, str]]:
-    for exam in passed(duo.exams or (), on):
-        if exam.part == skill and exam.level is not None:
-            yield exam.level, exam.taken, "exam_result"
-    for diploma in duo.nt2_diplomas or ():
-        if diploma.dated <= on:
-            yield _NT2_LEVELS[diploma.programme], diploma.dated, "nt2_diploma"
 
 
 def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
@@ -72,7 +37,8 @@ def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Sa
     first = first_plan_day(file, numbers, on)
     if file.duo is None or file.duo.exams is None or first is None or said_by(file, "earlier_exams", on):
         return
-    days = [taken for skill in SKILLS for _, taken, _ in _passes(file.duo, skill, on)]
+    days = [exam.taken for exam in passed(file.duo.exams, on) if exam.part in SKILLS and exam.level is not None]
+    days += [diploma.dated for diploma in file.duo.nt2_diplomas or () if diploma.dated <= on]
     earlier = [day for day in days if day is not None and day < first.day]
     if earlier or None not in days:
         yield says("earlier_exams", "before_plan" if earlier else "none", Teller.DUO, "mijn_inburgering", min(earlier, default=None))
@@ -80,28 +46,9 @@ def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Sa
 
 def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
     """Partial exemptions per skill and level, and dispensations per part (WI2021 art. 5 and 7 lid 3)."""
-    if duo.exemptions is not None:
-        granted = [one for one in granted_exemptions(duo, on) if one.scope == "partial"]
-        for skill in SKILLS:
-            levels = [str(one.level) for one in granted if one.part == skill and one.level is not None]
-            if levels:
-                decided = day_known(on, *[one.decided for one in granted if one.part == skill and one.level == max(levels)])
-                yield says(f"{skill}_exemption", f"at_{max(levels)}", Teller.DUO, "letter_duo", decided)
-            else:
-                yield says(f"{skill}_exemption", "none", Teller.DUO, "mijn_inburgering")
-    if duo.dispensations is not None:
-        for part, component in DISPENSABLE.items():
-            days = [one.decided for one in duo.dispensations if _dispensed(one, part, on)]
-            word, document = ("granted", "letter_duo") if days else ("none", "mijn_inburgering")
-            yield says(f"{component}_dispensation", word, Teller.DUO, document, day_known(on, *days))
+    yield from RELEASES.said(duo, on)
     for attempts in duo.free_attempts or ():
-        yield says(f"{DISPENSABLE[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
-
-
-def _dispensed(one: Dispensation, part: str, on: date) -> bool:
-    """A dispensation for effort that names no part covers every part of the exam (WI2013 art. 6 lid 2)."""
-    covers = one.part == part or (one.part is None and one.ground == "demonstrated_effort")
-    return one.scope == "partial" and one.decision == "granted" and covers and (one.decided is None or one.decided <= on)
+        yield says(f"{PARTS[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
 def release_doubts(duo: Duo, on: date) -> Iterator[Doubt]:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from route_advisor.derive.plan import SKILLS
-from route_advisor.derive.results import DISPENSABLE, passed
+from route_advisor.derive.declarations import PARTS, SKILLS
+from route_advisor.derive.results import passed
 from route_advisor.derive.sayings import newest
 from route_advisor.facts import Told, ToldBy
 from route_advisor.personal_file import Dispensation, ExamResult, Exemption, FreeAttempts, PersonalFile, Record
@@ -321,7 +321,7 @@ def _parts_of(record: Record) -> tuple[str, ...]:
     """The part that a record names, as DUO does and as a component; every part where a decision names none."""
     if not isinstance(record, ExamResult | Exemption | Dispensation | FreeAttempts):
         return ()
-    return tuple(dict.fromkeys((record.part, DISPENSABLE[record.part]))) if record.part is not None else tuple(DISPENSABLE.values())
+    return tuple(dict.fromkeys((record.part, PARTS[record.part]))) if record.part is not None else tuple(PARTS.values())
 
 
 def _word(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
