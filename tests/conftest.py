@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from route_advisor import Advisor, FormNotInstalled, PersonalFile, Rulebook
-from route_advisor.documents.parsed_pages import each_page_once
+from route_advisor.documents.pages_once import each_page_once
 from route_advisor.reasoning.engine import is_available
 from route_advisor.writers.pdf.printing import ready
 

@@ -35,7 +35,7 @@ class Written(NamedTuple):
 class Text(BaseModel):
     """One sentence in several languages: `nl` and `en` at least, others by their code (BCP 47, in small letters)."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
     __pydantic_extra__: dict[str, str]
 
     nl: str
@@ -66,10 +66,17 @@ class Text(BaseModel):
         """The sentence with its slots filled. A slot without a value stays as it is."""
         if not self.slots:
             return self
-        filled = Text.model_construct(None, **{language: fill(says, values, language) for language, says in self.sentences().items()})
         template, known = self.written
-        filled.__dict__[_WRITTEN] = Written(template, {**known, **values})
-        return filled
+        sentences = {language: fill(says, values, language) for language, says in self.sentences().items()}
+        return Text.as_checked(sentences, Written(template, {**known, **values}))
+
+    @classmethod
+    def as_checked(cls, sentences: Mapping[str, str], written: Written | None = None) -> "Text":
+        """A text from sentences that were checked before; `written` where it was made of another by `filled`."""
+        text = cls.model_construct(None, **sentences)
+        if written is not None:
+            text.__dict__[_WRITTEN] = written
+        return text
 
 
 _WRITTEN = "written as"

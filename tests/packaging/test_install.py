@@ -32,7 +32,7 @@ def source(tmp_path_factory):
     folder.mkdir()
     for name in ("src", "rules", "examples", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
-    for name in ("pyproject.toml", "README.md", ".ci/parsed_pages_hook.py", ".github/LICENSE"):
+    for name in ("pyproject.toml", "README.md", ".ci/compiled_rulebook_hook.py", ".github/LICENSE"):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     return folder

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 def rulebook_of(folder: Path | None = None, overlays: list[Path] | None = None) -> "Rulebook":
     """The rulebook in a folder, else the shipped one, with these overlays. Raises `RulebookRefused`."""
     from route_advisor.rulebook.book import Rulebook
-    from route_advisor.rulebook.overlay_pages import lay_over
 
     book = Rulebook.shipped() if folder is None else Rulebook.read(folder)
-    for overlay in overlays or ():
+    if not overlays:
+        return book
+    from route_advisor.rulebook.overlay_pages import lay_over
+
+    for overlay in overlays:
         book = lay_over(book, overlay)
     return book
 

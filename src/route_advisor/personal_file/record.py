@@ -57,7 +57,9 @@ Decision = Literal["granted", "refused"]
 class Record(BaseModel):
     """A part of the file. Unknown keys are refused; `PersonalFile` tells the reason where they are personal data."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, serialize_by_alias=True, defer_build=True
+    )
 
 
 def mistake(kind: str, code: str, **values: object) -> PydanticCustomError:

@@ -1,6 +1,5 @@
 """What a rule is, and where it is written: rules, articles, numbers and words, read from pages; a municipality's own pages laid over them."""
 
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.overlay_pages import lay_over
 
-__all__ = ["Rulebook", "lay_over"]
+__all__ = ["Rulebook"]

@@ -1,48 +1,26 @@
 """Read a folder of rules; find one by its id; the shipped rulebook; the hash of its content."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
-from route_advisor.documents.mistakes import did_you_mean, mistakes_of
-from route_advisor.documents.parsed_pages import parsed_before
+from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook, RulebookRefused
-from route_advisor.rulebook.catalogue import Catalogue, fact_pages, read_catalogue, read_page
+from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Act
-from route_advisor.rulebook.guide_pages import FOLDER as GUIDES
-from route_advisor.rulebook.guide_pages import GuidePage, read_guides
-from route_advisor.rulebook.interview_page import AskEntry, read_interview
-from route_advisor.rulebook.numbers import ChainLink, Numbers, Planning
+from route_advisor.rulebook.compiled import compiled_pages, pages_of
+from route_advisor.rulebook.folder import hash_of_folder
+from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.overlay import Overlay, catalogue_with, hash_with, overlays_for, rules_with
-from route_advisor.rulebook.page_reader import PageReader, validity
-from route_advisor.rulebook.pages import ActEntry, PlanningEntry
-from route_advisor.rulebook.rule import Rule, Rules, topic_of
+from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.rulebook.topics import Topics, topics_of
 
-CATALOGUE_PAGES = (
-    "acts.yaml",
-    "authorities.yaml",
-    "components.yaml",
-    "conflicts.yaml",
-    "countries.yaml",
-    "deferral.yaml",
-    "documents.yaml",
-    "glossary.yaml",
-    "head.yaml",
-    "holidays.yaml",
-    "interview.yaml",
-    "labels.yaml",
-    "omissions.yaml",
-    "planning.yaml",
-    "promises.yaml",
-    "topics.yaml",
-)
-"""The files at the top of a rulebook folder; pages of rules stand in folders below it."""
+if TYPE_CHECKING:
+    from route_advisor.rulebook.guide_pages import GuidePage
+    from route_advisor.rulebook.interview_page import AskEntry
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,7 +39,7 @@ class Rulebook:
     """The pages of municipalities that are laid over the law."""
     law_alone: "Rulebook | None" = None
     """The same rulebook without them; `None` where it is that."""
-    interview: Mapping[str, AskEntry] = field(default_factory=dict)
+    interview: "Mapping[str, AskEntry]" = field(default_factory=dict)
     """What an interview asks in words of its own."""
 
     @classmethod
@@ -120,11 +98,13 @@ class Rulebook:
         return max(start for start in self.epochs if start <= on)
 
     @cached_property
-    def guides(self) -> Mapping[str, GuidePage]:
+    def guides(self) -> "Mapping[str, GuidePage]":
         """Pages about one topic for everybody, by topic, read when somebody asks. They change no advice, and are no part of the hash.
 
         Raises `RulebookRefused` with one line per mistake.
         """
+        from route_advisor.rulebook.guide_pages import read_guides  # noqa: PLC0415 - for who asks
+
         return read_guides(self.folder) if self.folder is not None else {}
 
     @cached_property
@@ -165,8 +145,8 @@ def laid_over(law_alone: Rulebook, overlays: Sequence[Overlay], used: tuple[Over
 @cache
 def _shipped() -> Rulebook:
     folder = shipped_folder()
-    with parsed_before(folder):
-        return _read(folder)
+    pages, digest = compiled_pages(folder)
+    return Rulebook(pages.acts, pages.catalogue, pages.numbers, pages.rules, digest, folder, interview=pages.interview)
 
 
 def shipped_folder() -> Path:
@@ -179,76 +159,5 @@ def shipped_folder() -> Path:
 
 
 def _read(folder: Path) -> Rulebook:
-    if not folder.is_dir():
-        raise RulebookRefused([f"{folder}: there is no such folder; a rulebook is a folder with acts.yaml, facts/ and pages of rules"])
-    pages = sorted(path for path in folder.rglob("*.yaml") if path.parent not in (folder, folder / "facts", folder / GUIDES))
-    catalogue = read_catalogue(folder)
-    acts = _acts(folder)
-    reader = PageReader(acts, catalogue)
-    for path in pages:
-        reader.read(path, path.relative_to(folder).as_posix())
-    reader.check_slots()
-    planning = _planning(folder, reader)
-    if reader.mistakes:
-        raise RulebookRefused(list(dict.fromkeys(reader.mistakes)))
-    rules, numbers = tuple(reader.rules), Numbers(reader.numbers, planning)
-    interview = read_interview(folder, catalogue, numbers.by_name)
-    return Rulebook(acts, catalogue, numbers, rules, _hash(folder, pages), folder, interview=interview)
-
-
-def _planning(folder: Path, reader: PageReader) -> Planning:
-    """How parts are counted back; nothing where the rulebook has no such page."""
-    if not (folder / "planning.yaml").is_file():
-        return Planning()
-    document = read_page(folder / "planning.yaml", "planning.yaml")
-    try:
-        page = PlanningEntry.model_validate(document.data)
-    except ValidationError as error:
-        raise RulebookRefused(mistakes_of(error, document, root=PlanningEntry)) from None
-    if not page.chains.keys() & reader.numbers.keys():
-        return Planning()  # a rulebook without these steps has nothing to plan
-    reader.mistakes += [f"{document.at(place)}: {says}" for place, says in _loose_planning(page, reader)]
-    chains = {name: tuple(ChainLink(one.link, one.before_the_end, one.soon) for one in links) for name, links in page.chains.items()}
-    return Planning(chains, frozenset(page.because), frozenset(page.instead))
-
-
-def _loose_planning(page: PlanningEntry, reader: PageReader) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What the page of planning names and the rulebook does not have: where it stands, and what is wrong."""
-    rules = {rule.written_id for rule in reader.rules}
-    topics = {topic for rule in reader.rules if (topic := topic_of(rule)) is not None}
-    for name, links in page.chains.items():
-        for number in dict.fromkeys((name, *(one for link in links for one in link.before_the_end))):
-            if number not in reader.numbers:
-                yield ("chains", name), f'{name}: "{number}" is not a number{did_you_mean(number, list(reader.numbers))}'
-    for id_ in page.because:
-        if id_ not in rules:
-            yield ("because",), f'"{id_}" is not a rule{did_you_mean(id_, list(rules))}'
-    for topic in page.instead:
-        if topic not in topics:
-            yield ("instead",), f'no rule is about "{topic}"{did_you_mean(topic, list(topics))}'
-
-
-def _hash(folder: Path, pages: Sequence[Path]) -> str:
-    return hash_of(folder, {*pages, *(folder / name for name in (*CATALOGUE_PAGES, *fact_pages(folder)))})
-
-
-def hash_of(folder: Path, pages: Iterable[Path]) -> str:
-    """SHA-256 of pages, with their names in that folder; the same however lines end."""
-    digest = hashlib.sha256()
-    for path in sorted(pages):
-        if path.is_file():
-            content = path.read_bytes().replace(b"\r\n", b"\n")
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def _acts(folder: Path) -> dict[str, Act]:
-    document = read_page(folder / "acts.yaml", "acts.yaml")
-    try:
-        entries = TypeAdapter(dict[str, ActEntry]).validate_python(document.data)
-    except ValidationError as error:
-        raise RulebookRefused(mistakes_of(error, document, root=ActEntry, under=1)) from None
-    return {
-        id: Act(id, act.name, act.bwb, validity(act.in_force), act.text_read, governs=act.governs)
-        for id, act in entries.items()  # noqa: A001 - the field's word
-    }
+    pages = pages_of(folder)
+    return Rulebook(pages.acts, pages.catalogue, pages.numbers, pages.rules, hash_of_folder(folder), folder, interview=pages.interview)

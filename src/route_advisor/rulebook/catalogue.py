@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from route_advisor.dates import Holiday
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
-from route_advisor.documents.parsed_pages import read_text
+from route_advisor.documents.pages_once import read_text
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
 from route_advisor.rulebook.entries import (
     ANY_PART,
@@ -29,6 +29,7 @@ from route_advisor.rulebook.entries import (
     HolidayEntry,
     TopicEntry,
 )
+from route_advisor.rulebook.folder import fact_pages
 from route_advisor.rulebook.languages import FOLDER as LANGUAGES_FOLDER
 from route_advisor.rulebook.languages import Languages
 from route_advisor.text import Text, WrittenText
@@ -137,12 +138,6 @@ def read_page(path: Path, name: str) -> Document:
         raise RulebookRefused([f"{name}:1: cannot be read ({error.__class__.__name__}); save it as UTF-8 text"]) from None
     except FileRefused as refused:
         raise RulebookRefused(refused.mistakes) from None
-
-
-def fact_pages(folder: Path) -> list[str]:
-    """The pages of facts: `facts.yaml`, and one page a topic in `facts/`."""
-    topics = sorted(path.relative_to(folder).as_posix() for path in (folder / "facts").glob("*.yaml"))
-    return topics if topics and not (folder / "facts.yaml").is_file() else ["facts.yaml", *topics]
 
 
 class _Reader:

@@ -17,11 +17,12 @@ from route_advisor.documents.mistakes import mistakes_of
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.catalogue import read_page
 from route_advisor.rulebook.entries import Entry, Names, Word
+from route_advisor.rulebook.folder import GUIDES
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.rulebook.rule import Rule
 from route_advisor.text import Text, WrittenText
 
-FOLDER, READ = "guides", "guides/read.yaml"
+FOLDER, READ = GUIDES, f"{GUIDES}/read.yaml"
 
 RuleId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*-[0-9]+$")]
 

@@ -13,10 +13,11 @@ from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook.book import CATALOGUE_PAGES, Rulebook, hash_of, laid_over
+from route_advisor.rulebook.book import Rulebook, laid_over
 from route_advisor.rulebook.catalogue import Catalogue, expanded, loose_fact, read_page
 from route_advisor.rulebook.citation import Act, Citation
 from route_advisor.rulebook.entries import Entry, FactEntry, LawDay
+from route_advisor.rulebook.folder import CATALOGUE_PAGES, hash_of
 from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.overlay import Address, ContactEntry, Overlay

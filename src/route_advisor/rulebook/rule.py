@@ -147,7 +147,7 @@ class Rule:
     then: Consequence
     final_word: str
     open_norm: Text | None = None
-    examples: tuple[Example, ...] = ()
+    examples: Sequence[Example] = ()
     written_as: str = ""
     """The id as it stands on the page, where one written rule speaks of several components."""
     replaces: str | None = None

@@ -12,8 +12,9 @@ from route_advisor.assurance.texts.sentence_words import SENTENCE_WORDS
 from route_advisor.documents.document import Document
 from route_advisor.documents.document import Path as Keys
 from route_advisor.errors import RulebookRefused
-from route_advisor.rulebook.book import CATALOGUE_PAGES, Rulebook, shipped_folder
-from route_advisor.rulebook.catalogue import fact_pages, read_page
+from route_advisor.rulebook.book import Rulebook, shipped_folder
+from route_advisor.rulebook.catalogue import read_page
+from route_advisor.rulebook.folder import CATALOGUE_PAGES, fact_pages
 from route_advisor.rulebook.numbers import Number
 from route_advisor.rulebook.rule import Rule
 

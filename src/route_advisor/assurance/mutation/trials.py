@@ -15,7 +15,8 @@ from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_di
 from route_advisor.errors import RulesContradict
 from route_advisor.facts import Facts
 from route_advisor.rulebook.book import Rulebook
-from route_advisor.rulebook.catalogue import fact_pages, read_page
+from route_advisor.rulebook.catalogue import read_page
+from route_advisor.rulebook.folder import fact_pages
 from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.vocabulary import Outcome
 
