@@ -69,6 +69,8 @@ def test_the_compiled_rulebook_is_the_rulebook_of_its_pages(shipped_pages, book)
     assert again == pages
     for one, other in zip(again.rules, pages.rules, strict=True):
         assert (one.examples, one.says.written, one.topic.written) == (other.examples, other.says.written, other.topic.written)
+    for name, fact in again.catalogue.facts.items():
+        assert fact.model_fields_set == pages.catalogue.facts[name].model_fields_set
     read = Rulebook.read(folder)
     assert all(getattr(read, one.name) == getattr(book, one.name) for one in fields(Rulebook) if one.compare)
 
@@ -137,9 +139,9 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "of another format": lambda content: content.replace(b'"format": 1', b'"format": 0', 1),
     "something else": lambda _: b"[]\n[]\n[]\n[]",
     "a kind that it may not make": lambda content: _signed(content, lambda body: body.replace(b'"Rule"', b'"Popen"', 1)),
-    "a row that is not there": lambda content: _signed(content, lambda _: b'{"kinds":[["tuple",[]]],"rows":[[0,7]]}\n{}\n{}'),
+    "a row that is not there": lambda content: _signed(content, lambda _: b'{"kinds":[["tuple",[],[]]],"rows":[[0,7]]}\n{}\n{}'),
     "no rows": lambda content: _signed(content, lambda _: b'{"kinds":[],"rows":[]}\n{}\n{}'),
-    "no rulebook": lambda content: _signed(content, lambda _: b'{"kinds":[["date",[]]],"rows":[[0,"2026-01-01"]]}\n{}\n{}'),
+    "no rulebook": lambda content: _signed(content, lambda _: b'{"kinds":[["date",[],[]]],"rows":[[0,"2026-01-01"]]}\n{}\n{}'),
 }
 
 
@@ -231,7 +233,7 @@ def test_only_what_stands_in_the_list_can_be_written_and_made():
     with pytest.raises(TypeError, match="Path"):
         plain((Path(),), ())
     with pytest.raises(LookupError):
-        made({"kinds": [["system", []]], "rows": [[0, "true"]]}, ())
+        made({"kinds": [["system", [], []]], "rows": [[0, "true"]]}, ())
 
 
 def test_what_was_written_is_made_again():

@@ -15,8 +15,9 @@ from pydantic import BaseModel
 from route_advisor.text import Text
 
 Plain = dict[str, Any]
-"""A document: `kinds`, each with its name and the names of its parts, and `rows`."""
+"""A document: `kinds`, each with its name, the names of its parts, and of those that nobody gave; and `rows`."""
 
+Kind = tuple[str, tuple[str, ...], tuple[str, ...]]
 Maker = Callable[[Sequence[Any]], Any]
 
 _PLAIN: Final[Mapping[str, Maker]] = {
@@ -27,6 +28,15 @@ _PLAIN: Final[Mapping[str, Maker]] = {
     "frozenset": frozenset,
     "dict": lambda row: dict(zip(row[::2], row[1::2], strict=True)),
 }
+_APART: Final[Mapping[type, Callable[[Any], Iterable[object]]]] = {
+    date: lambda value: [value.isoformat()],
+    int: lambda value: [str(value)],
+    tuple: iter,
+    list: iter,
+    frozenset: sorted,
+    dict: lambda value: [one for pair in value.items() for one in pair],
+}
+"""The kinds of Python itself: what makes one of the things in its row, and what stands in it."""
 
 
 def plain(value: object, kinds: Iterable[type], apart: Callable[[object], int | None] = lambda _: None) -> Plain:
@@ -42,7 +52,7 @@ def plain(value: object, kinds: Iterable[type], apart: Callable[[object], int | 
 def made(document: Plain, kinds: Iterable[type], elsewhere: Callable[[int], object] | None = None) -> Any:  # noqa: ANN401 - what was written
     """The value of a document. Raises `LookupError`, `TypeError`, `ValueError` or `AttributeError` for one that `plain` did not write."""
     known = {kind.__name__: kind for kind in kinds}
-    makers = [_maker(name, parts, known, elsewhere) for name, parts in document["kinds"]]
+    makers = [_maker(name, given, others, known, elsewhere) for name, given, others in document["kinds"]]
     found: list[Any] = []
     for kind, *row in document["rows"]:
         found.append(makers[kind]([found[one] if one.__class__ is int else one for one in row]))
@@ -55,9 +65,9 @@ class _Writer:
     def __init__(self, known: frozenset[type], apart: Callable[[object], int | None]) -> None:
         self.known = known
         self.apart = apart
-        self.kinds: list[tuple[str, tuple[str, ...]]] = []
+        self.kinds: list[Kind] = []
         self.rows: list[list[Any]] = []
-        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._numbers: dict[Kind, int] = {}
         self._places: dict[str, int] = {}
 
     def place(self, value: object) -> Any:  # noqa: ANN401 - as it is, or a place
@@ -66,45 +76,44 @@ class _Writer:
             return value
         number = self.apart(value)
         if number is not None:
-            return self._row("elsewhere", (), [str(number)])
+            return self._row(("elsewhere", (), ()), [str(number)])
         return self._row(*self._taken_apart(value))
 
-    def _row(self, name: str, parts: tuple[str, ...], values: Iterable[object]) -> int:
-        if (name, parts) not in self._numbers:
-            self._numbers[name, parts] = len(self.kinds)
-            self.kinds.append((name, parts))
-        row = [self._numbers[name, parts], *(self.place(one) for one in values)]
+    def _row(self, kind: Kind, values: Iterable[object]) -> int:
+        if kind not in self._numbers:
+            self._numbers[kind] = len(self.kinds)
+            self.kinds.append(kind)
+        row = [self._numbers[kind], *(self.place(one) for one in values)]
         written = repr(row)
         if written not in self._places:
             self._places[written] = len(self.rows)
             self.rows.append(row)
         return self._places[written]
 
-    def _taken_apart(self, value: Any) -> tuple[str, tuple[str, ...], Iterable[object]]:  # noqa: ANN401 - whatever a rulebook holds
+    def _taken_apart(self, value: Any) -> tuple[Kind, Iterable[object]]:  # noqa: ANN401 - whatever a rulebook holds
         kind = type(value)
-        if kind in (int, date):
-            return kind.__name__, (), [str(value)]
-        if kind in (tuple, list):
-            return kind.__name__, (), value
-        if kind is frozenset:
-            return kind.__name__, (), sorted(value)
-        if kind is dict:
-            return kind.__name__, (), [one for pair in value.items() for one in pair]
+        if kind in _APART:
+            return (kind.__name__, (), ()), _APART[kind](value)
         if kind not in self.known:
             raise TypeError(f"{kind.__name__} is no kind that can be written")
-        if kind is Text:
-            written = [] if value.written.template is value else [value.written]
-            return kind.__name__, (*value.sentences(), *("" for _ in written)), [*value.sentences().values(), *written]
         if issubclass(kind, StrEnum):
-            return kind.__name__, (), [str(value.value)]
+            return (kind.__name__, (), ()), [str(value.value)]
+        if kind is Text:
+            of_another = [] if value.written.template is value else [value.written]
+            names = tuple("written" for _ in of_another)
+            return (kind.__name__, tuple(value.sentences()), names), [*value.sentences().values(), *of_another]
         if issubclass(kind, BaseModel):
-            parts = tuple(name for name in kind.model_fields if name in value.model_fields_set)
+            given = tuple(name for name in kind.model_fields if name in value.model_fields_set)
+            others = tuple(name for name in kind.model_fields if name not in value.model_fields_set)
         else:
-            parts = tuple(one.name for one in fields(value) if one.compare) if is_dataclass(value) else value._fields
-        return kind.__name__, parts, [getattr(value, part) for part in parts]
+            given = tuple(one.name for one in fields(value) if one.compare) if is_dataclass(value) else value._fields
+            others = ()
+        return (kind.__name__, given, others), [getattr(value, part) for part in (*given, *others)]
 
 
-def _maker(name: str, parts: Sequence[str], known: Mapping[str, type], elsewhere: Callable[[int], object] | None) -> Maker:
+def _maker(
+    name: str, given: Sequence[str], others: Sequence[str], known: Mapping[str, type], elsewhere: Callable[[int], object] | None
+) -> Maker:
     """What makes a value of this kind of what is in its row."""
     if name in _PLAIN:
         return _PLAIN[name]
@@ -112,10 +121,8 @@ def _maker(name: str, parts: Sequence[str], known: Mapping[str, type], elsewhere
         return lambda row: elsewhere(int(row[0]))
     kind: Any = known[name]
     if kind is Text:
-        if parts[-1]:
-            return lambda row: Text.as_checked(dict(zip(parts, row, strict=True)))
-        languages = parts[:-1]
-        return lambda row: Text.as_checked(dict(zip(languages, row[:-1], strict=True)), row[-1])
+        return lambda row: Text.as_checked(dict(zip(given, row, strict=False)), row[-1] if others else None)
     if issubclass(kind, BaseModel):
-        return lambda row: kind.model_construct(None, **dict(zip(parts, row, strict=True)))
+        parts, were_given = (*given, *others), frozenset(given)
+        return lambda row: kind.model_construct({*were_given}, **dict(zip(parts, row, strict=True)))
     return kind._make if hasattr(kind, "_make") else lambda row: kind(*row)
