@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,8 @@ from hypothesis import settings
 
 from route_advisor import Advisor, FormNotInstalled, PersonalFile, Rulebook
 from route_advisor.documents.pages_once import each_page_once
+from route_advisor.errors import NotAnAnswer, Refused
+from route_advisor.messages import Message
 from route_advisor.reasoning.engine import is_available
 from route_advisor.writers.pdf.printing import ready
 
@@ -21,6 +24,9 @@ settings.register_profile("quick", max_examples=15, deadline=None)
 settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("deep", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+IN_ENGLISH = ("route_advisor.assurance", "route_advisor.cli", "route_advisor.rulebook.translation", "route_advisor.rulebook.guide_pages")
+"""What serves whoever works on the rules. Commands for all readers are held to it by `tests/ground/test_messages.py`."""
 
 Json = Any
 Changed = Callable[..., PersonalFile]
@@ -70,6 +76,27 @@ def _pages_once() -> Iterator[None]:
     """Hundreds of tests read rulebooks that differ in one page; each text is parsed once."""
     with each_page_once():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _refusals_in_both_languages() -> Iterator[None]:
+    """Whatever a test makes the program refuse is told in messages, so in Dutch and in English; what serves authors of rules may be English."""
+    with pytest.MonkeyPatch.context() as patched:
+        for kind in (Refused, NotAnAnswer):
+            patched.setattr(kind, "__init__", _in_messages(kind.__init__))
+        yield
+
+
+def _in_messages(begin: Callable[..., None]) -> Callable[..., None]:
+    def checked(error: Refused | NotAnAnswer, mistakes: Sequence[str]) -> None:
+        frame = sys._getframe(1)
+        while frame.f_globals["__name__"] == "route_advisor.errors" and frame.f_back is not None:
+            frame = frame.f_back
+        if frame.f_globals["__name__"].startswith("route_advisor.") and not frame.f_globals["__name__"].startswith(IN_ENGLISH):
+            assert [line for line in mistakes if not isinstance(line, Message)] == []
+        begin(error, mistakes)
+
+    return checked
 
 
 @pytest.fixture(scope="session")

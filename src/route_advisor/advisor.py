@@ -17,6 +17,7 @@ from route_advisor.derive.file import facts_from, known_from
 from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import LimitReached, NotAnEvaluator
 from route_advisor.facts import Facts
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
@@ -236,8 +237,8 @@ def _evaluators(names: Sequence[str]) -> tuple[str, ...]:
     here = available()
     for name in names or ("",):
         if name not in here:
-            why = "is not installed here (pip install route-advisor[durable] brings it)" if name in EVALUATORS else "is not an evaluator"
-            raise NotAnEvaluator(f'"{name}" {why}{did_you_mean(name, here)} (allowed: {", ".join(here)})')
+            code = "evaluator_not_installed" if name in EVALUATORS else "not_an_evaluator"
+            raise NotAnEvaluator(Message(code, word=name, hint=did_you_mean(name, here), allowed=", ".join(here)))
     return tuple(name for name in here if name in names)
 
 
@@ -245,7 +246,7 @@ def _a_day(on: date) -> date:
     """That day, where a file can hold it too. Raises `LimitReached`."""
     if isinstance(on, datetime) or not isinstance(on, date) or not FIRST_DAY <= on <= LAST_DAY:
         first, last = FIRST_DAY.year, LAST_DAY.year
-        raise LimitReached(f"on={on!r} is not a day from {first} up to {last}; give a datetime.date, as date(2026, 11, 23)")
+        raise LimitReached(Message("on_is_no_day", on=repr(on), first=first, last=last))
     return on
 
 

@@ -1,6 +1,6 @@
 """What the program says when something cannot be done: a line that knows its code and its values, and says itself in several languages.
 
-The words stand in `messages.toml`, one code a message. A message is its English text, so that whoever knows nothing of languages reads that.
+The words stand in `messages.toml`, those about a rulebook in `messages_of_rulebooks.toml`; one code a message. A message is its English text, so that whoever knows nothing of languages reads that.
 """
 
 import tomllib
@@ -12,6 +12,7 @@ from typing import Any, Self
 from route_advisor.visible import visible
 
 ENGLISH = "en"
+PAGES = ("messages.toml", "messages_of_rulebooks.toml")
 
 
 class Message(str):  # noqa: SLOT000 - it keeps its code and values
@@ -20,7 +21,7 @@ class Message(str):  # noqa: SLOT000 - it keeps its code and values
     code: str
     values: Mapping[str, object]
 
-    def __new__(cls, code: str, **values: object) -> Self:
+    def __new__(cls, code: str, /, **values: object) -> Self:
         """The message of that code, with what fills its slots."""
         made = super().__new__(cls, _said(code, ENGLISH, values))
         made.code, made.values = code, values
@@ -55,4 +56,5 @@ def _value(value: object, language: str) -> str:
 
 @cache
 def _all() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+    pages = (tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in PAGES)
+    return {code: words for page in pages for code, words in page.items()}

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
-from pydantic_core import PydanticCustomError
+
+from route_advisor.documents.mistakes import custom_error
 
 LANGUAGES = ("nl", "en")
 """The languages that every sentence must have. A sentence may have more."""
@@ -86,9 +87,9 @@ _WRITTEN = "written as"
 def _checked(text: Text) -> Text:
     for language, says in text.sentences().items():
         if not _LANGUAGE.match(language):
-            raise PydanticCustomError("language", "{language} is not a language code; write nl, en, ar …", {"language": language})
+            raise custom_error("language", "not_a_language_code", text=language)
         if not says.strip():
-            raise PydanticCustomError("empty", "the sentence in {language} is empty", {"language": language})
+            raise custom_error("empty", "empty_sentence", language=language)
     return text
 
 

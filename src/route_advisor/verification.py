@@ -9,6 +9,7 @@ from route_advisor.advice.model import Advice, Receipt
 from route_advisor.advisor import Advisor, shipped_advisor
 from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 
 SUPPOSED = "supposed:"
@@ -29,13 +30,13 @@ def read_receipt(text: str, name: str) -> Advice | Receipt:
     try:
         data: Any = read_json(text)
     except NotPlainJson:
-        raise FileRefused([f"{name}: this is not JSON; give the JSON of an advice, or its receipt"]) from None
+        raise FileRefused([Message("receipt_not_json", path=name)]) from None
     kind: type[Advice | Receipt] = Advice if isinstance(data, dict) and "components" in data else Receipt
     try:
         return kind.model_validate_json(text)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise FileRefused([f"{name}: this is no {kind.__name__.lower()} of this version (see {where or 'the whole'})"]) from None
+        raise FileRefused([Message("receipt_of_another_version", path=name, where=where or Message("the_whole"))]) from None
 
 
 def verify(given: Advice | Receipt, file: PersonalFile, advisor: Advisor | None = None) -> tuple[Difference, ...]:

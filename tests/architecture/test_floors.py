@@ -13,7 +13,6 @@ PACKAGE = Path(route_advisor.__file__).parent
 
 FLOORS = (
     "vocabulary",
-    "text",
     "dates",
     "visible",
     "limits",
@@ -22,6 +21,7 @@ FLOORS = (
     "version",
     "facts",
     "documents",
+    "text",
     "rulebook",
     "personal_file",
     "derive",

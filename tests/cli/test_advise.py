@@ -241,5 +241,5 @@ def test_a_language_of_the_client_is_told_to_be_for_the_client(run, amina):
     """Whoever asks a caseworker's screen in easy Dutch gets it in Dutch, and reads on stderr how to write to the person."""
     given = run("advise", amina, "--on", DAY, "--lang", "nl-easy")
     assert given.stdout == run("advise", amina, "--on", DAY).stdout
-    assert given.stderr == "a caseworker's screen is in a language of the rules themselves; for nl-easy add --for person\n"
+    assert given.stderr == "het scherm van een klantregisseur is in een taal van de regels zelf; voor nl-easy: voeg --for person toe\n"
     assert run("advise", amina, "--on", DAY, "--lang", "nl-easy", "--for", "person").stderr == ""

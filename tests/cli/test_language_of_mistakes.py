@@ -1,6 +1,12 @@
 """A mistake is told in the language of whoever typed the command, and answered with the right command."""
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 BAD = """schema: personal-file/1
 case_ref: x
@@ -59,6 +65,43 @@ def test_what_is_typed_wrongly_is_answered_in_dutch(run, typed, says):
     assert told.exit_code in (2, 3)
     assert says in told.stderr
     assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_municipality_s_own_pages_are_refused_in_dutch(run, amina, tmp_path):
+    """What an overlay may not do, with the page and the line."""
+    shutil.copytree(EXAMPLES / "overlay-voorbeeldstad", own := tmp_path / "own")
+    facts = own / "facts.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("gm9999_", "route_", 1), "utf-8")
+    told = run("advise", amina, "--overlay", own, "--lang", "nl")
+    assert (told.exit_code, told.stdout) == (4, "")
+    assert re.match(
+        r"own/facts.yaml:[0-9]+: .* is geen naam voor een gegeven van deze gemeente; laat die beginnen met gm9999_", told.stderr
+    )
+
+
+def test_messages_of_duo_are_refused_in_dutch(run, monkeypatch, tmp_path):
+    """`import` has no --lang; the machine says it."""
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    body = tmp_path / "pvt.json"
+    for text, says in (
+        ("{", "is geen JSON (regel 1"),
+        ('{"a": 1, "a": 2}', "twee keer in een object"),
+        ("[1]", "een lijst van 1"),
+        ("{}", "hier staat geen bericht van DUO"),
+    ):
+        body.write_text(text, "utf-8")
+        told = run("import", "duo", body, "--output", tmp_path / "files")
+        assert told.exit_code == 3
+        assert says in told.stderr
+
+
+def test_an_answer_that_is_none_is_refused_in_dutch(run, tmp_path):
+    """The question, what was found, and what is allowed."""
+    answers = tmp_path / "answers.json"
+    answers.write_text('[{"question": "papers", "answer": ["brief"]}]', "utf-8")
+    told = run("ask", "--json", "--answered", answers, "--lang", "nl")
+    assert told.exit_code == 3
+    assert "papers: tekst van 5 tekens is geen antwoord (mag: " in told.stderr
 
 
 def test_a_folder_given_to_advise_is_answered_with_find(run, tmp_path):

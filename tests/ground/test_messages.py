@@ -1,5 +1,6 @@
 """Messages: each says the same in every language, and travels whole."""
 
+import ast
 import pickle
 import re
 import tomllib
@@ -9,10 +10,10 @@ import pytest
 
 import route_advisor
 from route_advisor.errors import FileRefused, NotInRulebook
-from route_advisor.messages import Message, said_in
+from route_advisor.messages import PAGES, Message, said_in
 
 PACKAGE = Path(route_advisor.__file__).parent
-ALL = tomllib.loads((PACKAGE / "messages.toml").read_text("utf-8"))
+ALL = {code: words for page in PAGES for code, words in tomllib.loads((PACKAGE / page).read_text("utf-8")).items()}
 SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -27,8 +28,64 @@ def test_every_message_of_the_program_is_written_and_every_one_written_is_said()
     """No code without words, and no words that nobody says."""
     program = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     said = set(re.findall(r'Message\(\s*"([a-z0-9_]+)"', program))
+    made = [re.sub(r"\{[a-z]+\}", "[a-z]+", code) for code in re.findall(r'Message\(f"([a-z_{}]+)"', program)]
     assert said <= set(ALL)
-    assert {code for code in ALL if f'"{code}"' not in program and not code.startswith("why_not_")} == set()
+    unsaid = {code for code in ALL if f'"{code}"' not in program and not any(re.fullmatch(one, code) for one in made)}
+    assert {code for code in unsaid if not code.startswith("why_not_")} == set()
+
+
+def test_no_code_stands_on_two_pages():
+    """One code, one message."""
+    assert len(ALL) == sum(len(tomllib.loads((PACKAGE / page).read_text("utf-8"))) for page in PAGES)
+
+
+FOR_AUTHORS_OF_RULES = {"assurance", "testing", *(f"cli/{name}.py" for name in (
+    "coverage", "diff", "guides", "languages", "mutate", "prove", "quotes", "readability", "rules",
+)), "rulebook/translation.py", "reasoning/tokens.py", "rulebook/guide_pages.py"}  # fmt: skip
+"""Whom these serve works on the rules themselves, in English."""
+FOR_PROGRAMMERS = {"AttributeError", "ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "MCPError"}
+OUR_FAULT = {"EngineFailed", "EngineDisagreement", "RulesContradict"}
+"""Told to whoever mends the program; what the reader is to do stands behind it, in their language."""
+SAYS = {
+    *("FileRefused", "RulebookRefused", "NotAnAnswer", "NotInRulebook", "NotAForm", "FormNotInstalled", "NotAnEvaluator", "LimitReached"),
+    *("BadParameter", "WrongUse", "PydanticCustomError", "tell"),
+}
+
+
+def read_by_a_person():
+    """The modules whose mistakes a caseworker, a person or an app's user can meet."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).as_posix()
+        if place not in FOR_AUTHORS_OF_RULES and place.partition("/")[0] not in FOR_AUTHORS_OF_RULES:
+            yield place, path
+
+
+def called(node):
+    """The name of what is called, or nothing."""
+    return getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+
+
+def sentences_in(node):
+    """English written in Python there: text of three words or more."""
+    for one in ast.walk(node):
+        if isinstance(one, ast.JoinedStr):
+            text = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in one.values)
+        else:
+            text = one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else ""
+        if len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 and " " in text and text != "{message}":
+            yield text
+
+
+def test_what_is_refused_where_people_read_it_is_a_message():
+    """No sentence for a reader stands in Python, where it could be said in one language alone."""
+    told = []
+    for place, path in read_by_a_person():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            raises = isinstance(node, ast.Raise) and node.exc is not None and called(node.exc) not in FOR_PROGRAMMERS | OUR_FAULT
+            yields = isinstance(node, ast.Yield) and node.value is not None and path.parent.name in {"rulebook", "readers"}
+            if raises or yields or called(node) in SAYS:
+                told += [(place, text) for text in sentences_in(node)]
+    assert told == []
 
 
 def test_a_message_is_its_english_text_and_says_itself_in_another_language():

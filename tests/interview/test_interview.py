@@ -294,7 +294,7 @@ def test_a_function_gives_the_same_as_json():
     [
         ({}, "papers", ["pipp"], 'papers: "pipp" is not an answer; did you mean "pip"?'),
         ({}, "papers", ["pip", "not_yet"], 'papers: "not_yet" goes together with no other answer; name it alone, or leave it out'),
-        ({}, "papers", 3, "papers: int is not an answer"),
+        ({}, "papers", 3, 'papers: "3" is not an answer'),
         ({"papers": ["pip"]}, "plan_day", "12 maart", "plan_day: text of 8 characters is not a day; write year-month-day, as 2024-03-12"),
         ({"papers": ["pip"]}, "plan_day", "2027-01-01", "plan_day: 2027-01-01 lies after 2026-11-23"),
         ({"papers": ["pip"]}, "plan_day", "0026-01-01", "plan_day: 0026-01-01 is not a day from 1900 up to 2100"),
@@ -304,7 +304,7 @@ def test_a_function_gives_the_same_as_json():
             "veel",
             "course_hours: text of 4 characters is not a whole number from 0 up to 9999",
         ),
-        ({"papers": ["other_letter"], "route": "z"}, "course_hours", -1, "course_hours: int is not a whole number from 0 up to 9999"),
+        ({"papers": ["other_letter"], "route": "z"}, "course_hours", -1, 'course_hours: "-1" is not a whole number from 0 up to 9999'),
         ({"papers": ["other_letter"], "route": "b1"}, "results", "passed", "write a word for each item, as"),
         ({"papers": ["other_letter"], "route": "b1"}, "results", {"reading": "b1"}, 'did you mean "reading_result"?'),
         ({"papers": ["other_letter"], "route": "b1"}, "results", {"reading_result": "b1"}, "(allowed: passed_a2, passed_b1, passed_b2"),

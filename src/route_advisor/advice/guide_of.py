@@ -8,6 +8,7 @@ from route_advisor.advice.lines import law_of
 from route_advisor.advice.model import Deferral, LawLine
 from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
+from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.guide_pages import GuidePage, Statement, rests_on
 from route_advisor.rulebook.rule import Rule
@@ -27,7 +28,7 @@ def guide_page(book: Rulebook, topic: str) -> tuple[str, GuidePage]:
         if asked in (name, *page.also):
             return name, page
     every = [word for word, one in book.topics.by_word.items() if any(one.id in (name, *page.also) for name, page in book.guides.items())]
-    raise NotInRulebook(f'there is no guide about "{topic}"{did_you_mean(plain(topic), every)} (guides: {", ".join(book.guides)})')
+    raise NotInRulebook(Message("no_guide", topic=topic, hint=did_you_mean(plain(topic), every), guides=", ".join(book.guides)))
 
 
 def guide_of(book: Rulebook, topic: str, *, on: date, outcomes: Outcomes | None = None) -> Guide:

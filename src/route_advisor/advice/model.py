@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from route_advisor.advice.line import Line as Line  # noqa: PLC0414 - the parts of an advice are all found here
 from route_advisor.advice.planned import NoPlan, Plan
-from route_advisor.documents.mistakes import did_you_mean
+from route_advisor.documents.mistakes import custom_error, did_you_mean
 from route_advisor.errors import NotInRulebook
+from route_advisor.messages import Message
 from route_advisor.text import Text
 from route_advisor.vocabulary import Basis, Level, Standing, StepKind, Teller
 
@@ -359,7 +359,7 @@ class NotUsed(Line):
 
 def _one_line(text: str) -> str:
     if not text.strip() or any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text):
-        raise PydanticCustomError("one_line", "write one line of text, without hidden characters")
+        raise custom_error("one_line", "one_line_of_text")
     return text
 
 
@@ -483,6 +483,4 @@ class Advice(Line):
             if item.id == id:
                 return item
         known = [item.id for item in self.components]
-        raise NotInRulebook(
-            f'"{id}" is not a component of this advice{did_you_mean(id, known, begins=True)} (components: {", ".join(known)})'
-        )
+        raise NotInRulebook(Message("not_a_component_here", word=id, hint=did_you_mean(id, known, begins=True), parts=", ".join(known)))

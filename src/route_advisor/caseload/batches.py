@@ -16,6 +16,7 @@ from route_advisor.documents.mistakes import refusal_of
 from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError
 from route_advisor.interview import Interview
 from route_advisor.limits import BYTES_OF_A_FILE
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.files import parse
 
@@ -110,7 +111,7 @@ class Worker:
         catalogue = self.advisor.rulebook.catalogue
         if isinstance(file, str):
             if len(file) > BYTES_OF_A_FILE:
-                raise LimitReached(f"{name}: larger than {BYTES_OF_A_FILE:,} bytes; one person's file is far smaller")
+                raise LimitReached(Message("too_large", path=name, limit=f"{BYTES_OF_A_FILE:,}"))
             return parse(file, name, catalogue)
         try:
             return PersonalFile.model_validate(file, context={"catalogue": catalogue})

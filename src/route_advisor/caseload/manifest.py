@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from route_advisor.caseload.schema import SCHEMA
 from route_advisor.errors import FileRefused
+from route_advisor.messages import Message
 
 NAME = "manifest.json"
 
@@ -59,7 +60,7 @@ class Manifest(_Frozen):
         except FileNotFoundError:
             return None
         except ValidationError:
-            raise FileRefused([f"{folder / NAME}: this is not a manifest of this version; give another folder"]) from None
+            raise FileRefused([Message("not_a_manifest", path=folder / NAME)]) from None
 
     def written(self, folder: Path) -> None:
         """Put it into the folder, whole."""
@@ -74,7 +75,7 @@ def going_on(folder: Path, asked: Asked) -> Manifest:
         return Manifest(asked=asked)
     differs = [name for name in Asked.model_fields if getattr(found.asked, name) != getattr(asked, name)]
     if differs:
-        raise FileRefused([f"{folder}: these results were made with another {' and '.join(differs)}; give another folder"])
+        raise FileRefused([Message("other_results", path=folder, differs=", ".join(differs))])
     whole: list[Part] = []
     for part in found.parts:
         if not all(_is(folder / name, digest) for name, digest in part.files.items()):

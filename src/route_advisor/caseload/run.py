@@ -19,6 +19,7 @@ from route_advisor.caseload.manifest import Asked, Manifest, Part, going_on, par
 from route_advisor.caseload.schema import Status
 from route_advisor.caseload.source import Batch, Source, batches, opened
 from route_advisor.errors import FileRefused
+from route_advisor.messages import Message
 from route_advisor.version import __version__
 
 T = TypeVar("T")
@@ -96,7 +97,7 @@ def run(
     folder.mkdir(parents=True, exist_ok=True)
     asked = _asked(source, worker, pace.rows_a_part)
     if not resume and Manifest.of(folder) is not None:
-        raise FileRefused([f"{folder}: results stand here already; add --resume to go on, or give another folder"])
+        raise FileRefused([Message("results_already", path=folder)])
     manifest = going_on(folder, asked)
     skipped = done = sum(part.rows for part in manifest.parts)
     parts = list(manifest.parts)

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from route_advisor.caseload.batches import Row, rows_of
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
+from route_advisor.messages import Message
 from route_advisor.readers.regular_file import bytes_of
 
 LINES = (".jsonl", ".ndjson")
@@ -51,12 +52,11 @@ def opened(path: Path) -> Source:
             digest.update(hashlib.sha256(bytes_of(file, BYTES_OF_A_FILE)).digest())
         return Source(path, digest.hexdigest(), len(files))
     if not path.is_file():
-        what = "this is not a regular file; name one, or a folder" if path.exists() else "there is no such file; check the path"
-        raise FileRefused([f"{path}: {what}"])
+        raise FileRefused([Message("not_a_file_nor_a_folder" if path.exists() else "no_such_file", path=path)])
     if path.suffix.lower() == ".parquet":
         return Source(path, _digest(path), _parquet(path).metadata.num_rows)
     if path.suffix.lower() not in LINES:
-        raise FileRefused([f"{path}: a caseload is a folder of personal files, or a file that ends in {', '.join(LINES)} or .parquet"])
+        raise FileRefused([Message("not_a_caseload", path=path, lines=", ".join(LINES))])
     return Source(path, _digest(path), sum(1 for _ in _lines(path)))
 
 
@@ -84,7 +84,7 @@ def _chunks(path: Path, size: int) -> Iterator[tuple[Sequence[str | Row], Sequen
 def _files(folder: Path) -> list[Path]:
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in FILES and not path.name.startswith("."))
     if not found:
-        raise FileRefused([f"{folder}: no personal files here (allowed: {', '.join(FILES)})"])
+        raise FileRefused([Message("no_personal_files", path=folder, allowed=", ".join(FILES))])
     return found
 
 
@@ -96,7 +96,7 @@ def _parquet(path: Path) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(path)
     except (pa.ArrowException, OSError):
-        raise FileRefused([f"{path}: this is not a Parquet file; save it again"]) from None
+        raise FileRefused([Message("not_parquet", path=path)]) from None
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -81,7 +81,7 @@ def advise(  # noqa: PLR0917 - typer reads them by name
     if format_ is not Form.JSON:
         refuse_other_language(advisor.rulebook.catalogue, lang)
     if format_ in (Form.TEXT, Form.MD) and reader in (None, Reader.CASEWORKER) and lang in advisor.rulebook.catalogue.languages.codes:
-        tell(f"a caseworker's screen is in a language of the rules themselves; for {lang} add --for person")
+        tell(Message("screen_in_a_language_of_the_rules", lang=lang))
     day, supposed = on or today(), assumed(assume)
     read = _Read(files)
     advices = (advisor.advise(file, on=day, completions=completions, assume=supposed) for file in read)

@@ -11,6 +11,7 @@ import typer
 from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_language, write_whole
 from route_advisor.cli.options import Language, OnDay, OverlayFolders, today
 from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.interview import Interview
@@ -45,9 +46,9 @@ def ask(
     It stops when no answer can change the checklist, and shows the checklist. Nothing leaves this machine.
     """
     if answered is not None and not as_json:
-        raise WrongUse("--answered belongs to --json; add --json")
+        raise WrongUse(Message("answered_with_json"))
     if not as_json and not on_both_ends():
-        raise WrongUse("a conversation needs a terminal; without one: route-advisor ask FILE --json (examples/README.md shows how)")
+        raise WrongUse(Message("needs_a_terminal"))
     from route_advisor.cli.rulebooks import advisor_of
     from route_advisor.interview import Interview
     from route_advisor.readers.files import load
@@ -114,17 +115,17 @@ def _new_place(file: str | None) -> Path:
         if not place.exists():
             refuse_folder(place)
             return place
-    raise WrongUse(f"{first} and 998 files beside it are there already; name one with --output")
+    raise WrongUse(Message("too_many_files_there", path=first))
 
 
 def _read(path: Path) -> list[Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise WrongUse(f"{path}: cannot be read ({error.strerror}); check the path") from None
+        raise WrongUse(Message("cannot_be_read", path=path, why=error.strerror)) from None
     except ValueError:
-        raise WrongUse(f"{path}: this is not JSON; write the list `answered` of the turn before") from None
+        raise WrongUse(Message("answers_not_json", path=path)) from None
     answers = found.get("answered") if isinstance(found, dict) else found
     if not isinstance(answers, list):
-        raise WrongUse(f'{path}: this holds no list; write [{{"question": "route", "answer": "b1"}}]')
+        raise WrongUse(Message("answers_no_list", path=path))
     return answers

@@ -15,7 +15,7 @@ from route_advisor.messages import Message
 if TYPE_CHECKING:
     from route_advisor.caseload.run import Progress
 
-NEEDS_PYARROW = "a caseload needs pyarrow; type: pip install 'route-advisor[caseload]'"
+NEEDS_PYARROW = Message("needs_pyarrow")
 
 
 def caseload(
@@ -48,7 +48,7 @@ def caseload(
         try:
             report = run(source, output, worker, pace=Pace(workers, part), resume=resume, told=told)
         except KeyboardInterrupt:
-            tell("stopped; what is whole stands in the folder; type the same with --resume to go on")
+            tell(Message("caseload_stopped"))
             return ExitCode.OUR_FAULT
     counts = ", ".join(f"{count:,} {status}" for status, count in sorted(report.statuses.items()))
     give(f"{report.rows:,} rows: {counts or 'none'}\n")
@@ -57,7 +57,7 @@ def caseload(
             tell(Message("row_without", row=one.row, error=one.error.splitlines()[0] if one.error else ""))
         tell(Message("rows_without", place=output / "people-*.parquet"))
     if report.duplicates:
-        tell(f"{report.duplicates:,} case references stand in more than one row; {output / 'duplicates.txt'} names them")
+        tell(Message("case_refs_twice", count=f"{report.duplicates:,}", place=output / "duplicates.txt"))
     return ExitCode.GIVEN if report.whole else ExitCode.ROWS_WITHOUT_ANSWER
 
 

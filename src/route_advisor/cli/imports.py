@@ -8,6 +8,7 @@ import typer
 
 from route_advisor.cli.answers import give, tell, write_whole
 from route_advisor.cli.refusals import Counter, WrongUse
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.personal_file import PersonalFile
@@ -40,19 +41,19 @@ def duo(
     output.mkdir(parents=True, exist_ok=True)
     write_whole(texts)
     _tell_what_was_not_understood(people)
-    tell(f"{len(texts)} personal {'file' if len(texts) == 1 else 'files'} written to {output}")
+    tell(Message("one_file_written" if len(texts) == 1 else "files_written", count=len(texts), place=output))
     give("".join(f"{path}\n" for path in texts))
 
 
 def _refuse_to_overwrite(folder: Path, paths: Sequence[Path]) -> None:
     if folder.exists() and not folder.is_dir():
-        raise WrongUse(f"{folder} is a file; name a folder")
+        raise WrongUse(Message("file_for_a_folder", path=folder))
     there = [path.name for path in paths if path.exists()]
     if there:
-        raise WrongUse(f"{folder} already holds {', '.join(there)}; nothing was written; add --force to replace, or name another folder")
+        raise WrongUse(Message("folder_holds", path=folder, there=", ".join(there)))
 
 
 def _tell_what_was_not_understood(people: Sequence["PersonalFile"]) -> None:
     for person in people:
         for one in person.not_understood:
-            tell(f"{person.case_ref}: not understood: {one.where}: {one.found}")
+            tell(Message("not_understood", case=person.case_ref, where=one.where, found=one.found))

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from route_advisor.messages import Message
+
 if TYPE_CHECKING:
     from route_advisor.advice.model import Advice
     from route_advisor.advisor import Advisor
@@ -36,5 +38,5 @@ def note_left_out(advice: "Advice") -> None:
 
     for one in advice.receipt.overlays:
         if not one.used:
-            named = ", ".join(one.file_names) or "none"
-            tell(f"the own lines of {one.municipality} ({one.code}) are left out; municipality in the file: {named}")
+            named = ", ".join(one.file_names) or Message("no_municipality")
+            tell(Message("own_lines_left_out", municipality=one.municipality, code=one.code, named=named))

@@ -12,6 +12,7 @@ from route_advisor.cli.answers import give, refuse_other_language
 from route_advisor.cli.caseload import NEEDS_PYARROW
 from route_advisor.cli.options import Language, OnDay, today
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.interview.template import Group
@@ -57,9 +58,9 @@ def schema(
 ) -> None:
     """Print the JSON Schema of what goes in or comes out (of a caseload its columns), or a personal file to fill in."""
     if template and of is not SchemaOf.PERSONAL_FILE:
-        raise WrongUse("--template belongs to a personal file; type: schema personal-file --template")
+        raise WrongUse(Message("template_of_a_file"))
     if (route or group) and not template:
-        raise WrongUse("--route and --group belong to --template; add --template")
+        raise WrongUse(Message("belongs_to_template"))
     give(_template(lang, on, route, group) if template else json.dumps(_schema(of), ensure_ascii=False, indent=2) + "\n")
 
 

@@ -8,6 +8,7 @@ import typer
 from route_advisor.cli.answers import give
 from route_advisor.cli.options import OverlayFolders, PersonalFilePath
 from route_advisor.cli.refusals import ExitCode
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +40,12 @@ def _told(found: "Sequence[Difference]") -> list[str]:
     """A line a difference; of another file one line, as everything differs then."""
     where = {one.where: one for one in found}
     if case := where.get("case_ref"):
-        return [_short(f"this is another file than the advice was made from (case_ref: {case.before} -> {case.now})")]
+        return [Message("another_file", before=case.before, now=case.now)]
     if "input_digest" in where:
-        return ["this file was changed since the advice was made; type: route-advisor compare OLD NEW to see what that changes"]
+        return [Message("file_was_changed")]
     lines = [_short(f"{one.where}: {one.before} -> {one.now}") for one in found]
     left = len(lines) - MOST_LINES
-    return lines if left <= 0 else [*lines[: MOST_LINES - 1], f"and {left + 1} more"]
+    return lines if left <= 0 else [*lines[: MOST_LINES - 1], Message("and_more", count=left + 1)]
 
 
 def _short(line: str) -> str:

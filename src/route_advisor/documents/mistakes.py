@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticCustomError
 
 from route_advisor.documents.document import Document, Path
 from route_advisor.errors import FileRefused, WrongKind
@@ -144,9 +145,9 @@ class _Teller:
             case "missing":
                 return [(path, Message("is_missing", where=shown))]
             case "wrong_word":
-                return [(path, Message("where_what", where=shown, what=_own(one)))]
+                return [(path, Message("where_what", where=shown, what=own_words(one)))]
             case "bsn":
-                return [(path, Message("where_colon", where=shown, what=_own(one)))]
+                return [(path, Message("where_colon", where=shown, what=own_words(one)))]
         expected = str(context.get("expected", ""))
         hint = self._slip(path, expected) if one["type"] == "literal_error" else ""
         found, allowed = self._found(path, expected), _allowed(one)
@@ -228,7 +229,7 @@ def _allowed(one: Mapping[str, Any]) -> str:
         "string_too_short": "allowed_few_characters",
     }.get(kind)
     if told is None:
-        return _own(one)
+        return own_words(one)
     values = {name: _A_DAY.sub(_day, str(value)).replace("'", "") for name, value in context.items()}
     if kind == "literal_error":
         values["expected"] = ", ".join(_words_of(str(context.get("expected", ""))))
@@ -240,7 +241,12 @@ def _words_of(expected: str) -> list[str]:
     return re.findall("'([^']*)'", expected)
 
 
-def _own(one: Mapping[str, Any]) -> str:
+def custom_error(kind: str, code: str, /, **values: object) -> PydanticCustomError:
+    """A mistake that pydantic raises in its place: its kind, and what it says by its code."""
+    return PydanticCustomError(kind, "{message}", {"message": Message(code, **values)})
+
+
+def own_words(one: Mapping[str, Any]) -> str:
     """The message of a mistake that is our own, which knows its languages; else that of pydantic."""
     return str(one["msg"]) if not isinstance(own := one.get("ctx", {}).get("message"), Message) else own
 

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
-from route_advisor.documents.mistakes import did_you_mean, told_of
+from route_advisor.documents.mistakes import did_you_mean, kind_of, told_of
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.question import UNKNOWN, Answered, Choice, Question
+from route_advisor.messages import Message
 from route_advisor.rulebook.interview_page import QuestionKind
 
 MOST = 9999
@@ -42,11 +43,11 @@ def _day(question: Question, given: object) -> str:
         day = given if isinstance(given, date) and not isinstance(given, datetime) else date.fromisoformat(str(given))
     except ValueError:
         special = ", ".join(one.word for one in question.answers)
-        raise NotAnAnswer([f"{question.id}: {_found(given)} is not a day; write year-month-day, as 2024-03-12 (or: {special})"]) from None
+        raise _not(question, Message("answer_no_day", found=_found(given), special=special)) from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise NotAnAnswer([f"{question.id}: {day} is not a day from {FIRST_DAY.year} up to {LAST_DAY.year}; check the year"])
+        raise _not(question, Message("answer_day_out_of_reach", day=day, first=FIRST_DAY.year, last=LAST_DAY.year))
     if question.not_after is not None and day > question.not_after:
-        raise NotAnAnswer([f"{question.id}: {day} lies after {question.not_after}; name the day that stands on the paper"])
+        raise _not(question, Message("answer_day_to_come", day=day, last=question.not_after))
     return day.isoformat()
 
 
@@ -56,7 +57,7 @@ def _number(question: Question, given: object) -> str | int:
     number = int(given) if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= len(str(MOST)) else given
     if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= MOST:
         return number
-    raise NotAnAnswer([f"{question.id}: {_found(given)} is not a whole number from 0 up to {MOST} (or: {UNKNOWN})"])
+    raise _not(question, Message("answer_no_number", found=_found(given), most=MOST, unknown=UNKNOWN))
 
 
 def _words(question: Question, given: object) -> str | tuple[str, ...]:
@@ -66,7 +67,7 @@ def _words(question: Question, given: object) -> str | tuple[str, ...]:
     for word in words:
         choice = question.choice(_word(question, word))
         if choice is not None and choice.alone and len(words) > 1:
-            raise NotAnAnswer([f'{question.id}: "{word}" goes together with no other answer; name it alone, or leave it out'])
+            raise _not(question, Message("answer_alone", word=word))
     return UNKNOWN if words == (UNKNOWN,) else tuple(str(one.word) for one in question.answers if one.word in words)
 
 
@@ -76,18 +77,15 @@ def _items(question: Question, given: object) -> str | dict[str, str]:
     if not isinstance(given, Mapping):
         example = next(one for one in question.answers if one.levels)
         as_ = f'{{"{example.word}": "{example.levels[0].word}"}}'
-        raise NotAnAnswer(
-            [f"{question.id}: {_found(given)} is not an answer; write a word for each item, as {as_}, or {{}} for none of them"]
-        )
+        raise _not(question, Message("answer_no_items", found=_found(given), example=as_))
     items = {one.word: _words_of(one) for one in question.answers if one.levels}
     for name, word in given.items():
         if name not in items:
             raise _refused(question, name, items)
         if word not in items[name]:
             allowed = ", ".join(items[name])
-            raise NotAnAnswer(
-                [f"{question.id}: {name} is {_found(word, items[name])}{did_you_mean(str(word), list(items[name]))} (allowed: {allowed})"]
-            )
+            hint = did_you_mean(str(word), list(items[name]))
+            raise _not(question, Message("answer_item_word", name=name, found=_found(word, items[name]), hint=hint, allowed=allowed))
     otherwise = {one.word: one.otherwise or UNKNOWN for one in question.answers if one.levels}
     return {name: str(given.get(name, otherwise[name])) for name in items}
 
@@ -98,13 +96,14 @@ def _words_of(item: Choice) -> tuple[str, ...]:
 
 def _refused(question: Question, given: object, words: Iterable[str]) -> NotAnAnswer:
     allowed = list(words)
-    return NotAnAnswer(
-        [
-            f"{question.id}: {_found(given, allowed)} is not an answer{did_you_mean(str(given), allowed, begins=True)} (allowed: {', '.join(allowed)})"
-        ]
-    )
+    hint = did_you_mean(str(given), allowed, begins=True)
+    return _not(question, Message("answer_no_word", found=_found(given, allowed), hint=hint, allowed=", ".join(allowed)))
+
+
+def _not(question: Question, what: str) -> NotAnAnswer:
+    return NotAnAnswer([Message("where_colon", where=question.id, what=what)])
 
 
 def _found(given: object, known: Sequence[str] = ()) -> str:
     """What was found, as a refusal tells it: it can be about anybody."""
-    return told_of(given, known) if isinstance(given, str) else type(given).__name__
+    return told_of(given, known) if isinstance(given, str) else kind_of(given)

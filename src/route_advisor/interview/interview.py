@@ -18,6 +18,7 @@ from route_advisor.interview.reading import Reading, plain
 from route_advisor.interview.resuming import as_answered, leaves_items_out
 from route_advisor.interview.telling import Heard, heard
 from route_advisor.interview.writing_down import written_down
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 
 NOBODY = "inburgering"
@@ -82,7 +83,7 @@ class Interview:
         """
         question = self._next
         if question is None:
-            raise NotAnAnswer(["there is no question left; nothing was changed"])
+            raise NotAnAnswer([Message("no_question_left")])
         after = self._with((*self.answered, checked(question, given)))
         if after.file == self.file:  # what cannot be so together is refused here
             after.reading = self.reading

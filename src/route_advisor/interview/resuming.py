@@ -11,6 +11,7 @@ from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.asking import worded
 from route_advisor.interview.checking import checked
 from route_advisor.interview.question import Answered, Question
+from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.interview_page import AskEntry, Turn
 
@@ -22,11 +23,11 @@ def as_answered(given: Iterable[Answered | Mapping[str, Any]], book: Rulebook, o
     try:
         found = _ANSWERED.validate_python(tuple(given))
     except ValidationError as error:
-        lines = [f"answered[{'.'.join(map(str, one['loc']))}]: {one['msg']}; write question and answer" for one in error.errors()]
+        lines = [Message("answered_shape", place=".".join(map(str, one["loc"])), why=one["msg"]) for one in error.errors()]
         raise NotAnAnswer(lines[:1]) from None
     twice = next((place for place, one in enumerate(found) if any(one.question == other.question for other in found[:place])), None)
     if twice is not None:
-        raise NotAnAnswer([f"answered[{twice}]: {found[twice].question} is answered twice; keep one"])
+        raise NotAnAnswer([Message("answered_twice", place=twice, question=found[twice].question)])
     read = [checked(_question(one.question, place, book, on), one.answer) for place, one in enumerate(found)]
     return tuple(told if isinstance(told.answer, dict) else one for told, one in zip(found, read, strict=True))
 
@@ -44,7 +45,7 @@ def _question(name: str, place: int, book: Rulebook, on: date) -> Question:
         entry = AskEntry(turn=Turn.REST, facts=(name,))
     if entry is None:
         known = [*book.interview, *(one for one, its in book.catalogue.facts.items() if its.person_may_say)]
-        raise NotAnAnswer([f'answered[{place}].question is "{name}", which is no question{did_you_mean(name, known)}'])
+        raise NotAnAnswer([Message("answered_no_question", place=place, name=name, hint=did_you_mean(name, known))])
     question = worded(name, entry, entry.names, book, on)
     # whether a day may come later was checked when it was answered; the same answers may be read on another day
     return question.model_copy(update={"not_after": None})

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from route_advisor.documents.mistakes import own_words
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.telling import Heard
 from route_advisor.personal_file import PersonalFile
@@ -50,7 +51,7 @@ def written_down(start: PersonalFile, told: Heard, book: Rulebook, on: date) -> 
     try:
         return PersonalFile.model_validate(data, context={"catalogue": catalogue})
     except ValidationError as error:
-        raise NotAnAnswer([str(one["msg"]) for one in error.errors()]) from None
+        raise NotAnAnswer([own_words(one) for one in error.errors()]) from None
 
 
 def _records(told: Heard, left: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -26,6 +26,7 @@ from route_advisor.advisor import Advisor, shipped_advisor
 from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError
 from route_advisor.limits import BYTES_OF_AN_ANSWER
 from route_advisor.mcp.tools import TOOLS, Tool
+from route_advisor.messages import Message
 from route_advisor.readers.bodies import read_body
 from route_advisor.version import __version__
 from route_advisor.writers.wording import Wording
@@ -96,12 +97,12 @@ def _answer(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> Cal
     body = read_body(tool.takes, json.dumps(arguments, ensure_ascii=False).encode())
     catalogue = advisor.rulebook.catalogue
     if body.lang not in catalogue.spoken:
-        raise FileRefused([f"body: lang is not a language of the rulebook (allowed: {', '.join(catalogue.spoken)})"])
+        raise FileRefused([Message("not_a_language_here", allowed=", ".join(catalogue.spoken))])
     answer, text = tool.asked(advisor, body)
     no_decision = Wording(catalogue, body.lang).of(catalogue.deferral.says)
     given = {"no_decision": no_decision, "answer": answer.model_dump(mode="json", by_alias=True)}
     if len(text.encode()) + len(json.dumps(given, ensure_ascii=False).encode()) > BYTES_OF_AN_ANSWER:
-        raise LimitReached(f"answer: larger than {BYTES_OF_AN_ANSWER:,} bytes; ask about one line with why")
+        raise LimitReached(Message("answer_too_large", limit=f"{BYTES_OF_AN_ANSWER:,}"))
     return CallToolResult(content=_texts([text, no_decision]), structured_content=given)
 
 

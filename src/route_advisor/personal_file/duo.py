@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from route_advisor.documents.mistakes import custom_error
 from route_advisor.personal_file.fine import Fine
 from route_advisor.personal_file.free_text import Redacted
 from route_advisor.personal_file.record import (
@@ -17,7 +18,6 @@ from route_advisor.personal_file.record import (
     Record,
     RouteWord,
     in_order,
-    mistake,
 )
 from route_advisor.personal_file.school import Taalschakeltraject
 
@@ -139,9 +139,9 @@ class Exemption(Record):
         in_order(self.starts, self.ends, ("starts", "ends"), "not_in_order_in_the_letter")
         if self.part == "ona":
             if self.level is not None:
-                raise mistake("ona_level", "ona_level")
+                raise custom_error("ona_level", "ona_level")
         elif self.scope == "partial" and self.decision == "granted" and (self.part is None or self.level is None):
-            raise mistake("partial", "partial_exemption")
+            raise custom_error("partial", "partial_exemption")
         return self
 
 
@@ -161,10 +161,10 @@ class Dispensation(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.scope == "partial" and self.ground == "special_circumstances":
-            raise mistake("partial", "full_dispensation_only")
+            raise custom_error("partial", "full_dispensation_only")
         unnamed = self.part is None and self.participation_hours_at_most is None and self.ground != "demonstrated_effort"
         if self.scope == "partial" and self.decision == "granted" and unnamed:
-            raise mistake("partial", "partial_dispensation")
+            raise custom_error("partial", "partial_dispensation")
         return self
 
 
@@ -180,9 +180,9 @@ class ExamResult(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.part in ("knm", "ona") and self.level is not None:
-            raise mistake("knm_level", "part_without_level", part=self.part.upper())
+            raise custom_error("knm_level", "part_without_level", part=self.part.upper())
         if self.no_outcome is not None and self.outcome != "none":
-            raise mistake("no_outcome", "no_outcome")
+            raise custom_error("no_outcome", "no_outcome")
         return self
 
 

@@ -4,7 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from route_advisor.personal_file.record import Day, Hours, Many, Record, in_order, mistake
+from route_advisor.documents.mistakes import custom_error
+from route_advisor.personal_file.record import Day, Hours, Many, Record, in_order
 
 
 class Setback(Record):
@@ -24,7 +25,7 @@ class Setback(Record):
     def _consistent(self) -> Self:
         in_order(self.from_, self.until, ("from", "until"))
         if self.relation is not None and self.kind not in ("illness", "bereavement"):
-            raise mistake("relation", "relation")
+            raise custom_error("relation", "relation")
         return self
 
 

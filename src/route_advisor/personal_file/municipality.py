@@ -4,8 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from route_advisor.documents.mistakes import custom_error
 from route_advisor.personal_file.fine import Fine
-from route_advisor.personal_file.record import Day, Hours, Many, MunicipalityCode, Record, RouteWord, mistake
+from route_advisor.personal_file.record import Day, Hours, Many, MunicipalityCode, Record, RouteWord
 
 
 class Intake(Record):
@@ -53,11 +54,11 @@ class Plan(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.route == "onderwijs" and self.level == "a2":
-            raise mistake("level", "onderwijs_level")
+            raise custom_error("level", "onderwijs_level")
         if self.route == "z" and self.level is not None and self.level == "b1":
-            raise mistake("level", "z_level")
+            raise custom_error("level", "z_level")
         if self.route not in ("b1", None) and self.estimated_hours is not None:
-            raise mistake("hours", "estimated_hours")
+            raise custom_error("hours", "estimated_hours")
         return self
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
-from route_advisor.messages import Message
+from route_advisor.documents.mistakes import custom_error
 from route_advisor.personal_file.personal_data import forbidden_reason
 
 WRITTEN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -58,11 +58,7 @@ def _wrong_day(value: object) -> PydanticCustomError:
         try:
             date.fromisoformat(value)
         except ValueError:
-            return _mistake("no_such_day")
+            return custom_error("no_such_day", "no_such_day")
     elif type(value) is not date:
-        return _mistake("not_a_day")
-    return _mistake("day_out_of_reach", first=FIRST_DAY.year, last=LAST_DAY.year)
-
-
-def _mistake(code: str, **values: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": Message(code, **values)})
+        return custom_error("not_a_day", "not_a_day")
+    return custom_error("day_out_of_reach", "day_out_of_reach", first=FIRST_DAY.year, last=LAST_DAY.year)

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.documents.mistakes import custom_error
 from route_advisor.limits import ITEMS_OF_A_LIST
-from route_advisor.messages import Message
 from route_advisor.personal_file.personal_data import looks_like_bsn, why_not
 from route_advisor.personal_file.reasons import WRITTEN_DAY
 
@@ -34,7 +34,7 @@ class _WrittenDay:
 
 def _opaque(value: object) -> object:
     if isinstance(value, str) and looks_like_bsn(value):
-        raise PydanticCustomError("bsn", "{message}", {"message": Message("looks_like_bsn", reason=why_not("bsn"))})
+        raise custom_error("bsn", "looks_like_bsn", reason=why_not("bsn"))
     return value
 
 
@@ -62,12 +62,7 @@ class Record(BaseModel):
     )
 
 
-def mistake(kind: str, code: str, **values: object) -> PydanticCustomError:
-    """A mistake in a record: its kind, and its message by its code."""
-    return PydanticCustomError(kind, "{message}", {"message": Message(code, **values)})
-
-
 def in_order(first: date | None, last: date | None, names: tuple[str, str], code: str = "not_in_order") -> None:
     """Raises a mistake that names both days where the last one lies before the first."""
     if first is not None and last is not None and last < first:
-        raise mistake("not_in_order", code, first=names[0], last=names[1])
+        raise custom_error("not_in_order", code, first=names[0], last=names[1])

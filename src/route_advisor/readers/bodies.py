@@ -9,6 +9,7 @@ from route_advisor.documents.mistakes import refusal_of
 from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused, LimitReached
 from route_advisor.limits import BYTES_OF_A_FILE
+from route_advisor.messages import Message
 from route_advisor.personal_file import Day, PersonalFile
 from route_advisor.personal_file.reasons import with_reasons
 from route_advisor.vocabulary import Form, Reader
@@ -70,7 +71,7 @@ B = TypeVar("B", bound=Body)
 def refuse_too_long(content: bytes | bytearray) -> None:
     """Raises `LimitReached` where a body is longer than is read."""
     if len(content) > BYTES_OF_A_FILE:
-        raise LimitReached(f"body: larger than {BYTES_OF_A_FILE:,} bytes; one person's file is far smaller")
+        raise LimitReached(Message("too_large", path="body", limit=f"{BYTES_OF_A_FILE:,}"))
 
 
 def read_body(kind: type[B], content: bytes | bytearray) -> B:
@@ -79,7 +80,7 @@ def read_body(kind: type[B], content: bytes | bytearray) -> B:
     try:
         data = read_json(content.decode())
     except (NotPlainJson, UnicodeDecodeError):
-        raise FileRefused(["body: this is not plain JSON in UTF-8, or it is nested too deep; send one JSON object"]) from None
+        raise FileRefused([Message("body_not_json")]) from None
     try:
         return kind.model_validate(data)
     except ValidationError as error:

@@ -186,7 +186,7 @@ def _case_refs(called: Sequence[str]) -> list[str]:
     """A `case_ref` for each name: the name itself, or `person-1` and so on where it does not fit or may identify the person."""
     fitting = {name for name in called if _fits(name)}
     taken = Counter(name.casefold() for name in called if name in fitting)
-    twice = [f"{name}: two people would get this case_ref; rename one folder or file" for name in sorted(taken) if taken[name] > 1]
+    twice = [Message("case_ref_twice", name=name) for name in sorted(taken) if taken[name] > 1]
     if twice:
         raise FileRefused(twice)
     numbers = (ref for ref in map("person-{}".format, count(1)) if ref not in taken)

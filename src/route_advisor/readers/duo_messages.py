@@ -9,7 +9,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, day_before
 from route_advisor.personal_file import Day, Hours, MunicipalityCode
@@ -47,7 +46,7 @@ def _one_of(meanings: Mapping[str, Any]) -> BeforeValidator:
             for opening, meant in openings.items():
                 if said.startswith(opening):
                     return meant
-        raise PydanticCustomError("unknown_word", "not a word that is understood")
+        raise ValueError
 
     return BeforeValidator(meaning)
 
@@ -55,12 +54,12 @@ def _one_of(meanings: Mapping[str, Any]) -> BeforeValidator:
 def _hundredths(score: object) -> int:
     if isinstance(score, str) and re.fullmatch(r"[0-9]{1,3},[0-9]{2}", score):
         return int(score.replace(",", ""))
-    raise PydanticCustomError("not_a_score", "a score is written as 45,50")
+    raise ValueError
 
 
 def _of_nobody(text: str) -> str:
     if holds_identifying(text):
-        raise PydanticCustomError("personal_data", "holds something like a number or address of a person")
+        raise ValueError
     return text
 
 

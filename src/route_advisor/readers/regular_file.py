@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from route_advisor.errors import FileRefused
+from route_advisor.messages import Message
 
 
 def bytes_of(path: Path, most: int) -> bytes:
@@ -14,7 +15,7 @@ def bytes_of(path: Path, most: int) -> bytes:
     """
     with open(path, "rb", opener=_without_waiting) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise FileRefused([f"{path}: this is not a regular file; name one, or - for standard input"])
+            raise FileRefused([Message("not_a_regular_file", path=path)])
         return stream.read(most + 1)
 
 

@@ -81,7 +81,7 @@ class Rulebook:
     def rule(self, id: str) -> Rule:  # noqa: A002 - the field's word
         """The rule with this id. Raises `NotInRulebook` with a suggestion."""
         if id not in self._by_id:
-            raise NotInRulebook(f'"{id}" is not a rule of this rulebook{did_you_mean(id, list(self._by_id))}')
+            raise NotInRulebook(Message("not_a_rule", word=id, hint=did_you_mean(id, list(self._by_id))))
         return self._by_id[id]
 
     def written(self, id: str) -> tuple[Rule, ...]:  # noqa: A002 - the field's word
@@ -155,7 +155,7 @@ def shipped_folder() -> Path:
     for folder in (package / "_rules", package.parent.parent / "rules"):
         if (folder / "acts.yaml").is_file():
             return folder
-    raise RulebookRefused(["rules/: the shipped rulebook is missing; install route-advisor again"])
+    raise RulebookRefused([Message("rulebook_missing")])
 
 
 def _read(folder: Path) -> Rulebook:

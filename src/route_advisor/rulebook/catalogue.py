@@ -17,6 +17,7 @@ from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.documents.pages_once import read_text
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook.entries import (
     ANY_PART,
     AuthorityEntry,
@@ -95,7 +96,7 @@ E2 = TypeVar("E2")
 
 def _looked_up(entries: Mapping[str, E2], name: str, what: str) -> E2:
     if name not in entries:
-        raise NotInRulebook(f'"{name}" is not a {what} of this rulebook{did_you_mean(name, list(entries))}')
+        raise NotInRulebook(Message("not_in_rulebook", word=name, what=Message(f"word_{what}"), hint=did_you_mean(name, list(entries))))
     return entries[name]
 
 
@@ -115,7 +116,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     written_holidays = reader.page("holidays.yaml", HolidayEntry) if (folder / "holidays.yaml").is_file() else {}
     holidays = tuple(entry.named(name) for name, entry in written_holidays.items())
     if reader.mistakes or deferral is None:
-        raise RulebookRefused(reader.mistakes or ["deferral.yaml:1: the key deferral is missing; add it"])
+        raise RulebookRefused(reader.mistakes or [Message("at", place="deferral.yaml:1", what=Message("is_missing", where="deferral"))])
     facts = dict(expanded(written, components))
     otherwise = {name: fact.otherwise for name, fact in facts.items() if fact.otherwise is not None}
     sets = {name: frozenset(codes) for name, codes in countries.items()}
@@ -133,9 +134,9 @@ def read_page(path: Path, name: str) -> Document:
     try:
         return read_text(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
-        raise RulebookRefused([f"{name}:1: this page is missing; add it"]) from None
+        raise RulebookRefused([Message("page_missing", page=name)]) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RulebookRefused([f"{name}:1: cannot be read ({error.__class__.__name__}); save it as UTF-8 text"]) from None
+        raise RulebookRefused([Message("page_unreadable", page=name, why=error.__class__.__name__)]) from None
     except FileRefused as refused:
         raise RulebookRefused(refused.mistakes) from None
 
@@ -190,7 +191,7 @@ class _Reader:
             for name in facts:
                 if name in found:
                     where, other = self._at(page, name), self._at(self.page_of_fact[name], name)
-                    self.mistakes.append(f"{where}: the fact {name} stands at {other} too; keep one")
+                    self.mistakes.append(Message("fact_twice", place=where, fact=name, other=other))
                 self.page_of_fact[name] = page
             found |= facts
         return found
@@ -202,7 +203,12 @@ class _Reader:
             *_loose_entries(catalogue),
         ]
         if loose:
-            raise RulebookRefused([f"{self._at(page, name)}: {name}: {says}" for page, name, says in loose])
+            raise RulebookRefused(
+                [
+                    Message("at", place=self._at(page, name), what=Message("where_colon", where=name, what=says))
+                    for page, name, says in loose
+                ]
+            )
 
     def _at(self, page: str, name: str) -> str:
         return self.documents[page].at((name,))
@@ -238,7 +244,7 @@ def written_fact(entry: FactEntry) -> str:
 def _unknown(names: Iterable[str], known: Mapping[str, Any], where: str) -> Iterator[str]:
     for name in names:
         if name not in known:
-            yield f'"{name}" is not in {where}{did_you_mean(name, list(known))}'
+            yield Message("not_in", word=name, where=where, hint=did_you_mean(name, list(known)))
 
 
 def loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
@@ -246,17 +252,17 @@ def loose_fact(fact: FactEntry, catalogue: Catalogue) -> Iterator[str]:
     for name, words in (*fact.asked_if.items(), *fact.not_asked_if.items(), *fact.may_become_unless.items()):
         yield from _unknown((name,), catalogue.facts, "facts/")
         if name in catalogue.facts:
-            yield from _unknown(words, catalogue.facts[name].values, f"the words of {name}")
+            yield from _unknown(words, catalogue.facts[name].values, Message("words_of", name=name))
     yield from _unknown(fact.found_in, catalogue.documents, "documents.yaml")
     yield from _unknown(fact.for_each, catalogue.components, "components.yaml")
     yield from _unknown((fact.ask_whom,) if fact.ask_whom else (), catalogue.authorities, "authorities.yaml")
-    yield from _unknown(fact.may_become, fact.values, "its values")
+    yield from _unknown(fact.may_become, fact.values, Message("its_values"))
     if fact.otherwise is not None and fact.otherwise not in fact.values:
-        yield f'otherwise is "{fact.otherwise}", which is not one of its values'
+        yield Message("otherwise_is_no_value", word=fact.otherwise)
     if fact.concluded and (fact.grows or fact.may_become):
-        yield "the rules conclude it, so nobody can bring it; leave grows and may_become out"
+        yield Message("nobody_can_bring")
     if not fact.concluded and (fact.asks is None or fact.why_we_ask is None or not fact.found_in or fact.ask_whom is None):
-        yield "it needs asks, found_in, ask_whom and why_we_ask (or concluded: true)"
+        yield Message("fact_needs")
 
 
 def _loose_entries(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
@@ -301,5 +307,5 @@ def _loose_head(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield from (("route", says) for says in _unknown(nobody.where, catalogue.facts, "facts/"))
         for fact, words in nobody.where.items():
             known = catalogue.facts[fact].values if fact in catalogue.facts else {}
-            yield from (("route", says) for says in _unknown(words if known else (), known, f"the words of {fact}"))
+            yield from (("route", says) for says in _unknown(words if known else (), known, Message("words_of", name=fact)))
     yield from (("route", says) for says in _unknown(deciders, catalogue.authorities, "authorities.yaml"))

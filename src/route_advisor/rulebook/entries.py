@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY, Holiday, Validity
+from route_advisor.documents.mistakes import custom_error
 from route_advisor.text import WrittenText
 from route_advisor.vocabulary import StepKind, Teller
 
@@ -241,7 +241,7 @@ class RouteHead(Entry):
     @model_validator(mode="after")
     def _for_everybody(self) -> Self:
         if self.errands[-1].where:
-            raise PydanticCustomError("errands", "the last errand is for everybody else; leave its where out")
+            raise custom_error("errands", "last_errand")
         return self
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
-from route_advisor.documents.mistakes import did_you_mean, mistakes_of
+from route_advisor.documents.mistakes import custom_error, did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook.catalogue import Catalogue, read_page
 from route_advisor.rulebook.entries import Entry, Names, Word
 from route_advisor.text import WrittenText
@@ -123,11 +123,11 @@ class AskEntry(Entry):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if (self.kind is QuestionKind.DATE) != (self.day_of is not None):
-            raise PydanticCustomError("day_of", "a question of kind date says which day it is with day_of, and no other does")
+            raise custom_error("day_of", "ask_day_of")
         if (self.kind is QuestionKind.NUMBER) != (self.amount is not None):
-            raise PydanticCustomError("amount", "a question of kind number says what it counts with amount, and no other does")
+            raise custom_error("amount", "ask_amount")
         if self.kind is QuestionKind.SEVERAL and not self.items and not self.answers:
-            raise PydanticCustomError("items", "a question of kind several names its items or its answers")
+            raise custom_error("items", "ask_items")
         return self
 
     @property
@@ -146,7 +146,7 @@ def read_interview(folder: Path, catalogue: Catalogue, numbers: Container[str]) 
     except ValidationError as error:
         raise RulebookRefused(mistakes_of(error, document, root=AskEntry, under=1)) from None
     loose = [
-        f"{document.at((name,))}: {name}: {says}"
+        Message("at", place=document.at((name,)), what=Message("where_colon", where=name, what=says))
         for name, entry in found.items()
         for says in _loose(name, entry, found, catalogue, numbers)
     ]
@@ -161,20 +161,21 @@ def _loose(name: str, entry: AskEntry, page: Mapping[str, AskEntry], catalogue: 
     if entry.amount is not None:
         told.append((entry.names[0], (entry.amount.below, entry.amount.reached)))
         if entry.amount.least not in numbers:
-            yield f'"{entry.amount.least}" is not a number of this rulebook'
+            yield Message("not_a_number", word=entry.amount.least, hint="")
     picked = [(fact, (*item.pick, *([item.otherwise] if item.otherwise else []))) for fact, item in entry.items.items()]
     for fact, words in (*((one, ()) for one in entry.facts), *told, *picked, *entry.where.items(), *entry.unless.items()):
         if fact not in catalogue.facts:
-            yield f'"{fact}" is not in facts/{did_you_mean(fact, list(catalogue.facts))}'
+            yield Message("not_in", word=fact, where="facts/", hint=did_you_mean(fact, list(catalogue.facts)))
             continue
         known = catalogue.facts[fact].values
-        yield from (f'"{word}" is not in the words of {fact}{did_you_mean(word, list(known))}' for word in words if word not in known)
+        of = Message("words_of", name=fact)
+        yield from (Message("not_in", word=word, where=of, hint=did_you_mean(word, list(known))) for word in words if word not in known)
     papers = (*entry.found_in, *entry.at_hand, *entry.read_from, *(one.at_hand for one in entry.answers.values() if one.at_hand))
-    yield from (f'"{paper}" is not in documents.yaml' for paper in papers if paper not in catalogue.documents)
+    yield from (Message("not_in", word=paper, where="documents.yaml", hint="") for paper in papers if paper not in catalogue.documents)
     if entry.ask_whom is not None and entry.ask_whom not in catalogue.authorities:
-        yield f'"{entry.ask_whom}" is not in authorities.yaml'
-    yield from (f'after names "{other}", which is not a question of this page' for other in entry.after if other not in page)
+        yield Message("not_in", word=entry.ask_whom, where="authorities.yaml", hint="")
+    yield from (Message("after_no_question", word=other) for other in entry.after if other not in page)
     if entry.asks is None and len(entry.names) != 1:
-        yield f"{name} asks several facts or none, so it needs asks"
+        yield Message("ask_needs_words", name=name)
     elif entry.asks is None and entry.names[0] in catalogue.facts and catalogue.facts[entry.names[0]].concluded:
-        yield f"{entry.names[0]} follows from rules and is never asked"
+        yield Message("ask_of_a_conclusion", fact=entry.names[0])

@@ -6,6 +6,7 @@ from datetime import date
 
 from route_advisor.dates import days_between
 from route_advisor.errors import NotInRulebook
+from route_advisor.messages import Message
 from route_advisor.rulebook.citation import Citation
 from route_advisor.text import Text
 
@@ -88,7 +89,7 @@ class Numbers:
     def number(self, name: str) -> Number:
         """The number of that name. Raises `NotInRulebook`."""
         if name not in self.by_name:
-            raise NotInRulebook(f'"{name}" is not a number of this rulebook')
+            raise NotInRulebook(Message("not_a_number", word=name, hint=""))
         return self.by_name[name]
 
     def at(self, name: str, on: date) -> int | None:

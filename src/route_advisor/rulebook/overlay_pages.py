@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
 from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.documents.document import Document
-from route_advisor.documents.mistakes import did_you_mean, mistakes_of
+from route_advisor.documents.mistakes import custom_error, did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
 from route_advisor.rulebook.book import Rulebook, laid_over
 from route_advisor.rulebook.catalogue import Catalogue, expanded, loose_fact, read_page
@@ -54,7 +53,7 @@ class RegulationEntry(Entry):
     @model_validator(mode="after")
     def _one_address(self) -> Self:
         if (self.cvdr is None) == (self.url is None):
-            raise PydanticCustomError("address", "give cvdr (its number in the official collection) or url, not both")
+            raise custom_error("address", "cvdr_or_url")
         return self
 
     @property
@@ -118,7 +117,7 @@ def lay_over(rulebook: Rulebook, folder: str | Path) -> Rulebook:
     """
     overlay = read_overlay(Path(folder), rulebook.law)
     if overlay.code in {one.code for one in rulebook.overlays}:
-        raise RulebookRefused([f"{Path(folder).name}/overlay.yaml: municipality {overlay.code} has an overlay already; give one for each"])
+        raise RulebookRefused([Message("overlay_twice", path=f"{Path(folder).name}/{HEAD}", code=overlay.code)])
     overlays = (*rulebook.overlays, overlay)
     return laid_over(rulebook.law, overlays, overlays)
 
@@ -129,7 +128,7 @@ def read_overlay(folder: Path, law: Rulebook) -> Overlay:
     Raises `RulebookRefused` with one line for each mistake: the page and line, what was found, what an overlay may do.
     """
     if not folder.is_dir():
-        raise RulebookRefused([f"{folder}: there is no such folder; an overlay is a folder with {HEAD} and a municipality's own pages"])
+        raise RulebookRefused([Message("no_overlay_folder", path=folder, head=HEAD)])
     folder = folder.resolve()
     pages = _pages(folder)
     desk = _Desk(folder, law, _head(folder))
@@ -157,9 +156,9 @@ def _all_pages(folder: Path) -> list[Path]:
 
 def _pages(folder: Path) -> list[Path]:
     """The pages of steps. Raises `RulebookRefused` for a page that only the law has, or that nobody would read."""
-    mistakes = [f"{folder.name}/{path.name}: a page ends in .yaml; rename it" for path in sorted(folder.rglob("*.yml"))]
+    mistakes = [Message("page_ends_in_yaml", path=f"{folder.name}/{path.name}") for path in sorted(folder.rglob("*.yml"))]
     mistakes += [
-        f"{folder.name}/{name}: only the law has this page; an overlay has {', '.join((HEAD, *OWN_PAGES))} and pages of steps; leave it out"
+        Message("page_of_the_law", path=f"{folder.name}/{name}", pages=", ".join((HEAD, *OWN_PAGES)))
         for name in (*CATALOGUE_PAGES, "facts")
         if name not in OWN_PAGES and (folder / name).exists()
     ]
@@ -204,9 +203,9 @@ def _acts(desk: _Desk) -> dict[str, Act]:
     for name, entry in desk.head.regulations.items():
         where = document.at(("regulations", name))
         if name in desk.law.acts:
-            desk.mistakes.append(f"{where}: {name} is an act of the law; an overlay names only its own regulations; leave it out")
+            desk.mistakes.append(_at(where, Message("act_of_the_law", name=name)))
         elif not re.fullmatch(rf"{desk.of_ids}[A-Z0-9]*", name):
-            desk.mistakes.append(f'{where}: "{name}" is not a name for a regulation of this municipality; write it as {desk.of_ids}MAP')
+            desk.mistakes.append(_at(where, Message("not_a_name_for_a_regulation", name=name, begins=desk.of_ids)))
         validity = Validity(entry.in_force.from_, entry.in_force.until or LAST_DAY)
         found[name] = Act(name, entry.name, entry.cvdr or "", validity, entry.text_read, entry.address)
     return found
@@ -218,21 +217,20 @@ def _contacts(desk: _Desk) -> dict[str, ContactEntry]:
     own = [name for name, entry in authorities.items() if entry.municipal]
     for name, contact in found.items():
         if name not in authorities:
-            wrong = f'"{name}" is not an authority of the law, and an overlay adds none{did_you_mean(name, own)}'
-            desk.mistakes.append(f"{document.at((name,))}: {wrong} (allowed: {', '.join(own)}); leave it out")
+            wrong = Message("not_an_authority_of_the_law", name=name, hint=did_you_mean(name, own), allowed=", ".join(own))
+            desk.mistakes.append(_at(document.at((name,)), wrong))
         elif name not in own:
-            wrong = f"{name} is not the municipality's, so its contact points stay those of the law"
-            desk.mistakes.append(f"{document.at((name,))}: {wrong} (allowed: {', '.join(own)}); leave it out")
+            desk.mistakes.append(_at(document.at((name,)), Message("not_the_municipalitys", name=name, allowed=", ".join(own))))
         texts = [contact.reach, *filter(None, [contact.object])]
-        desk.mistakes += [f"{document.at((name,))}: {what}" for what in _owed(texts)]
+        desk.mistakes += [_at(document.at((name,)), what) for what in _owed(texts)]
     return found
 
 
 def _documents(desk: _Desk) -> dict[str, Text]:
     found, document = _entries(desk, "documents.yaml", Text)
     for name, text in found.items():
-        desk.mistakes += _misnamed(desk, document.at((name,)), name, "a document", desk.law.catalogue.documents)
-        desk.mistakes += [f"{document.at((name,))}: {what}" for what in _owed([text])]
+        desk.mistakes += _misnamed(desk, document.at((name,)), name, "document", desk.law.catalogue.documents)
+        desk.mistakes += [_at(document.at((name,)), what) for what in _owed([text])]
     return found
 
 
@@ -240,9 +238,9 @@ def _facts(desk: _Desk) -> dict[str, FactEntry]:
     written, document = _entries(desk, "facts.yaml", FactEntry)
     for name, entry in written.items():
         where = document.at((name,))
-        desk.mistakes += _misnamed(desk, where, name, "a fact", desk.law.catalogue.facts)
+        desk.mistakes += _misnamed(desk, where, name, "fact", desk.law.catalogue.facts)
         texts = [*entry.values.values(), *filter(None, [entry.asks, entry.why_we_ask])]
-        desk.mistakes += [f"{where}: {what}" for what in (*_not_a_question(name, entry), *_owed(texts))]
+        desk.mistakes += [_at(where, what) for what in (*_not_a_question(name, entry), *_owed(texts))]
     return dict(expanded(written, desk.law.catalogue.components))
 
 
@@ -250,31 +248,35 @@ def _not_a_question(name: str, entry: FactEntry) -> Iterator[str]:
     """What makes a fact more than a question of the municipality to the person."""
     told_by = ", ".join(sorted(TELLERS))
     if entry.concluded or entry.otherwise is not None:
-        yield f"{name} is {'concluded' if entry.concluded else 'known otherwise'}; what follows is for the law; ask it of the person instead"
+        yield Message("is_concluded" if entry.concluded else "is_known_otherwise", name=name)
     elif not TELLERS.issuperset((entry.told_by, *entry.also_established_by)):
-        yield f"{name} is established by somebody who is not of this municipality; a fact of an overlay is told by {told_by}; change told_by"
+        yield Message("established_by_others", name=name, told_by=told_by)
     elif not entry.person_may_say:
-        yield f"{name} can be told nowhere in a personal file; write person_may_say: true"
+        yield Message("told_nowhere", name=name)
+
+
+def _at(where: str, what: str) -> Message:
+    return Message("at", place=where, what=what)
 
 
 def _misnamed(desk: _Desk, where: str, name: str, what: str, law: Mapping[str, object]) -> Iterator[str]:
     if name in law:
-        yield f"{where}: {name} is {what} of the law; an overlay adds its own and changes none; name yours {desk.of_names}…"
+        yield _at(where, Message(f"{what}_of_the_law", name=name, begins=desk.of_names))
     elif not name.startswith(desk.of_names):
-        yield f'{where}: "{name}" is not a name for {what} of this municipality; begin it with {desk.of_names}'
+        yield _at(where, Message(f"not_a_name_for_a_{what}", name=name, begins=desk.of_names))
 
 
 def _loose_facts(desk: _Desk, catalogue: Catalogue) -> Iterator[str]:
     written, document = _entries(desk, "facts.yaml", FactEntry)
     for name, entry in written.items():
-        yield from (f"{document.at((name,))}: {name}: {what}" for what in loose_fact(entry, catalogue))
+        yield from (_at(document.at((name,)), Message("where_colon", where=name, what=what)) for what in loose_fact(entry, catalogue))
 
 
 def _owed(texts: Sequence[Text]) -> Iterator[str]:
     """A line where one of these texts speaks of money that somebody must pay as a measure or back."""
     said = [word for text in texts if (word := money_owed_in(text)) is not None]
     if said:
-        yield f'it says "{said[0]}"; an overlay speaks of that only beside an open norm of a rule that does; leave it out'
+        yield Message("speaks_of_money_owed", word=said[0])
 
 
 # --- pages of steps ---------------------------------------------------------------------------------------
@@ -287,13 +289,11 @@ def _rules(desk: _Desk, pages: Sequence[Path], reader: PageReader) -> tuple[tupl
     reader.check_slots()
     rules = tuple(replace(rule, municipality=desk.head.code) for rule in reader.rules[len(desk.law.rules) :])
     for rule in rules:
-        desk.mistakes += [f"{reader.lines[rule.id]}: {what}" for what in _beyond(desk, rule, reader.acts)]
+        desk.mistakes += [_at(reader.lines[rule.id], what) for what in _beyond(desk, rule, reader.acts)]
     numbers = {name: number for name, number in reader.numbers.items() if name not in desk.law.numbers.by_name}
     for name in numbers:
         if not name.startswith(desk.of_names):
-            desk.mistakes.append(
-                f"{reader.lines[name]}: this is not a name for a number of this municipality; begin it with {desk.of_names}"
-            )
+            desk.mistakes.append(_at(reader.lines[name], Message("not_a_name_for_a_number", begins=desk.of_names)))
     return rules, numbers
 
 
@@ -305,19 +305,19 @@ def _later_than_steps(desk: _Desk, path: Path) -> Iterator[str]:
         return  # told by the reader of the page
     stage = document.data.get("stage") if isinstance(document.data, dict) else None
     if isinstance(stage, str) and stage in set(Stage) - {Stage.STEPS}:
-        yield f'{document.at(("stage",))}: stage is "{stage}"; the pages of an overlay have stage: steps; move what follows to the law'
+        yield _at(document.at(("stage",)), Message("stage_of_the_law", stage=stage))
 
 
 def _beyond(desk: _Desk, rule: Rule, acts: Mapping[str, Act]) -> Iterator[str]:
     """What this rule says that only the law may say."""
     own = [name for name, entry in desk.law.catalogue.authorities.items() if entry.municipal]
     if not rule.written_as.startswith(f"{desk.of_ids}-"):
-        yield f"this id is not one of this municipality; begin it with {desk.of_ids}-"
+        yield Message("not_an_id_here", begins=desk.of_ids)
     yield from _verb(rule, own)
     if rule.final_word in desk.law.catalogue.authorities and rule.final_word not in own:
-        yield f"final_word is {rule.final_word}; in an overlay it is the municipality's own word (allowed: {', '.join(own)})"
+        yield Message("final_word_of_another", word=rule.final_word, allowed=", ".join(own))
     if rule.replaces is not None:
-        yield f"it replaces {rule.replaces}; an overlay replaces nothing of the law; leave replaces out"
+        yield Message("replaces_the_law", rule=rule.replaces)
     yield from _no_own_citation(rule.law, acts, desk)
     step = rule.then if isinstance(rule.then, Suggests) else None
     texts = [rule.topic, rule.says, rule.short, rule.open_norm, *((step.where, step.before, step.takes) if step is not None else ())]
@@ -327,17 +327,17 @@ def _beyond(desk: _Desk, rule: Rule, acts: Mapping[str, Act]) -> Iterator[str]:
 def _verb(rule: Rule, own: Sequence[str]) -> Iterator[str]:
     then, verb = rule.then, type(rule.then).__name__.lower()
     if not isinstance(then, Suggests | Refers):
-        yield f"its verb is {verb}, which is for the law; an overlay uses suggests, or refers with about"
+        yield Message("verb_of_the_law", verb=verb)
     elif isinstance(then, Refers) and then.components:
-        yield f"it refers for {', '.join(then.components)}, which settles a part of the duty; in an overlay refers has about, and no for"
+        yield Message("refers_for_a_part", parts=", ".join(then.components))
     elif isinstance(then, Refers) and then.authority not in own:
-        yield f"it refers to {then.authority}, and who answers stands in the law; an overlay refers to {', '.join(own)}; or write suggests"
+        yield Message("refers_to_another", authority=then.authority, allowed=", ".join(own))
 
 
 def _no_own_citation(law: Sequence[Citation], acts: Mapping[str, Act], desk: _Desk) -> Iterator[str]:
     own = [name for name in acts if name not in desk.law.acts]
     if law and not any(citation.act.id in own for citation in law):
-        yield f"it cites no regulation of this municipality; cite one of {HEAD} ({', '.join(own) or 'add it under regulations'})"
+        yield Message("cites_no_regulation", head=HEAD, own=", ".join(own) or Message("add_under_regulations"))
 
 
 # --- open norms -------------------------------------------------------------------------------------------
@@ -347,15 +347,15 @@ def _policies(desk: _Desk, reader: PageReader) -> dict[str, Policy]:
     written, document = _entries(desk, "open_norms.yaml", PolicyEntry)
     found, ids = {}, {rule.written_as for rule in reader.rules}
     for name, entry in written.items():
-        where = reader.lines[entry.id] = f"{document.at((name,))}, open norm of {name}"
+        where = reader.lines[entry.id] = Message("open_norm_at", place=document.at((name,)), rule=name)
         law = reader.citations(entry.law, entry.id)
         wrong = [*_not_its_norm(desk, name, entry.says), *_no_own_citation(law, reader.acts, desk), *_unknown_slots(entry.says, reader)]
         if not re.fullmatch(rf"{desk.of_ids}(-[A-Z0-9]+)*-[0-9]+", entry.id):
-            wrong.append(f'"{entry.id}" is not an id of this municipality; write it as {desk.of_ids}-NORM-1')
+            wrong.append(Message("not_an_id_of_a_norm", id=entry.id, begins=desk.of_ids))
         elif entry.id in ids:
-            wrong.append(f"the id {entry.id} is used twice; an id is never used again")
+            wrong.append(Message("id_twice", id=entry.id))
         ids.add(entry.id)
-        desk.mistakes += [f"{where}: {what}" for what in wrong]
+        desk.mistakes += [_at(where, what) for what in wrong]
         days = Validity(entry.in_force.from_, entry.in_force.until or LAST_DAY)
         found[name] = Policy(entry.id, desk.head.municipality, entry.says, law, days)
     return found
@@ -366,15 +366,15 @@ def _not_its_norm(desk: _Desk, name: str, says: Text) -> Iterator[str]:
     authorities = desk.law.catalogue.authorities
     rules = [rule for rule in desk.law.rules if rule.written_as == name]
     if not rules:
-        yield f"{name} is not a rule of the law{did_you_mean(name, [rule.written_as for rule in desk.law.rules])}"
+        yield Message("not_a_rule_of_the_law", name=name, hint=did_you_mean(name, [rule.written_as for rule in desk.law.rules]))
     elif rules[0].open_norm is None:
-        yield f"{name} has no open norm, so there is nothing for a municipality to weigh; leave it out"
+        yield Message("no_open_norm", name=name)
     elif not authorities[rules[0].final_word].municipal:
-        yield f"{rules[0].final_word} weighs the open norm of {name}; an overlay fills only what the municipality weighs; leave it out"
+        yield Message("norm_of_another", name=name, who=rules[0].final_word)
     elif money_owed_in(rules[0].says) is None:
         yield from _owed([says])
 
 
 def _unknown_slots(text: Text, reader: PageReader) -> Iterator[str]:
     for slot in sorted(text.slots - {str(clock) for clock in Clock} - set(reader.numbers)):
-        yield f"says {{{slot}}}, which is not a number or a date{did_you_mean(slot, [*reader.numbers, *Clock])}"
+        yield Message("unknown_slot", slot=slot, hint=did_you_mean(slot, [*reader.numbers, *Clock]))

@@ -11,6 +11,7 @@ from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook import rule as law
 from route_advisor.rulebook.catalogue import Catalogue, read_page
 from route_advisor.rulebook.citation import Act, Citation, split_cite
@@ -55,7 +56,7 @@ class PageReader:
         else:
             for number, entry in page.numbers.items():
                 self._number(number, entry, document)
-            self.mistakes += [f"{document.at(('examples',))}: {what}" for what in _poor_page_examples(page)]
+            self.mistakes += [Message("at", place=document.at(("examples",)), what=what) for what in _poor_page_examples(page)]
             for index, written in enumerate(page.rules):
                 self._rule(page, written, document, index)
 
@@ -63,10 +64,10 @@ class PageReader:
         """Find the names in sentences that are neither a number nor a date, once all pages are read."""
         for rule in self.rules:
             for slot in sorted(self._slots(rule) - {str(clock) for clock in Clock} - set(self.numbers)):
-                self._mistake(rule.id, f"says {{{slot}}}, which is not a number or a date{did_you_mean(slot, [*self.numbers, *Clock])}")
+                self._mistake(rule.id, Message("unknown_slot", slot=slot, hint=did_you_mean(slot, [*self.numbers, *Clock])))
             weeks = getattr(rule.then, "weeks_back", None)
             if weeks is not None and weeks not in self.numbers:
-                self._mistake(rule.id, f'weeks_back names "{weeks}", which is not a number{did_you_mean(weeks, list(self.numbers))}')
+                self._mistake(rule.id, Message("weeks_back_of_nothing", word=weeks, hint=did_you_mean(weeks, list(self.numbers))))
 
     @staticmethod
     def _slots(rule: Rule) -> set[str]:
@@ -74,7 +75,7 @@ class PageReader:
         return {slot for text in texts if isinstance(text, Text) for slot in text.slots}
 
     def _mistake(self, where: str, what: str) -> None:
-        self.mistakes.append(f"{self.lines[where]}: {what}")
+        self.mistakes.append(Message("at", place=self.lines[where], what=what))
 
     def citations(self, cites: Sequence[Cite], where: str) -> tuple[Citation, ...]:
         """The articles of `where`, a name that stands in `lines`. A municipality's own regulation may be cited in any form."""
@@ -84,9 +85,9 @@ class PageReader:
             own = name in self.acts and self.acts[name].address is not None
             split = (name, place, False) if own else split_cite(cite.cite)
             if split is None:
-                self._mistake(where, f'"{cite.cite}" is not a citation; write it as WI2021 art. 7 lid 1 onder a')
+                self._mistake(where, Message("not_a_citation", word=cite.cite))
             elif split[0] not in self.acts:
-                self._mistake(where, f'"{split[0]}" is not in acts.yaml{did_you_mean(split[0], list(self.acts))}')
+                self._mistake(where, Message("not_in", word=split[0], where="acts.yaml", hint=did_you_mean(split[0], list(self.acts))))
             else:
                 found.append(
                     Citation(cite.cite, self.acts[split[0]], split[1], split[2], cite.quote, cite.checked_on, cite.certainty or "read")
@@ -94,9 +95,9 @@ class PageReader:
         return tuple(found)
 
     def _number(self, name: str, entry: NumberEntry, document: Document) -> None:
-        self.lines[name] = f"{document.at(('numbers', name))}, number {name}"
+        self.lines[name] = Message("number_at", place=document.at(("numbers", name)), name=name)
         if name in self.numbers:
-            self._mistake(name, f"this number stands on {self.numbers[name].page} too; keep one")
+            self._mistake(name, Message("number_twice", page=self.numbers[name].page))
         values = tuple(sorted(entry.values.items()))
         line = document.line(("numbers", name))
         self.numbers[name] = Number(
@@ -104,9 +105,9 @@ class PageReader:
         )
 
     def _rule(self, page: PageEntry, written: RuleEntry, document: Document, index: int) -> None:
-        where = f"{document.at(('rules', index))}, rule {written.id}"
+        where = Message("rule_at", place=document.at(("rules", index)), rule=written.id)
         if written.id in self._written:
-            self.mistakes.append(f"{where}: this id is used twice; an id is never used again")
+            self.mistakes.append(Message("at", place=where, what=Message("this_id_twice")))
             return
         self._written.add(written.id)
         for part in written.for_each or (None,):
@@ -222,18 +223,19 @@ def _loose_ends(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     for fact, word in [*asked, *given, *concluded]:
         entry = catalogue.facts.get(fact)
         if entry is None:
-            yield f'"{fact}" is not in facts/{did_you_mean(fact, list(catalogue.facts))}'
+            yield Message("not_in", word=fact, where="facts/", hint=did_you_mean(fact, list(catalogue.facts)))
         elif word not in entry.values:
-            yield f'"{word}" is not a word of {fact}{did_you_mean(word, list(entry.values))} (its words: {", ".join(entry.values)})'
+            hint = did_you_mean(word, list(entry.values))
+            yield Message("not_a_word_of_a_fact", word=word, name=fact, hint=hint, allowed=", ".join(entry.values))
     for fact, _ in concluded:
         if fact in catalogue.facts and not catalogue.facts[fact].concluded:
-            yield f"{fact} is told by somebody, so a rule cannot conclude it; mark it concluded: true in facts/, or conclude another fact"
+            yield Message("told_and_concluded", fact=fact)
     for component in (*getattr(rule.then, "components", ()), *rule.needs_open):
         if component not in catalogue.components:
-            yield f'"{component}" is not in components.yaml{did_you_mean(component, list(catalogue.components))}'
+            yield Message("not_in", word=component, where="components.yaml", hint=did_you_mean(component, list(catalogue.components)))
     for authority in (rule.final_word, getattr(rule.then, "authority", None)):
         if authority is not None and authority not in catalogue.authorities:
-            yield f'"{authority}" is not in authorities.yaml{did_you_mean(authority, list(catalogue.authorities))}'
+            yield Message("not_in", word=authority, where="authorities.yaml", hint=did_you_mean(authority, list(catalogue.authorities)))
 
 
 def _first_that_applies(written: RuleEntry) -> ExampleEntry | None:
@@ -275,15 +277,15 @@ def _can_fail(fact: str, words: Sequence[str], written: RuleEntry, catalogue: Ca
 def _poor_page_examples(page: PageEntry) -> Iterator[str]:
     for one in page.examples:
         if one.but is None or not one.but.keys() <= page.applies_to.keys():
-            yield f'the example "{one.name}" of the page changes something else than applies_to; write but, with facts of applies_to only'
+            yield Message("example_of_the_page", name=one.name)
 
 
 def _poor_examples(page: PageEntry, written: RuleEntry, catalogue: Catalogue) -> Iterator[str]:
     found = {example.expect for example in (*written.examples, *_of_page(page, written))}
     first = _first_that_applies(written)
     if first is not None and first.but is not None:
-        yield f'the example "{first.name}" is the first that applies, so it has nothing to differ from; write given in place of but'
+        yield Message("first_example_differs", name=first.name)
     if Outcome.APPLIES not in found:
-        yield "has no example that applies; add one"
+        yield Message("no_example_applies")
     if Outcome.DOES_NOT_APPLY not in found and any(_can_fail(fact, words, written, catalogue) for fact, words in written.when.items()):
-        yield "has no example that does not apply; add one"
+        yield Message("no_example_fails")

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from route_advisor.documents.mistakes import custom_error
+from route_advisor.messages import Message
 from route_advisor.rulebook.entries import Entry, LawDay, Names, Word
 from route_advisor.text import WrittenText
 from route_advisor.vocabulary import Clock, Level, Outcome, Stage, Standing, StepKind
@@ -43,11 +44,9 @@ class Cite(Entry):
     @model_validator(mode="after")
     def _marked(self) -> Self:
         if (self.checked_on is None) == (self.certainty is None):
-            raise PydanticCustomError(
-                "certainty", "give checked_on (the text was read that day) or certainty: secondary or inference, not both"
-            )
+            raise custom_error("certainty", "checked_or_certainty")
         if self.quote is not None and len(re.findall(r"\w+(?:[-'’]\w+)*", self.quote)) > LONGEST_QUOTE:
-            raise PydanticCustomError("quote", "a quote is at most {most} words; keep the decisive ones", {"most": LONGEST_QUOTE})
+            raise custom_error("quote", "long_quote", most=LONGEST_QUOTE)
         return self
 
 
@@ -62,9 +61,9 @@ class InForce(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.until is not None and self.until < self.from_:
-            raise PydanticCustomError("in_force", "until lies before from; check both days")
+            raise custom_error("in_force", "until_before_from")
         if self.followed_by is not None and self.until is None:
-            raise PydanticCustomError("in_force", "followed_by goes with until; a rule without a last day goes on")
+            raise custom_error("in_force", "followed_by_without_until")
         return self
 
 
@@ -90,7 +89,7 @@ class NumberEntry(Entry):
     @model_validator(mode="after")
     def _rests_on_something(self) -> Self:
         if not self.law and (self.source is None or self.checked_on is None):
-            raise PydanticCustomError("number", "a number needs law, or source and checked_on")
+            raise custom_error("number", "number_rests_on_nothing")
         return self
 
 
@@ -104,7 +103,7 @@ class LinkEntry(Entry):
     @model_validator(mode="after")
     def _known_or_soon(self) -> Self:
         if self.soon and self.before_the_end:
-            raise PydanticCustomError("link", "soon says that no source tells how long it takes; leave soon or before_the_end out")
+            raise custom_error("link", "soon_and_before")
         return self
 
 
@@ -150,23 +149,17 @@ class ThenEntry(Entry):
     def _one_verb(self) -> Self:
         verbs = [verb for verb in KEYS_OF_VERB if getattr(self, verb) is not None]
         if len(verbs) != 1:
-            raise PydanticCustomError(
-                "verb",
-                "then has exactly one verb of {verbs}; found {found}",
-                {"verbs": ", ".join(KEYS_OF_VERB), "found": ", ".join(verbs) or "none"},
-            )
+            raise custom_error("verb", "one_verb", verbs=", ".join(KEYS_OF_VERB), found=", ".join(verbs) or Message("found_missing"))
         used = {self.__class__.model_fields[name].alias or name for name in self.model_fields_set}
         stray = sorted(used - {verbs[0], *KEYS_OF_VERB[verbs[0]]})
         if stray:
-            raise PydanticCustomError(
-                "keys", "{stray} does not go with {verb}; leave it out", {"stray": ", ".join(stray), "verb": verbs[0]}
-            )
+            raise custom_error("keys", "stray_keys", stray=", ".join(stray), verb=verbs[0])
         if verbs[0] == "eases" and self.to_level is None:
-            raise PydanticCustomError("keys", "eases needs to_level")
+            raise custom_error("keys", "eases_needs")
         if verbs[0] == "suggests" and self.with_ is None:
-            raise PydanticCustomError("keys", "suggests needs with: the authority to turn to")
+            raise custom_error("keys", "suggests_needs")
         if verbs[0] == "refers" and self.about is None and not self.for_:
-            raise PydanticCustomError("keys", "refers needs about (a topic) or for (components)")
+            raise custom_error("keys", "refers_needs")
         return self
 
 
@@ -207,9 +200,7 @@ class ExampleEntry(Entry):
     @model_validator(mode="after")
     def _given_or_but(self) -> Self:
         if self.but is not None and "given" in self.model_fields_set:
-            raise PydanticCustomError(
-                "example", "an example has given (all its facts) or but (what differs from the first that applies), not both"
-            )
+            raise custom_error("example", "given_or_but")
         return self
 
 

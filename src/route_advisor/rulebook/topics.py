@@ -99,7 +99,7 @@ def _topic(name: str, catalogue: Catalogue) -> Topic:
     entry, component = catalogue.topics.get(name), catalogue.components.get(name)
     said = component.name if component is not None else entry.name if entry is not None else None
     if said is None:
-        raise NotInRulebook(f'"{name}" has no name')
+        raise NotInRulebook(Message("no_name", word=name))
     words = {name, *said.sentences().values(), *(bare for one in said.sentences().values() if (bare := one.partition(" (")[0]))}
     words |= {word for several in (entry.words.values() if entry is not None else ()) for word in several}
     covers = {name, *(entry.covers if entry is not None else ())}

@@ -9,6 +9,7 @@ from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, Personal
 from route_advisor.advice.model import Item, Step, Term
 from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotAForm
+from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Form, GuideForm, Outcome
@@ -43,7 +44,7 @@ def write_guide(
     Raises `NotAForm` for another form.
     """
     if to not in set(GuideForm):
-        raise NotAForm(f'"{to}" is not a form of a guide{did_you_mean(to, list(GuideForm))} (allowed: {", ".join(GuideForm)})')
+        raise NotAForm(Message("not_a_form_of_a_guide", word=to, hint=did_you_mean(to, list(GuideForm)), allowed=", ".join(GuideForm)))
     if to == GuideForm.JSON:
         return guide.model_dump_json(indent=2) + "\n"
     words = Wording(catalogue or Rulebook.shipped().catalogue, lang)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from route_advisor.advice.model import Advice
 from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import NotAForm
+from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Form, Reader
@@ -72,7 +73,7 @@ def paper_for(reader: str | None = None) -> Writer:
     """Who writes the page of a PDF for that reader. Raises `NotAForm` for one who has none, and `FormNotInstalled` where none can be made."""
     who = Reader.PERSON if reader is None else _one_of(Reader, reader, "reader")
     if who not in _ON_PAPER:
-        raise NotAForm(f"there is no pdf for the reader {who} (allowed: {', '.join(_WRITERS[who])})")
+        raise NotAForm(Message("no_form_for", form="pdf", who=who, allowed=", ".join(_WRITERS[who])))
     ready()
     return _ON_PAPER[who]
 
@@ -81,15 +82,15 @@ def writer_for(to: str, reader: str | None = None) -> Writer:
     """Who writes an advice in that form for that reader. Raises `NotAForm`, in one line with what is allowed."""
     form = _one_of(Form, to, "form")
     if form is Form.PDF:
-        raise NotAForm("a PDF is bytes and no text; ask write_pdf(advice), or --format pdf with --output")
+        raise NotAForm(Message("pdf_is_bytes"))
     if form is Form.JSON:
         if reader is not None:
-            raise NotAForm("JSON holds the whole advice for every reader; leave the reader out, or choose another form")
+            raise NotAForm(Message("json_for_every_reader"))
         return _json
     who = _FIRST_READER[form] if reader is None else _one_of(Reader, reader, "reader")
     writer = _WRITERS[who].get(form)
     if writer is None:
-        raise NotAForm(f"there is no {form} for the reader {who} (allowed: {', '.join(_WRITERS[who])})")
+        raise NotAForm(Message("no_form_for", form=form, who=who, allowed=", ".join(_WRITERS[who])))
     return writer
 
 
@@ -98,7 +99,9 @@ def _one_of(kind: type[_Word], word: str, what: str) -> _Word:
         return kind(word)
     except ValueError:
         allowed = ", ".join(kind)
-        raise NotAForm(f'"{word}" is not a {what} of an advice{did_you_mean(word, list(kind))} (allowed: {allowed})') from None
+        raise NotAForm(
+            Message("not_of_an_advice", word=word, what=Message(f"word_{what}"), hint=did_you_mean(word, list(kind)), allowed=allowed)
+        ) from None
 
 
 # --- each reader's writers -------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from route_advisor.errors import FormNotInstalled
+from route_advisor.messages import Message
 from route_advisor.writers.pdf import fonts
 
 INSTALL = "pip install 'route-advisor[pdf]'"
@@ -53,9 +54,9 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
     try:
         weasyprint = import_module("weasyprint")  # an extra, and slow
     except ImportError:
-        raise FormNotInstalled(f"a PDF needs WeasyPrint, which is not installed here; {INSTALL}") from None
+        raise FormNotInstalled(Message("pdf_needs", what="WeasyPrint", how=INSTALL)) from None
     except OSError:
-        raise FormNotInstalled(f"a PDF needs Pango, which is not installed here; {SYSTEM}") from None
+        raise FormNotInstalled(Message("pdf_needs", what="Pango", how=SYSTEM)) from None
     if lacking := fonts.missing():
-        raise FormNotInstalled(f"a PDF needs the letters of {', '.join(lacking)}, which are not installed here; {INSTALL}")
+        raise FormNotInstalled(Message("pdf_needs", what=", ".join(lacking), how=INSTALL))
     return weasyprint
