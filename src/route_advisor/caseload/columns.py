@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from route_advisor.derive.declarations import DECLARED
 from route_advisor.derive.declared import Declared, Records, Where
 from route_advisor.errors import FileRefused
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile, Record
 
 _PLAIN: Final[Mapping[type, pa.DataType]] = {str: pa.string(), bool: pa.bool_(), int: pa.int64()}
@@ -40,7 +41,7 @@ def declared_words(files: pa.RecordBatch, *, on: date) -> pa.RecordBatch:
     try:
         whole = pa.StructArray.from_arrays(files.columns, names=files.schema.names).cast(file_type())
     except (pa.ArrowException, ValueError, TypeError) as error:
-        raise FileRefused([f"these columns are none of a personal file; see route_advisor.caseload.columns.file_type: {error}"]) from None
+        raise FileRefused([Message("columns_of_no_file", why=error)]) from None
     rows = pa.array(range(len(whole)), pa.int64())
     lists = {at: _List(whole, at) for at in {records.at for fact in DECLARED for records in fact.records}}
     return pa.record_batch([_words(fact, lists, rows, on) for fact in DECLARED], names=[fact.fact for fact in DECLARED])
