@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook, RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.compiled import compiled_pages, pages_of

@@ -12,6 +12,7 @@ from route_advisor.dates import LAST_DAY, Validity
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import custom_error, did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook, laid_over
 from route_advisor.rulebook.catalogue import Catalogue, expanded, loose_fact, read_page
 from route_advisor.rulebook.citation import Act, Citation

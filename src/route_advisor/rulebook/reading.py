@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook.catalogue import read_catalogue, read_page
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.folder import rule_pages
@@ -21,7 +22,7 @@ from route_advisor.rulebook.rule import topic_of
 def read_pages(folder: Path) -> Pages:
     """The pages of a folder. Raises `RulebookRefused` with one line per mistake."""
     if not folder.is_dir():
-        raise RulebookRefused([f"{folder}: there is no such folder; a rulebook is a folder with acts.yaml, facts/ and pages of rules"])
+        raise RulebookRefused([Message("no_rulebook_folder", path=folder)])
     catalogue = read_catalogue(folder)
     acts = _acts(folder)
     reader = PageReader(acts, catalogue)
@@ -58,7 +59,7 @@ def _planning(folder: Path, reader: "PageReader") -> Planning:
         raise RulebookRefused(mistakes_of(error, document, root=PlanningEntry)) from None
     if not page.chains.keys() & reader.numbers.keys():
         return Planning()  # a rulebook without these steps has nothing to plan
-    reader.mistakes += [f"{document.at(place)}: {says}" for place, says in _loose_planning(page, reader)]
+    reader.mistakes += [Message("at", place=document.at(place), what=says) for place, says in _loose_planning(page, reader)]
     chains = {name: tuple(ChainLink(one.link, one.before_the_end, one.soon) for one in links) for name, links in page.chains.items()}
     return Planning(chains, frozenset(page.because), frozenset(page.instead))
 
@@ -70,10 +71,17 @@ def _loose_planning(page: PlanningEntry, reader: "PageReader") -> Iterator[tuple
     for name, links in page.chains.items():
         for number in dict.fromkeys((name, *(one for link in links for one in link.before_the_end))):
             if number not in reader.numbers:
-                yield ("chains", name), f'{name}: "{number}" is not a number{did_you_mean(number, list(reader.numbers))}'
+                yield (
+                    ("chains", name),
+                    Message(
+                        "where_colon",
+                        where=name,
+                        what=Message("not_a_number", word=number, hint=did_you_mean(number, list(reader.numbers))),
+                    ),
+                )
     for id_ in page.because:
         if id_ not in rules:
-            yield ("because",), f'"{id_}" is not a rule{did_you_mean(id_, list(rules))}'
+            yield ("because",), Message("not_a_rule", word=id_, hint=did_you_mean(id_, list(rules)))
     for topic in page.instead:
         if topic not in topics:
-            yield ("instead",), f'no rule is about "{topic}"{did_you_mean(topic, list(topics))}'
+            yield ("instead",), Message("no_rule_of_topic", topic=topic, hint=did_you_mean(topic, list(topics)))
