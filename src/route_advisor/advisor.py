@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from random import Random
-from threading import Lock
 
 from route_advisor.advice.brief import Brief, asked_in_brief, brief_of
 from route_advisor.advice.certainty import certainty
@@ -24,6 +23,7 @@ from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
 from route_advisor.reasoning.kept import KeptAnswers
 from route_advisor.reasoning.kept_verdicts import KeptVerdicts
+from route_advisor.reasoning.locks import OwnLock
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
@@ -59,7 +59,7 @@ class Advisor:
         self._kept: dict[tuple[date, str], KeptAnswers] = {}
         self._verdicts_kept: dict[tuple[date, str], KeptVerdicts] = {}
         self._cones: dict[date, Mapping[str, Cone]] = {}
-        self._lock = Lock()
+        self._lock = OwnLock()
 
     def advise(
         self,

@@ -6,13 +6,13 @@ hundred thousand files ask a few thousand questions. Each answer that is kept wa
 
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from threading import Lock
 from typing import Any, Final, NamedTuple
 
 from route_advisor.errors import EngineDisagreement
 from route_advisor.facts import Facts
 from route_advisor.reasoning.assumptions import Assumed, Assumption, assuming
 from route_advisor.reasoning.components import Settled, settled
+from route_advisor.reasoning.locks import OwnLock
 from route_advisor.reasoning.question import Question, Questions, Words, cones_of
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules
@@ -35,7 +35,7 @@ class Store:
     def __init__(self, chance: Random) -> None:
         self.by_key: dict[Key, Any] = {}
         self._chance = chance
-        self._lock = Lock()
+        self._lock = OwnLock()
 
     def asks_anew(self) -> bool:
         """Whether it is the turn of one of the few who are asked anew."""
