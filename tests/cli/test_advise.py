@@ -10,8 +10,12 @@ import pytest
 from route_advisor import advise, load, write
 from route_advisor.cli import options
 from route_advisor.cli.answers import refuse_terminal
+from route_advisor.cli.lists import ListForm
+from route_advisor.cli.options import Written
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.vocabulary import Form
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 DAY = "2026-11-23"
 TOP = {
     "schema",
@@ -243,3 +247,45 @@ def test_a_language_of_the_client_is_told_to_be_for_the_client(run, amina):
     assert given.stdout == run("advise", amina, "--on", DAY).stdout
     assert given.stderr == "het scherm van een klantregisseur is in een taal van de regels zelf; voor nl-easy: voeg --for person toe\n"
     assert run("advise", amina, "--on", DAY, "--lang", "nl-easy", "--for", "person").stderr == ""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "ics"])
+def test_an_agenda_of_several_files_is_that_of_find(run, amina, form):
+    """One list of all days of all these clients, in every form that a list has."""
+    typed = (amina, str(EXAMPLES / "moved.yaml"), "--agenda", "--on", DAY, "--format", form)
+    told = run("advise", *typed)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout == run("find", *typed).stdout
+    assert "moved" in told.stdout
+
+
+def test_a_file_that_is_refused_is_told_beside_an_agenda(run, amina, tmp_path):
+    """The days of the others stand; the exit code says that one was refused."""
+    told = run("advise", amina, tmp_path / "none.yaml", "--agenda", "--on", DAY, "--format", "json")
+    assert told.exit_code == 3
+    assert "none.yaml" in told.stderr
+    document = json.loads(told.stdout)
+    assert len(document["refused"]) == 1
+    assert {one["case_ref"] for one in document["days"]} == {"amina-b1"}
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (("--agenda", "--brief"), "--agenda and --brief do not go together"),
+        (("--agenda", "--for", "person"), "--agenda and --for do not go together"),
+        (("--agenda", "--format", "html"), "allowed: text, json, csv, ics"),
+        (("--format", "csv"), "add --agenda"),
+    ],
+)
+def test_what_an_agenda_cannot_be_is_refused_in_one_line(run, amina, more, says):
+    """With what to type instead; and several files as a calendar are answered with --agenda."""
+    told = run("advise", amina, "--on", DAY, "--lang", "en", *more)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert says in told.stderr
+    assert "or --agenda for the days of all" in run("advise", amina, amina, "--format", "ics", "--lang", "en").stderr
+
+
+def test_advise_writes_every_form_of_an_advice_and_of_a_list():
+    """No form of either is missing on the command line."""
+    assert {one.value for one in Written} == {one.value for one in (*Form, *ListForm)}

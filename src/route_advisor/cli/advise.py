@@ -1,6 +1,7 @@
 """`route-advisor advise`: the explained checklist of one person, or of several one after another."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -17,6 +18,7 @@ from route_advisor.cli.answers import (
     tell,
     width,
 )
+from route_advisor.cli.lists import ListForm, ListLook
 from route_advisor.cli.options import (
     Assumed,
     ForReader,
@@ -26,6 +28,7 @@ from route_advisor.cli.options import (
     OverlayFolders,
     PersonalFilePaths,
     Width,
+    Written,
     assumed,
     today,
 )
@@ -34,6 +37,7 @@ from route_advisor.messages import Message
 from route_advisor.vocabulary import Form, Reader
 
 if TYPE_CHECKING:
+    from route_advisor.advice.found import Refused
     from route_advisor.advice.model import Advice
     from route_advisor.advisor import Advisor
     from route_advisor.personal_file import PersonalFile
@@ -46,7 +50,7 @@ def advise(  # noqa: PLR0917 - typer reads them by name
     files: PersonalFilePaths,
     on: OnDay = None,
     lang: Language = "nl",
-    format_: Annotated[Form, typer.Option("--format", help="How the advice is written.")] = Form.TEXT,
+    format_: Annotated[Written, typer.Option("--format", help="How the advice is written; csv for --agenda only.")] = Written.TEXT,
     reader: ForReader = None,
     output: Output = None,
     overlay: OverlayFolders = None,
@@ -55,6 +59,7 @@ def advise(  # noqa: PLR0917 - typer reads them by name
     assume: Assumed = None,
     brief: Annotated[bool, typer.Option("--brief", help="One line a file.")] = False,
     detail: Annotated[bool, typer.Option("--detail", help="Every line, with its rule and article.")] = False,
+    agenda: Annotated[bool, typer.Option("--agenda", help="All days of all these files in one list, in place of the advices.")] = False,
     reminders: Annotated[bool, typer.Option("--reminders", help="In a calendar also the days of the plan, marked as planning.")] = False,
     completions: Annotated[bool, typer.Option("--completions", help="Also what holds whatever the missing facts are.")] = False,
 ) -> None:
@@ -64,37 +69,80 @@ def advise(  # noqa: PLR0917 - typer reads them by name
     proof. Your municipality, your PIP and DUO give the final answer. A file that is refused is told on stderr; the others are still advised.
     """
     from route_advisor.cli.rulebooks import advisor_of
-    from route_advisor.writers.write import paper_for, writer_for
 
-    if reminders and format_ is not Form.ICS:
-        raise typer.BadParameter(Message("reminders_in_a_calendar"))
-    if format_ is Form.PDF:
-        refuse_terminal(output)
-        paper_for(reader)
-    else:
-        writer_for(format_, reader)  # what cannot be written is refused before any work
-    _refuse_without_meaning(files, format_, reader, brief=brief, detail=detail)
+    day, supposed = on or today(), assumed(assume)
+    size = columns or (WIDE if output is not None else width())
+    if agenda:
+        others = {"--brief": brief, "--detail": detail, "--reminders": reminders, "--completions": completions, "--for": reader is not None}
+        form_of_list = _form_of_agenda(files, format_, [option for option, given in others.items() if given])
+        advisor = advisor_of(overlay)
+        of_list = ListLook(form_of_list, advisor.rulebook.catalogue, lang, day, size, output is None)
+        _give_agenda(files, advisor, supposed, of_list, output)
+        return
+    form = _form_of(format_, reader, output, reminders=reminders)
+    _refuse_without_meaning(files, form, reader, brief=brief, detail=detail)
     if output is not None:
         refuse_folder(output)
     output = None if str(output) == "-" else output
     advisor = advisor_of(overlay)
-    if format_ is not Form.JSON:
+    if form is not Form.JSON:
         refuse_other_language(advisor.rulebook.catalogue, lang)
-    if format_ in (Form.TEXT, Form.MD) and reader in (None, Reader.CASEWORKER) and lang in advisor.rulebook.catalogue.languages.codes:
+    if form in (Form.TEXT, Form.MD) and reader in (None, Reader.CASEWORKER) and lang in advisor.rulebook.catalogue.languages.codes:
         tell(Message("screen_in_a_language_of_the_rules", lang=lang))
-    day, supposed = on or today(), assumed(assume)
     read = _Read(files)
     advices = (advisor.advise(file, on=day, completions=completions, assume=supposed) for file in read)
-    if format_ is Form.PDF:
+    if form is Form.PDF:
         for one in _noted(advices):
             give_bytes(advisor.write_pdf(one, lang=lang, reader=reader), output)
     else:
-        size = columns or (WIDE if output is not None else width())
         look = _Look(lang, reader, size, terminal=output is None and on_a_terminal(), detail=detail, reminders=reminders)
-        answer = _together(advisor, _noted(advices), format_, look, brief=brief, several=len(files) > 1)
-        if answer or not read.refused:
+        answer = _together(advisor, _noted(advices), form, look, brief=brief, several=len(files) > 1)
+        if answer or not read.refusals:
             give(answer, output)
-    if read.refused:
+    if read.refusals:
+        raise typer.Exit(ExitCode.INPUT_REFUSED)
+
+
+def _form_of(format_: Written, reader: Reader | None, output: Path | None, *, reminders: bool) -> Form:
+    """The form of an advice; what cannot be written is refused before any work, in one line with what to type instead."""
+    from route_advisor.writers.write import paper_for, writer_for
+
+    if format_ is Written.CSV:
+        raise typer.BadParameter(Message("csv_of_days"))
+    form = Form(format_)
+    if reminders and form is not Form.ICS:
+        raise typer.BadParameter(Message("reminders_in_a_calendar"))
+    if form is Form.PDF:
+        refuse_terminal(output)
+        paper_for(reader)
+    else:
+        writer_for(form, reader)
+    return form
+
+
+def _form_of_agenda(files: list[str], format_: Written, others: list[str]) -> ListForm:
+    """The form of an agenda. Raises `typer.BadParameter` where it has none like that, or cannot stand beside another option."""
+    if files.count("-") > 1:
+        raise typer.BadParameter(Message("stdin_once"))
+    if others:
+        raise typer.BadParameter(Message("agenda_beside", option=others[0]))
+    if format_.value not in {one.value for one in ListForm}:
+        raise typer.BadParameter(Message("agenda_form", form=format_, allowed=", ".join(ListForm)))
+    return ListForm(format_)
+
+
+def _give_agenda(files: list[str], advisor: "Advisor", supposed: dict[str, str], look: ListLook, output: Path | None) -> None:
+    """All days of all files, the first in front. Raises `typer.Exit` where a file was refused."""
+    from route_advisor.caseload.agenda import days_of
+
+    if output is not None:
+        refuse_folder(output)
+    refuse_other_language(look.catalogue, look.lang)
+    read = _Read(files)
+    advices = ((advisor.advise(file, on=look.on, assume=supposed), path) for path, file in read.named())
+    days = sorted((day for one, path in advices for day in days_of(one, path, catalogue=look.catalogue)), key=lambda one: one.order)
+    give(look.agenda(days, read.refusals), output)
+    if read.refusals:
         raise typer.Exit(ExitCode.INPUT_REFUSED)
 
 
@@ -127,9 +175,14 @@ class _Read:
 
     def __init__(self, paths: list[str]) -> None:
         self.paths = paths
-        self.refused = 0
+        self.refusals: list[Refused] = []
 
     def __iter__(self) -> "Iterator[PersonalFile]":
+        return (file for _, file in self.named())
+
+    def named(self) -> "Iterator[tuple[str, PersonalFile]]":
+        """Each file behind its name."""
+        from route_advisor.advice.found import Refused
         from route_advisor.errors import FileRefused
         from route_advisor.readers.files import load
 
@@ -137,11 +190,11 @@ class _Read:
             try:
                 file = load(path)
             except FileRefused as refused:
-                self.refused += 1
+                self.refusals.append(Refused(file=path, mistakes=refused.mistakes))
                 for line in refused.mistakes:
                     tell(line)
             else:
-                yield file
+                yield path, file
 
 
 def _noted(advices: "Iterator[Advice]") -> "Iterator[Advice]":

@@ -4,14 +4,14 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from route_advisor.cli.answers import WIDE, give, on_a_terminal, refuse_folder, refuse_other_language, tell, width
+from route_advisor.cli.answers import WIDE, give, refuse_folder, refuse_other_language, tell, width
+from route_advisor.cli.lists import ListForm, ListLook
 from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, today
 from route_advisor.cli.refusals import ExitCode, WrongUse, in_their_language
 from route_advisor.messages import Message
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from route_advisor.advice.found import Filters, Refused
+    from route_advisor.advice.agenda import AgendaDay
+    from route_advisor.advice.found import Filters, Found, Refused
     from route_advisor.advisor import Advisor
     from route_advisor.caseload.finding import OneFile
 
@@ -31,15 +32,6 @@ MOST_PROCESSES = 8
 
 BAR_FROM = 25
 """Files from which a bar says how far the reading is, on a terminal."""
-
-
-class ListForm(StrEnum):
-    """How a list of files or days is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    ICS = "ics"
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="DIR|FILE...", help="Files, or folders with YAML or JSON files.", show_default=False)]
@@ -91,9 +83,10 @@ def find(
         may_ask=tuple(may_ask or ()),
         overdue=overdue,
     )
-    look = _Look(files, filters, advisor, files.on, lang, format_, WIDE if output is not None else width(), output is None)
-    give(look.agenda(workers) if agenda else look.found(workers), output)
-    look.tell_refused()
+    look = ListLook(format_, advisor.rulebook.catalogue, lang, files.on, WIDE if output is not None else width(), output is None)
+    search = _Search(files, filters, advisor, workers)
+    give(look.agenda(search.days(), search.refused) if agenda else look.found(search.found(), search.refused, of=files.number), output)
+    search.tell_refused(lang)
 
 
 class _Files(NamedTuple):
@@ -125,64 +118,40 @@ def _files_of(paths: list[Path], advisor: "Advisor", on: "date | None") -> _File
 
 
 @dataclass
-class _Look:
-    """One look through files: what is sought, how it is written, and what was refused on the way."""
+class _Search:
+    """A look through files: what is sought, and what was refused on the way."""
 
     files: _Files
     filters: "Filters"
     advisor: "Advisor"
-    on: "date"
-    lang: str
-    form: ListForm
-    width: int
-    here: bool
+    workers: int | None
     refused: "list[Refused]" = field(default_factory=list)
 
-    def found(self, workers: int | None) -> str:
+    def found(self) -> "list[Found]":
         """The files that were found, the most urgent first."""
         from route_advisor.caseload.finding import find as find_in
-        from route_advisor.writers.many import as_found, found_csv, found_json
 
         with _bar(self.files.number) as looked:
-            found = sorted(find_in(self.files.each, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.urgency)
-        words = self.advisor.rulebook.catalogue
-        if self.form is ListForm.JSON:
-            return found_json(found, self.refused, on=self.on)
-        if self.form is ListForm.CSV:
-            return found_csv(found, words, lang=self.lang)
-        terminal = self.here and on_a_terminal()
-        return as_found(found, words, on=self.on, of=self.files.number, lang=self.lang, width=self.width, terminal=terminal)
+            return sorted(find_in(self.files.each, self.filters, looked=looked, **self._reading()), key=lambda one: one.urgency)
 
-    def agenda(self, workers: int | None) -> str:
+    def days(self) -> "list[AgendaDay]":
         """All days of the files that were found, the first in front."""
         from route_advisor.caseload.agenda import agenda
-        from route_advisor.writers.ics import agenda_ics
-        from route_advisor.writers.many import agenda_csv, agenda_json, as_agenda
 
         with _bar(self.files.number) as looked:
-            days = sorted(agenda(self.files.each, self.filters, looked=looked, **self._reading(workers)), key=lambda one: one.order)
-        words = self.advisor.rulebook.catalogue
-        match self.form:
-            case ListForm.JSON:
-                return agenda_json(days, self.refused, on=self.on)
-            case ListForm.CSV:
-                return agenda_csv(days, words, lang=self.lang)
-            case ListForm.ICS:
-                return agenda_ics(days, words, on=self.on, lang=self.lang)
-        terminal = self.here and on_a_terminal()
-        return as_agenda(days, words, on=self.on, lang=self.lang, width=self.width, terminal=terminal)
+            return sorted(agenda(self.files.each, self.filters, looked=looked, **self._reading()), key=lambda one: one.order)
 
-    def _reading(self, workers: int | None) -> "dict[str, Any]":
-        processes = workers or (1 if self.files.number < SEVERAL_PROCESSES_FROM else min(MOST_PROCESSES, os.cpu_count() or 1))
-        return {"on": self.on, "advisor": self.advisor, "workers": processes, "refused": self.refused.append}
+    def _reading(self) -> "dict[str, Any]":
+        processes = self.workers or (1 if self.files.number < SEVERAL_PROCESSES_FROM else min(MOST_PROCESSES, os.cpu_count() or 1))
+        return {"on": self.files.on, "advisor": self.advisor, "workers": processes, "refused": self.refused.append}
 
-    def tell_refused(self) -> None:
+    def tell_refused(self, lang: str) -> None:
         """List the files that could not be read, on stderr. Raises `typer.Exit` where none could."""
         if not self.refused:
             return
         from route_advisor.writers.wording import Wording
 
-        words = Wording(self.advisor.rulebook.catalogue, self.lang)
+        words = Wording(self.advisor.rulebook.catalogue, lang)
         tell(words.label("found_refused", count=str(len(self.refused)), all=str(self.files.number)))
         for one in self.refused:
             first, *more = map(in_their_language, one.mistakes)

@@ -25,6 +25,19 @@ class Shape(StrEnum):
     JSON = "json"
 
 
+class Written(StrEnum):
+    """How `advise` writes: the forms of an advice, and csv for an agenda."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+    ICS = "ics"
+    SVG = "svg"
+    CSV = "csv"
+
+
 def today() -> date:
     """Today, where this command runs."""
     return datetime.now().astimezone().date()
