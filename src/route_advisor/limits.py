@@ -40,3 +40,21 @@ DEPTH_OF_A_MESSAGE: Final = 30
 
 BYTES_OF_AN_ANSWER: Final = 500_000
 """What one call of the MCP server gives, in UTF-8: all of it or a line that says so, never a part."""
+
+BYTES_OF_A_SHEET: Final = 20_000_000
+"""A file with a list of clients: CSV, Excel, Parquet or JSON lines."""
+
+BYTES_OF_A_WORKBOOK: Final = 100_000_000
+"""What such a file holds once it is unpacked."""
+
+SHEETS_OF_A_WORKBOOK: Final = 100
+"""Sheets of a workbook."""
+
+ROWS_OF_A_SHEET: Final = 50_000
+"""Rows of a sheet."""
+
+COLUMNS_OF_A_SHEET: Final = 1_000
+"""Columns of a sheet, up to the last with anything in it."""
+
+CELLS_OF_A_SHEET: Final = 2_000_000
+"""Rows times columns of a sheet."""

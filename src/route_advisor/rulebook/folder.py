@@ -27,6 +27,9 @@ CATALOGUE_PAGES = (
 GUIDES = "guides"
 """The folder of pages about one topic for everybody. They change no advice, and are no part of the hash."""
 
+MAPPINGS = "mappings"
+"""The folder of pages that say what the columns of a sheet mean. They change no advice, and are no part of the hash either."""
+
 
 def fact_pages(folder: Path) -> list[str]:
     """The pages of facts: `facts.yaml`, and one page a topic in `facts/`."""
@@ -36,7 +39,8 @@ def fact_pages(folder: Path) -> list[str]:
 
 def rule_pages(folder: Path) -> list[Path]:
     """The pages of rules, in the order in which they are read."""
-    return sorted(path for path in folder.rglob("*.yaml") if path.parent not in (folder, folder / "facts", folder / GUIDES))
+    others = (folder, folder / "facts", folder / GUIDES, folder / MAPPINGS)
+    return sorted(path for path in folder.rglob("*.yaml") if path.parent not in others)
 
 
 def hash_of_folder(folder: Path) -> str:

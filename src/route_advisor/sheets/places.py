@@ -1,0 +1,110 @@
+"""Where a column goes: a place in the personal file, as `duo.exams[n].part`, and what kind of value stands there."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from route_advisor.personal_file import MunicipalityCode, PersonalFile, Record
+from route_advisor.personal_file.record import Country
+
+CASE_REF = "case_ref"
+NUMBERED, EACH_ROW = "n", "row"
+"""Labels of records of a list: the number in the header of the column, and the row itself."""
+
+_STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[([a-z0-9_]{1,20})\])?")
+
+
+class Kind(StrEnum):
+    """What stands at a place."""
+
+    DAY = "day"
+    LAST_DAY = "day_after_the_last"
+    """A day, written as the day after it."""
+    WHOLE = "whole_number"
+    HUNDREDTHS = "hundredths"
+    """A whole number of hundredths, written with a decimal sign."""
+    YES_NO = "yes_no"
+    WORD = "word"
+    COUNTRY = "country"
+    MUNICIPALITY = "municipality"
+    TEXT = "text"
+    NOTHING = "nothing"
+    """A list of which only can be said that nothing is in it."""
+
+
+class Step(NamedTuple):
+    """A key of the file, and of a list which record in it."""
+
+    key: str
+    label: str | None
+
+
+class Place(NamedTuple):
+    """A place in the personal file."""
+
+    steps: tuple[Step, ...]
+    kind: Kind
+    words: tuple[Any, ...]
+    """The values that can stand there, where they are a list of words."""
+
+    def __str__(self) -> str:
+        return ".".join(step.key if step.label is None else f"{step.key}[{step.label}]" for step in self.steps)
+
+
+class NoSuchPlace(ValueError):
+    """A personal file has no such place; the text says what it has there."""
+
+
+def place_of(written: str, reads: Kind | None = None) -> Place:
+    """The place that is written so. `reads` says how a day or number is written where that is not plain. Raises `NoSuchPlace`."""
+    steps: list[Step] = []
+    annotation: Any = PersonalFile
+    open_list = False
+    for part in written.split("."):
+        found = _STEP.fullmatch(part)
+        kind, _ = _plain(annotation)
+        if found is None or open_list or not (isinstance(kind, type) and issubclass(kind, Record)):
+            raise NoSuchPlace(f'"{written}" is not a place of a personal file')
+        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        if found[1] not in fields:
+            raise NoSuchPlace(f'"{found[1]}" is not a key there (allowed: {", ".join(fields)})')
+        annotation = fields[found[1]].annotation
+        many = _plain(annotation)[1]
+        if found[2] is not None and not many:
+            raise NoSuchPlace(f'"{found[1]}" is one record and no list; leave [{found[2]}] out')
+        open_list = many and found[2] is None
+        steps.append(Step(found[1], found[2]))
+    return Place(tuple(steps), *_kind(annotation, reads, written, open_list=open_list))
+
+
+def _kind(annotation: Any, reads: Kind | None, written: str, *, open_list: bool) -> tuple[Kind, tuple[Any, ...]]:  # noqa: ANN401 - any type form
+    kind, _ = _plain(annotation)
+    if open_list:
+        return Kind.NOTHING, ()
+    if isinstance(kind, type) and issubclass(kind, Record):
+        raise NoSuchPlace(f'"{written}" is a group of keys; name one of them')
+    if get_origin(kind) is Literal:
+        return Kind.WORD, get_args(kind)
+    plain = {date: Kind.DAY, bool: Kind.YES_NO, int: Kind.WHOLE, MunicipalityCode: Kind.MUNICIPALITY, Country: Kind.COUNTRY}
+    found = next((value for key, value in plain.items() if key == kind), Kind.TEXT)
+    if reads is None:
+        return found, ()
+    if (found, reads) not in {(Kind.DAY, Kind.LAST_DAY), (Kind.WHOLE, Kind.HUNDREDTHS)}:
+        raise NoSuchPlace(f'"{written}" holds a {found.replace("_", " ")}, which is not read as {reads.replace("_", " ")}')
+    return reads, ()
+
+
+def _plain(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - whatever a field is annotated with
+    """What one value is, and whether there may be several."""
+    if annotation in (MunicipalityCode, Country):
+        return annotation, False
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _plain(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return _plain(next(one for one in get_args(annotation) if one is not type(None)))
+    if origin is tuple:
+        return _plain(get_args(annotation)[0])[0], True
+    return annotation, False
