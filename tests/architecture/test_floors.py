@@ -34,6 +34,7 @@ FLOORS = (
     "topic_guide",
     "interview",
     "readers",
+    "sheets",
     "caseload",
     "testing",
     "assurance",

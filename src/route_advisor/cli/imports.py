@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import give, tell, write_whole
-from route_advisor.cli.refusals import Counter, WrongUse
+from route_advisor.cli.answers import give, give_bytes, refuse_folder, tell, write_whole
+from route_advisor.cli.options import Format, Shape, a_language
+from route_advisor.cli.refusals import Counter, ExitCode, WrongUse
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.personal_file import PersonalFile
+
+MOST_NAMED = 5
+"""Files that are named; the others are counted."""
+
+ReportLanguage = Annotated[
+    str | None, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl or en; that of this machine if left out.")
+]
 
 imports = typer.Typer(cls=Counter, rich_markup_mode=None)
 
@@ -45,12 +53,85 @@ def duo(
     give("".join(f"{path}\n" for path in texts))
 
 
+@imports.command()
+def sheet(
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="A list of clients: .xlsx, .csv, .parquet or .jsonl.", show_default=False)
+    ],
+    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder for the personal files.", show_default=False)],
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping", metavar="NAME|FILE", help="template, ggm, duo, or a page of your own (.yaml); the one that fits if left out."
+        ),
+    ] = None,
+    format_: Format = Shape.TEXT,
+    lang: ReportLanguage = None,  # noqa: ARG001 - read where mistakes are told
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace personal files that are already there.")] = False,
+) -> int:
+    """Turn a list of clients into one personal file per person, and say what each column became.
+
+    Names, BSN, V-number and addresses are left out and counted. What is not understood is noted in the file. A row that gives no file is told,
+    and costs the others nothing; then the exit code is 5. `route-advisor import template` writes an empty list.
+    """
+    from route_advisor.sheets.importing import import_sheet
+    from route_advisor.sheets.report_lines import report_lines
+    from route_advisor.writers.personal_file_yaml import personal_file_yaml
+
+    found = import_sheet(source, mapping)
+    texts = {output / f"{person.case_ref}.yaml": personal_file_yaml(person) for person in found.files}
+    _refuse_to_overwrite(output, [] if force else list(texts))
+    if texts:
+        output.mkdir(parents=True, exist_ok=True)
+        write_whole(texts)
+    if format_ is Shape.JSON:
+        give(found.report.model_dump_json(by_alias=True, indent=2, exclude_none=True) + "\n")
+    else:
+        for line in report_lines(found):
+            tell(line)
+        tell(_written(len(texts), output))
+        give("".join(f"{path}\n" for path in texts))
+    return ExitCode.ROWS_WITHOUT_ANSWER if found.report.bad_rows else ExitCode.GIVEN
+
+
+def _written(count: int, folder: Path) -> Message:
+    if not count:
+        return Message("report_none")
+    return Message("one_file_written" if count == 1 else "files_written", count=count, place=folder)
+
+
+@imports.command()
+def template(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="PATH", help="Write it here: .xlsx or .csv; CSV on stdout if left out.", show_default=False),
+    ] = None,
+) -> None:
+    """Write an empty list of clients, with Dutch headers and a row of examples, for `import sheet`.
+
+    An Excel file also has a sheet that explains each column, and offers the words that a cell can have.
+    """
+    from route_advisor.sheets.template import template_csv, template_xlsx
+
+    kind = output.suffix.casefold() if output is not None else ".csv"
+    if output is not None:
+        refuse_folder(output)
+    if kind == ".csv":
+        give(template_csv(), output)
+    elif kind == ".xlsx":
+        give_bytes(template_xlsx(), output)
+    else:
+        raise WrongUse(Message("sheet_template_kind", path=output))
+
+
 def _refuse_to_overwrite(folder: Path, paths: Sequence[Path]) -> None:
     if folder.exists() and not folder.is_dir():
         raise WrongUse(Message("file_for_a_folder", path=folder))
     there = [path.name for path in paths if path.exists()]
     if there:
-        raise WrongUse(Message("folder_holds", path=folder, there=", ".join(there)))
+        more = f" (+{len(there) - MOST_NAMED})" if len(there) > MOST_NAMED else ""
+        raise WrongUse(Message("folder_holds", path=folder, there=", ".join(there[:MOST_NAMED]) + more))
 
 
 def _tell_what_was_not_understood(people: Sequence["PersonalFile"]) -> None:

@@ -38,6 +38,11 @@ def did_you_mean(word: str, known: Sequence[str], *, begins: bool = False) -> st
     return Message("did_you_mean", word=close) if close else ""
 
 
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is meant with a slip of the pen; `None` where none is."""
+    return _close(word, known)
+
+
 def _close(word: str, known: Sequence[str]) -> str | None:
     """The known word that is meant with a slip of the pen, also one of large and small letters; a part of a word is no slip."""
     if len(word) > _LONGEST_COMPARED:
@@ -203,6 +208,11 @@ def _as_written(data: object) -> str:
         return kind_of(data)
     shown = str(data)
     return f'"{shown[:_LONGEST_SHOWN]}…"' if len(shown) > _LONGEST_SHOWN else f'"{shown}"'
+
+
+def allowed_instead(one: Mapping[str, Any]) -> str:
+    """What may stand where pydantic found a mistake, or what our own record says is wrong there; never what was found."""
+    return _allowed(one)
 
 
 def _allowed(one: Mapping[str, Any]) -> str:

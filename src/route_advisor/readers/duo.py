@@ -67,6 +67,14 @@ def read_duo(files: Mapping[str, bytes], case_ref: str) -> PersonalFile:
         raise FileRefused([Message("at", place=", ".join(map(redacted, files)), what=wrong.why)]) from None
 
 
+def file_of_messages(ref: str, named: Sequence[tuple[str, Any]]) -> PersonalFile:
+    """The file of one person whose messages stand under these keys. Raises `FileRefused` where none of them is one of DUO's."""
+    try:
+        return _file(ref, sorted_out(named, ref))
+    except NotAMessage as wrong:
+        raise FileRefused([Message("at", place=redacted(ref), what=wrong.why)]) from None
+
+
 def _file(ref: str, person: Bodies) -> PersonalFile:
     reading = Reading(person.known)
     for key, body in person.unknown.items():

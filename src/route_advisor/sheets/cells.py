@@ -1,7 +1,7 @@
 """One cell as the value of its place: a day in the form of the page, a whole number, a word of our vocabulary."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY, day_before
+from route_advisor.documents.mistakes import did_you_mean, kind_of, told_of
 from route_advisor.messages import Message
-from route_advisor.mistakes import did_you_mean, kind_of, told_of
 from route_advisor.personal_file.free_text import holds_identifying
 from route_advisor.sheets.mapping import Column, DayForm, folded
 from route_advisor.sheets.places import Kind
+from route_advisor.writers.spreadsheet import as_meant
 
 _FORMS = {
     DayForm.DAY_MONTH_YEAR: re.compile(r"(?P<d>[0-9]{1,2})(?P<sign>[-/. ])(?P<m>[0-9]{1,2})(?P=sign)(?P<y>[0-9]{4})"),
@@ -33,7 +34,7 @@ Cell = Any
 class NotUnderstood(ValueError):
     """A cell that means nothing at its place; `found` is its kind, `why` what may stand there."""
 
-    def __init__(self, found: str, why: str) -> None:
+    def __init__(self, found: str, why: Message) -> None:
         super().__init__(f"{found}; {why}")
         self.found, self.why = found, why
 
@@ -54,7 +55,7 @@ def as_text(cell: Cell) -> str:
     """What a cell shows; a number without a fraction as figures."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15:
         return str(int(cell))
-    return cell.strip() if isinstance(cell, str) else str(cell)
+    return as_meant(cell.strip()) if isinstance(cell, str) else str(cell)
 
 
 def value_of(cell: Cell, column: Column, forms: Iterable[DayForm]) -> Value:
@@ -83,13 +84,14 @@ def value_of(cell: Cell, column: Column, forms: Iterable[DayForm]) -> Value:
 
 
 def _day(cell: Cell, forms: tuple[DayForm, ...]) -> date:
-    day = _written_day(cell, forms)
+    day = written_day(cell, forms)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise NotUnderstood(kind_of(as_text(cell)), Message("day_out_of_reach", first=FIRST_DAY.year, last=LAST_DAY.year))
     return day
 
 
-def _written_day(cell: Cell, forms: tuple[DayForm, ...]) -> date:
+def written_day(cell: Cell, forms: Sequence[DayForm]) -> date:
+    """The day of a cell, written in one of the forms or as a day of the spreadsheet. Raises `NotUnderstood`."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -104,6 +106,15 @@ def _written_day(cell: Cell, forms: tuple[DayForm, ...]) -> date:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         raise NotUnderstood(kind_of(cell.strip()), Message("sheet_no_such_day", allowed=allowed)) from None
+
+
+def yes_or_no(cell: Cell, words: Mapping[str, Any]) -> Any:  # noqa: ANN401 - yes or no, or the text that is neither
+    """Yes or no where a cell says so in one of the words; else what it shows."""
+    return (
+        cell
+        if isinstance(cell, bool)
+        else {folded(word): meaning for word, meaning in words.items()}.get(folded(as_text(cell)), as_text(cell))
+    )
 
 
 def _last_day(cell: Cell, forms: tuple[DayForm, ...]) -> date:
@@ -157,7 +168,9 @@ def _word(cell: Cell, column: Column) -> Any:  # noqa: ANN401 - a word, a number
     words = first_words(column)
     more = Message("sheet_more_words", count=len(words) - _MOST_WORDS_TOLD) if len(words) > _MOST_WORDS_TOLD else ""
     allowed = Message("sheet_words", words=", ".join(words[:_MOST_WORDS_TOLD]), more=more)
-    raise NotUnderstood(told_of(text, list(column.words)), Message("sheet_hint_and_words", hint=did_you_mean(text, list(column.words)), allowed=allowed))
+    raise NotUnderstood(
+        told_of(text, list(column.words)), Message("sheet_hint_and_words", hint=did_you_mean(text, list(column.words)), allowed=allowed)
+    )
 
 
 def first_words(column: Column) -> list[str]:

@@ -11,10 +11,12 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
-from route_advisor.mistakes import did_you_mean, mistakes_of
 from route_advisor.rulebook.book import shipped_folder
-from route_advisor.rulebook.catalogue import Entry, LawDay, read_page
+from route_advisor.rulebook.catalogue import read_page
+from route_advisor.rulebook.entries import Entry, LawDay
+from route_advisor.rulebook.folder import MAPPINGS
 from route_advisor.sheets.places import EACH_ROW, NUMBERED, Kind, NoSuchPlace, Place, place_of
 from route_advisor.text import WrittenText
 
@@ -110,6 +112,19 @@ class Source(Entry):
     checked_on: LawDay
 
 
+class Explanation(Entry):
+    """What the sheet beside an empty template says, in the language of its headers."""
+
+    sheet: str
+    says: Headers
+    heads: Annotated[tuple[str, str, str, str], Field(strict=False)]
+    keepers: Mapping[str, str]
+    """Who keeps the first key of a place."""
+    kinds: Mapping[str, str]
+    words: str
+    """Of a column with words; `{words}` are those."""
+
+
 class MappingPage(Entry):
     """A page of `rules/mappings/`, or one of a municipality's own."""
 
@@ -119,6 +134,7 @@ class MappingPage(Entry):
     encodings: Headers = ("utf-8",)
     """Of a text file; the first in which it can be read."""
     words: Mapping[str, Words] = Field(default_factory=dict)
+    explanation: Explanation | None = None
     sheets: Annotated[tuple[SheetEntry, ...], Field(strict=False)] = ()
     duo_messages: "DuoEntry | None" = None
     """Columns are named after DUO's messages, and are read as these are."""
@@ -135,10 +151,12 @@ class MappingPage(Entry):
 
 
 class DuoEntry(Entry):
-    """How a sheet holds DUO's messages: the column of the reference, and which fields are numbers or yes and no."""
+    """How a sheet holds DUO's messages: the column of the reference, which messages are lists, and which fields are no text."""
 
     person: Annotated[Headers, Field(min_length=1)]
+    lists: Headers
     whole_numbers: Headers
+    scores: Headers
     yes_no: Headers
     days: Headers
 
@@ -216,7 +234,9 @@ def mapping_called(name: str) -> tuple[str, MappingPage]:
         return path.stem, read_mapping(path)
     shipped = sorted(path.stem for path in (shipped_folder() / MAPPINGS).glob("*.yaml"))
     if name not in shipped:
-        raise RulebookRefused([f'"{name}" is no mapping{did_you_mean(name, shipped)} (shipped: {", ".join(shipped)}; or name a .yaml file)'])
+        raise RulebookRefused(
+            [f'"{name}" is no mapping{did_you_mean(name, shipped)} (shipped: {", ".join(shipped)}; or name a .yaml file)']
+        )
     return name, read_mapping(shipped_folder() / MAPPINGS / f"{name}.yaml")
 
 
@@ -266,4 +286,6 @@ def _wrong(page: MappingPage, sheet: SheetEntry, header: str, entry: ColumnEntry
     if allowed is not None and not column.words:
         yield "it needs words: what each word of the sheet means"
     if allowed is not None:
-        yield from (f'"{word}" means {meaning!r}, which does not stand there' for word, meaning in column.words.items() if meaning not in allowed)
+        yield from (
+            f'"{word}" means {meaning!r}, which does not stand there' for word, meaning in column.words.items() if meaning not in allowed
+        )

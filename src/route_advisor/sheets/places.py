@@ -108,3 +108,8 @@ def _plain(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - whatever a fi
     if origin is tuple:
         return _plain(get_args(annotation)[0])[0], True
     return annotation, False
+
+
+def kind_of_field(annotation: Any) -> Any:  # noqa: ANN401 - any type form
+    """What one value of a field is: `date`, `int`, `bool`, or another type."""
+    return _plain(annotation)[0]

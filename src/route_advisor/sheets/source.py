@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_SHEET, CELLS_OF_A_SHEET, COLUMNS_OF_A_SHEET, ROWS_OF_A_SHEET
 from route_advisor.messages import Message
@@ -13,7 +14,6 @@ from route_advisor.sheets.cells import Cell, is_empty
 from route_advisor.sheets.parquet import tables_of_parquet
 from route_advisor.sheets.table import HEADERS_WITHIN, Table, by_keys
 from route_advisor.sheets.workbook import tables_of_workbook
-from route_advisor.strict_json import NotPlainJson, read_json
 
 TEXT_FILES, WORKBOOKS, LINES, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm"), (".jsonl", ".ndjson"), (".parquet",)
 OTHER_SHEETS = (".xls", ".xlsb", ".ods", ".numbers")

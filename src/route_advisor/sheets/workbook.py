@@ -44,16 +44,19 @@ def tables_of_workbook(path: Path, written: bytes) -> tuple[Table, ...]:
         raise FileRefused([Message("sheet_locked", path=path)])
     try:
         book = calamine.CalamineWorkbook.from_filelike(_unpacked(written))
-        names = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-        if len(names) > SHEETS_OF_A_WORKBOOK:
-            raise FileRefused([Message("sheet_too_many_sheets", path=path, limit=SHEETS_OF_A_WORKBOOK)])
+        names = _names(book)
         return tuple(_table(book.get_sheet_by_name(name), position, name) for position, name in enumerate(names, start=1))
     except _TooMuch as too_much:
         raise FileRefused([Message(too_much.args[0], path=path, **too_much.args[1])]) from None
-    except FileRefused:
-        raise
     except Exception:  # noqa: BLE001 - whatever a parser of archives or XML raises
         raise FileRefused([Message("sheet_no_workbook", path=path)]) from None
+
+
+def _names(book: "calamine.CalamineWorkbook") -> list[str]:
+    names = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+    if len(names) > SHEETS_OF_A_WORKBOOK:
+        raise _TooMuch("sheet_too_many_sheets", {"limit": SHEETS_OF_A_WORKBOOK})
+    return names
 
 
 def _table(sheet: "calamine.CalamineSheet", position: int, name: str) -> Table:
@@ -143,7 +146,7 @@ class _Seen:
 def _number(written: str | None, before: int) -> int:
     if written is None:
         return before + 1
-    if not written.isascii() or not written.isdigit() or len(written) > 8:  # noqa: PLR2004 - more than any sheet has
+    if not written.isascii() or not written.isdigit() or len(written) > 8:
         raise _TooMuch("sheet_no_workbook", {})
     return int(written) - 1
 

@@ -15,6 +15,7 @@ from route_advisor.advice.found import Found, Reason, Refused, Sought
 from route_advisor.advice.planned import LegalDate
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.topics import topics_of
+from route_advisor.writers.spreadsheet import harmless
 from route_advisor.writers.wording import Wording, readable
 
 NARROW, ROOMY = 60, 110
@@ -22,9 +23,6 @@ NARROW, ROOMY = 60, 110
 
 MOST_REASONS = 3
 """Reasons beyond these are counted, not shown; JSON and CSV have them all."""
-
-_ACTS_IN_A_SHEET = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet."""
 
 
 def as_found(
@@ -207,8 +205,7 @@ def _cell(value: object) -> object:
     """A number stays a number; a text that would act in a spreadsheet gets a mark in front (OWASP, CSV injection)."""
     if value is None or isinstance(value, int):
         return value
-    said = readable(str(value))
-    return f"'{said}" if said.startswith(_ACTS_IN_A_SHEET) else said
+    return harmless(readable(str(value)))
 
 
 def _json(schema: str, on: date, **lists: object) -> str:
