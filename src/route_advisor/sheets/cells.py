@@ -20,6 +20,7 @@ _FORMS = {
     DayForm.DAY_MONTH_YEAR: re.compile(r"(?P<d>[0-9]{1,2})(?P<sign>[-/. ])(?P<m>[0-9]{1,2})(?P=sign)(?P<y>[0-9]{4})"),
     DayForm.YEAR_MONTH_DAY: re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?"),
 }
+_SAID = {DayForm.DAY_MONTH_YEAR: "sheet_form_day_month_year", DayForm.YEAR_MONTH_DAY: "sheet_form_year_month_day"}
 _WHOLE = re.compile(r"(0|[1-9][0-9]{0,5})(?:[.,]0+)?")
 _HUNDREDTHS = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})|([0-9]{1,3})")
 _MOST_WORDS_TOLD = 8
@@ -96,7 +97,7 @@ def written_day(cell: Cell, forms: Sequence[DayForm]) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    allowed = Message("sheet_day_forms", forms=Message(f"sheet_form_{forms[0].replace('-', '_')}"))
+    allowed = Message("sheet_day_forms", forms=Message(_SAID[forms[0]]))
     if not isinstance(cell, str):
         raise NotUnderstood(kind_of(cell), Message("sheet_day_as_number", allowed=allowed))
     found = next((match for form in forms if (match := _FORMS[form].fullmatch(cell.strip()))), None)

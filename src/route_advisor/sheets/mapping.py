@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.errors import RulebookRefused
+from route_advisor.messages import Message
 from route_advisor.rulebook.book import shipped_folder
 from route_advisor.rulebook.catalogue import read_page
 from route_advisor.rulebook.entries import Entry, LawDay
@@ -43,7 +44,7 @@ class LeftOut(StrEnum):
     HEALTH = "health"
     UNCLEAR = "unclear"
     """The source does not say what its values mean."""
-    NO_PLACE = "no_place"
+    UNASKED = "unasked"
     """The file asks nothing about it."""
     LINKS = "links"
     """It only leads to a row of another sheet."""
@@ -101,7 +102,7 @@ class SheetEntry(Entry):
     @model_validator(mode="after")
     def _finds_its_person(self) -> Self:
         if not self.person and self.through is None:
-            raise PydanticCustomError("person", "a sheet needs person (the column of the reference) or through (another sheet)")
+            raise PydanticCustomError("person", "{message}", {"message": Message("mapping_person")})
         return self
 
 
@@ -234,9 +235,7 @@ def mapping_called(name: str) -> tuple[str, MappingPage]:
         return path.stem, read_mapping(path)
     shipped = sorted(path.stem for path in (shipped_folder() / MAPPINGS).glob("*.yaml"))
     if name not in shipped:
-        raise RulebookRefused(
-            [f'"{name}" is no mapping{did_you_mean(name, shipped)} (shipped: {", ".join(shipped)}; or name a .yaml file)']
-        )
+        raise RulebookRefused([Message("no_such_mapping", name=name, hint=did_you_mean(name, shipped), shipped=", ".join(shipped))])
     return name, read_mapping(shipped_folder() / MAPPINGS / f"{name}.yaml")
 
 
@@ -247,45 +246,47 @@ def read_mapping(path: Path) -> MappingPage:
         page = MappingPage.model_validate(document.data)
     except ValidationError as error:
         raise RulebookRefused(mistakes_of(error, document, root=MappingPage)) from None
-    wrong = [f"{document.at(keys)}: {says}" for keys, says in _loose(page)]
+    wrong = [Message("at", place=document.at(keys), what=says) for keys, says in _loose(page)]
     if wrong:
         raise RulebookRefused(wrong)
     return page
 
 
-def _loose(page: MappingPage) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _loose(page: MappingPage) -> Iterator[tuple[tuple[str | int, ...], Message]]:
     """What a page names and a personal file, or the page itself, does not have."""
     if bool(page.sheets) == (page.duo_messages is not None):
-        yield (), "a mapping has sheets or duo_messages, and not both"
+        yield (), Message("mapping_sheets_or_messages")
     names = {folded(name) for sheet in page.sheets for name in sheet.names}
     for at, sheet in enumerate(page.sheets):
         for header, entry in sheet.columns.items():
             keys = ("sheets", at, "columns", header)
-            yield from ((keys, f"{header}: {says}") for says in _wrong(page, sheet, header, entry))
+            yield from ((keys, Message("where_colon", where=header, what=says)) for says in _wrong(page, sheet, header, entry))
         if sheet.through is not None and folded(sheet.through.sheet) not in names:
-            yield ("sheets", at, "through"), f'"{sheet.through.sheet}" is no sheet of this page'
+            yield ("sheets", at, "through"), Message("mapping_no_sheet", sheet=sheet.through.sheet)
 
 
-def _wrong(page: MappingPage, sheet: SheetEntry, header: str, entry: ColumnEntry) -> Iterator[str]:
+def _wrong(page: MappingPage, sheet: SheetEntry, header: str, entry: ColumnEntry) -> Iterator[Message]:
     if isinstance(entry.words, str) and entry.words not in page.words:
-        yield f'"{entry.words}" is no list of words of this page{did_you_mean(entry.words, list(page.words))}'
+        yield Message("mapping_no_words", name=entry.words, hint=did_you_mean(entry.words, list(page.words)))
         return
     try:
         column = Column(page, header, entry)
     except NoSuchPlace as wrong:
-        yield str(wrong)
+        yield wrong.why
         return
     labels = {step.label for step in column.place.steps}
     if (NUMBERED in labels) != (NUMBER in header):
-        yield f"a place with [{NUMBERED}] goes with a header with {NUMBER}, and the other way round"
+        yield Message("mapping_numbered", label=f"[{NUMBERED}]", number=NUMBER)
     if EACH_ROW in labels and not sheet.several_rows:
-        yield f"[{EACH_ROW}] goes with several_rows: true"
+        yield Message("mapping_each_row", label=f"[{EACH_ROW}]")
     allowed = {Kind.YES_NO: (True, False), Kind.NOTHING: ([],), Kind.WORD: column.place.words}.get(column.place.kind)
     if allowed is None and column.words and column.place.kind is not Kind.TEXT:
-        yield f"a {column.place.kind.replace('_', ' ')} needs no words"
+        yield Message("mapping_words_too_many", kind=column.place.kind)
     if allowed is not None and not column.words:
-        yield "it needs words: what each word of the sheet means"
+        yield Message("mapping_needs_words")
     if allowed is not None:
         yield from (
-            f'"{word}" means {meaning!r}, which does not stand there' for word, meaning in column.words.items() if meaning not in allowed
+            Message("mapping_word_means", word=word, meaning=meaning, allowed=", ".join(map(str, allowed)))
+            for word, meaning in column.words.items()
+            if meaning not in allowed
         )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from route_advisor.messages import Message
 from route_advisor.personal_file import MunicipalityCode, PersonalFile, Record
 from route_advisor.personal_file.record import Country
 
@@ -54,7 +55,11 @@ class Place(NamedTuple):
 
 
 class NoSuchPlace(ValueError):
-    """A personal file has no such place; the text says what it has there."""
+    """A personal file has no such place; `why` says what it has there."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def place_of(written: str, reads: Kind | None = None) -> Place:
@@ -66,14 +71,14 @@ def place_of(written: str, reads: Kind | None = None) -> Place:
         found = _STEP.fullmatch(part)
         kind, _ = _plain(annotation)
         if found is None or open_list or not (isinstance(kind, type) and issubclass(kind, Record)):
-            raise NoSuchPlace(f'"{written}" is not a place of a personal file')
+            raise NoSuchPlace(Message("place_of_no_file", place=written))
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}
         if found[1] not in fields:
-            raise NoSuchPlace(f'"{found[1]}" is not a key there (allowed: {", ".join(fields)})')
+            raise NoSuchPlace(Message("place_without_key", key=found[1], allowed=", ".join(fields)))
         annotation = fields[found[1]].annotation
         many = _plain(annotation)[1]
         if found[2] is not None and not many:
-            raise NoSuchPlace(f'"{found[1]}" is one record and no list; leave [{found[2]}] out')
+            raise NoSuchPlace(Message("place_no_list", key=found[1], label=found[2]))
         open_list = many and found[2] is None
         steps.append(Step(found[1], found[2]))
     return Place(tuple(steps), *_kind(annotation, reads, written, open_list=open_list))
@@ -84,7 +89,7 @@ def _kind(annotation: Any, reads: Kind | None, written: str, *, open_list: bool)
     if open_list:
         return Kind.NOTHING, ()
     if isinstance(kind, type) and issubclass(kind, Record):
-        raise NoSuchPlace(f'"{written}" is a group of keys; name one of them')
+        raise NoSuchPlace(Message("place_a_group", place=written))
     if get_origin(kind) is Literal:
         return Kind.WORD, get_args(kind)
     plain = {date: Kind.DAY, bool: Kind.YES_NO, int: Kind.WHOLE, MunicipalityCode: Kind.MUNICIPALITY, Country: Kind.COUNTRY}
@@ -92,7 +97,7 @@ def _kind(annotation: Any, reads: Kind | None, written: str, *, open_list: bool)
     if reads is None:
         return found, ()
     if (found, reads) not in {(Kind.DAY, Kind.LAST_DAY), (Kind.WHOLE, Kind.HUNDREDTHS)}:
-        raise NoSuchPlace(f'"{written}" holds a {found.replace("_", " ")}, which is not read as {reads.replace("_", " ")}')
+        raise NoSuchPlace(Message("place_read_otherwise", place=written, kind=found, reads=reads))
     return reads, ()
 
 

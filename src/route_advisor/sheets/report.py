@@ -37,7 +37,7 @@ class ColumnReport(_Entry):
     """As it stands on the mapping page; left out where the page does not know it: it may be about a person."""
     became: str | None = None
     """The place in the personal file."""
-    left_out: Literal["identifies", "health", "unclear", "no_place", "links", "unknown"] | None = None
+    left_out: Literal["identifies", "health", "unclear", "unasked", "links", "unknown"] | None = None
     cells: int = 0
     """Cells with anything in them."""
     like_a_bsn: int = 0

@@ -8,7 +8,7 @@ from route_advisor.messages import Message
 from route_advisor.sheets.importing import Imported
 from route_advisor.sheets.report import ColumnReport, Where
 
-_WHYS = ("identifies", "health", "unclear", "no_place")
+_WHYS = ("identifies", "health", "unclear", "unasked")
 
 
 def report_lines(found: Imported) -> Iterator[Message]:
