@@ -1,8 +1,10 @@
-// Compiles every module with the Python that will run it, and tries the result: node compile.mjs PYODIDE SITE.ZIP TARGET.ZIP
+// Compiles every module with the Python that will run it, and tries the result: node compile.mjs PYODIDE SITE.ZIP TARGET
+// TARGET is an archive compressed as one piece (gzip), which is smaller, and which a browser unpacks faster than Python would.
 // PYODIDE is the folder of Pyodide; its standard library is written back, compiled too. Modules of others lose their docstrings.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import zlib from "node:zlib";
 
 const [folder, site, target] = process.argv.slice(2).map((one) => path.resolve(one));
 const { loadPyodide } = await import(pathToFileURL(path.join(folder, "pyodide.mjs")).href);
@@ -13,14 +15,15 @@ compiling.runPython(`
 import importlib._bootstrap_external as pyc, zipfile
 
 for which in ("site", "library"):
-    with zipfile.ZipFile(f"/{which}.zip") as found, zipfile.ZipFile(f"/{which}-packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+    how = zipfile.ZIP_DEFLATED if which == "library" else zipfile.ZIP_STORED
+    with zipfile.ZipFile(f"/{which}.zip") as found, zipfile.ZipFile(f"/{which}-packed.zip", "w", how) as packed:
         for name in sorted(found.namelist()):
             data = found.read(name)
             if name.endswith(".py"):
                 ours = name.startswith(("route_advisor/", "mijn_inburgering"))
                 code = compile(data, name, "exec", dont_inherit=True, optimize=0 if ours else 2)
                 name, data = name + "c", bytes(pyc._code_to_timestamp_pyc(code, 0, 0))
-            packed.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
+            packed.writestr(zipfile.ZipInfo(name), data, how, 9)
 `);
 const packed = compiling.FS.readFile("/site-packed.zip");
 fs.writeFileSync(library, compiling.FS.readFile("/library-packed.zip"));
@@ -48,4 +51,4 @@ told = [json.loads(asked(json.dumps({**state, **one}))) for one in (
 json.dumps([one for one in told if "refused" in one])
 `);
 if (tried !== "[]") throw new Error(tried);
-fs.writeFileSync(target, packed);
+fs.writeFileSync(target, zlib.gzipSync(packed, { level: 9 }));

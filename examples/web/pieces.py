@@ -20,17 +20,28 @@ PLATFORM, PYTHON = "pyemscripten_2026_0_wasm32", "3.14"
 """The Python of Pyodide, as wheels name it."""
 
 
-def npm_package(piece: Mapping[str, str], folder: Path, *, check: bool = True) -> Path:
-    """A package of npm, unpacked; its hash is checked."""
-    done = run("npm", "pack", "--silent", f"{piece['name']}@{piece['version']}", cwd=folder)
-    archive = folder / done.split()[-1]
-    found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if check and found != piece["integrity"]:
-        raise SystemExit(f"{piece['name']} {piece['version']} has another hash than pieces.toml: {found}; nothing was built")
-    target = folder / archive.name.removesuffix(".tgz")
-    with tarfile.open(archive) as packed:
-        packed.extractall(target, filter="data")
-    return target / "package"
+def npm_packages(pieces: list[Mapping[str, str]], folder: Path) -> list[Path]:
+    """Packages of npm, unpacked; their hashes are checked."""
+    found = npm_hashes(pieces, folder)
+    for piece in pieces:
+        if found[piece["name"]] != piece["integrity"]:
+            raise SystemExit(
+                f"{piece['name']} {piece['version']} has another hash than pieces.toml: {found[piece['name']]}; nothing was built"
+            )
+        with tarfile.open(folder / _archive(piece)) as packed:
+            packed.extractall((folder / _archive(piece)).with_suffix(""), filter="data")
+    return [(folder / _archive(piece)).with_suffix("") / "package" for piece in pieces]
+
+
+def npm_hashes(pieces: list[Mapping[str, str]], folder: Path) -> dict[str, str]:
+    """Fetch the packages, and hash what came."""
+    run("npm", "pack", "--silent", *(f"{piece['name']}@{piece['version']}" for piece in pieces), cwd=folder)
+    digests = {piece["name"]: hashlib.sha512((folder / _archive(piece)).read_bytes()).digest() for piece in pieces}
+    return {name: "sha512-" + base64.b64encode(digest).decode() for name, digest in digests.items()}
+
+
+def _archive(piece: Mapping[str, str]) -> str:
+    return f"{piece['name'].removeprefix('@').replace('/', '-')}-{piece['version']}.tgz"
 
 
 def wheels(pieces: list[Mapping[str, str]], folder: Path) -> list[Path]:
@@ -53,11 +64,10 @@ def lock() -> None:
     text = PIECES.read_text(encoding="utf-8").partition("[[")[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        hashes = npm_hashes(pieces["npm"], folder)
         for piece in pieces["npm"]:
-            npm_package(piece, folder, check=False)
-            archive = next(folder.glob(f"*{piece['name'].rpartition('/')[2]}-{piece['version']}.tgz"))
-            digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-            text += f'[[npm]]\nname = "{piece["name"]}"\nversion = "{piece["version"]}"\nintegrity = "sha512-{digest}"\n\n'
+            text += f'[[npm]]\nname = "{piece["name"]}"\nversion = "{piece["version"]}"\nintegrity = "{hashes[piece["name"]]}"\n'
+            text += f'component = "{piece["component"]}"\n\n' if "component" in piece else "\n"
         for piece in pieces["wheel"]:
             target = folder / piece["name"]
             pip_download(target, f"{piece['name']}=={piece['version']}")

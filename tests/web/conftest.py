@@ -97,14 +97,14 @@ class Visit:
         before = self.heading()
         for one in chosen:
             self.page.check(f"input[value={one}]")
-        self.after(before, lambda: self.page.click("form .primary"))
+        self.after(before, lambda: self.page.click("form .nl-button--primary"))
 
     def day(self, *parts: str) -> None:
         """Type a day and go on."""
         before = self.heading()
         for place, part in enumerate(parts):
             self.page.fill(f"#day-{place}", part)
-        self.after(before, lambda: self.page.click("form .primary"))
+        self.after(before, lambda: self.page.click("form .nl-button--primary"))
 
     def after(self, before: str, does: Callable[[], None]) -> None:
         """Do something, and wait for another heading."""
@@ -126,7 +126,7 @@ class Visit:
 
     def show(self) -> None:
         """Ask for the list."""
-        self.page.locator("button.plain", has_text=self.words("show")).click()
+        self.page.locator(".nl-button--subtle", has_text=self.words("show")).click()
         self.page.wait_for_selector(".letter h1", timeout=WAITS)
 
     def words(self, name: str) -> str:
@@ -141,12 +141,12 @@ class Visit:
     def saved(self, name: str) -> str:
         """What somebody gets who saves this."""
         with self.page.expect_download() as found:
-            self.page.locator(".saves button", has_text=self.words(name)).click()
+            self.page.locator(".saves .nl-button", has_text=self.words(name)).click()
         return found.value.path().read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def visit(built: Path, chromium: Browser) -> Iterator[Callable[[str], Visit]]:
+def visit(built: Path, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens the page in a language, on 23 November 2026, on a telephone."""
     policy = next(line for line in (built / "_headers").read_text(encoding="utf-8").splitlines() if "Policy: default" in line)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(built), policy=policy.partition(": ")[2]))
@@ -165,7 +165,9 @@ def visit(built: Path, chromium: Browser) -> Iterator[Callable[[str], Visit]]:
     page = context.new_page()
     page.clock.set_fixed_time("2026-11-23T12:00:00")
 
-    def opened(lang: str) -> Visit:
+    def opened(lang: str, *, without: str = "") -> Visit:
+        if without:
+            context.route(f"**/{without}", lambda route: route.abort())
         made = Visit(page, context, f"http://127.0.0.1:{server.server_address[1]}/", stop)
         context.on("request", lambda request: made.asked.append(request.url))
         page.on("console", lambda told: made.complaints.append(told.text) if told.type in ("error", "warning") else None)

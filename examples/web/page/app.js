@@ -1,7 +1,8 @@
 // Shows what Python says. There is no rule and no sentence of law here.
 // The answers live in the history of this tab alone: "back" goes one question back, and closing the tab forgets them.
-import { FIELDS } from "./fields.js";
-import { LANGUAGES, button, choose, lang, make, notes, told, words } from "./speech.js";
+import { actions, alert, button, chooser, fieldset, heading, hint, list, mistake, notes, paragraph, relabel } from "./components.js";
+import { FIELDS, fillIn, filledIn, kindOf } from "./fields.js";
+import { LANGUAGES, choose, lang, make, told, words } from "./speech.js";
 
 const main = document.getElementById("main");
 const status = document.getElementById("status");
@@ -47,6 +48,7 @@ worker.onmessage = ({ data }) => {
 function staged(number) {
   stage = number;
   tellStage();
+  if (number < 0) draw();
   if (number === 4) keepForOffline();
 }
 
@@ -94,10 +96,9 @@ function frame() {
   const nav = document.getElementById("languages");
   nav.setAttribute("aria-label", words.language);
   const others = Object.entries(LANGUAGES).map(([code, { words: its, tag: itsTag, dir: itsDir }]) => {
-    const button = make("button", { type: "button", lang: itsTag, dir: itsDir, className: "plain" }, its.name);
-    if (code === lang) button.setAttribute("aria-current", "true");
-    button.addEventListener("click", () => speak(code));
-    return make("li", {}, button);
+    const made = Object.assign(button(its.name, () => speak(code), "subtle"), { lang: itsTag, dir: itsDir });
+    if (code === lang) made.setAttribute("aria-current", "true");
+    return make("li", {}, made);
   });
   nav.replaceChildren(
     make("details", { className: "languages" }, make("summary", {}, `${words.language}: ${words.name}`), make("ul", {}, ...others)),
@@ -142,9 +143,9 @@ function wiper() {
   const made = button(words.wipe, () => {
     if (made.dataset.sure) return wipe();
     made.dataset.sure = "asked";
-    made.textContent = words.wipe_sure;
+    relabel(made, words.wipe_sure);
     tell(words.wipe_sure);
-  }, "plain");
+  }, "subtle");
   made.classList.add("wipe");
   return made;
 }
@@ -157,22 +158,26 @@ async function draw({ focus = true } = {}) {
   main.setAttribute("aria-busy", "true");
   const late = setTimeout(() => stage === 4 && tell(words.wait), 400);
   try {
-    const shown = await screen(state);
-    if (mine !== drawing) return;
-    main.replaceChildren(...shown);
-    document.title = `${headline().textContent} - ${words.title}`;
-    if (focus) {
-      headline().focus();
-      scrollTo(0, 0);
-    }
-    tellStage();
+    const made = await screen(state);
+    if (mine === drawing) show(made, focus);
   } catch (error) {
     console.error(error);
-    tell(words.failed);
+    if (mine === drawing) show(failed());
   } finally {
     clearTimeout(late);
     if (mine === drawing) main.removeAttribute("aria-busy");
   }
+}
+
+function show({ kind, shown }, focus = true) {
+  main.dataset.screen = kind;
+  main.replaceChildren(...shown);
+  document.title = `${headline().textContent} - ${words.title}`;
+  if (focus) {
+    headline().focus();
+    scrollTo(0, 0);
+  }
+  tellStage();
 }
 
 function headline() {
@@ -182,32 +187,33 @@ function headline() {
 }
 
 async function screen(state) {
+  if (stage < 0) return failed();
   if (state?.screen === "question") return questionOrList(state);
-  if (state?.screen === "list") return list(state);
+  if (state?.screen === "list") return checklist(state);
   return start();
 }
 
-function start() {
-  const problem = make("div", { className: "problem", id: "problem", role: "alert" });
-  return [
-    make("h1", {}, words.title),
-    ...notes(LANGUAGES[lang].notes),
-    make("p", { className: "lead" }, ...told(words.intro)),
-    button(words.begin, () => go({ screen: "question", on: today(), file: null, answered: [] }), "primary"),
-    make("h2", {}, words.have_file),
-    problem,
-    ...chooser("file", words.open, problem),
-    ...chooser("messages", words.open_duo, problem, { multiple: true }),
-    make("p", { className: "hint" }, ...told(words.about_duo)),
-    make("p", { className: "box" }, ...told(words.private)),
-  ];
+function failed() {
+  const shown = [heading(1, words.title), alert("error", paragraph(words.failed)), actions(button(words.again, () => location.reload(), "primary"))];
+  return { kind: "failed", shown };
 }
 
-function chooser(id, label, problem, its = {}) {
-  const input = make("input", { type: "file", id, ...its });
-  input.setAttribute("aria-describedby", problem.id);
-  input.addEventListener("change", () => input.files.length && opened(input, problem));
-  return [make("div", { className: "field" }, input, make("label", { htmlFor: id, className: "secondary" }, label))];
+function start() {
+  const problem = make("div", { id: "problem", role: "alert" });
+  const choose = (input) => opened(input, problem);
+  const shown = [
+    heading(1, words.title),
+    ...notes(LANGUAGES[lang].notes),
+    paragraph(words.intro, "lead"),
+    actions(button(words.begin, () => go({ screen: "question", on: today(), file: null, answered: [] }), "primary")),
+    alert("info", paragraph(words.private)),
+    heading(2, words.have_file),
+    problem,
+    chooser("file", words.open, choose),
+    chooser("messages", words.open_duo, choose, { multiple: true }),
+    hint(words.about_duo),
+  ];
+  return { kind: "start", shown };
 }
 
 async function opened(input, problem) {
@@ -215,8 +221,8 @@ async function opened(input, problem) {
   tell(stage === 4 ? "" : words.loading);
   const files = await Promise.all([...input.files].map(async (one) => ({ name: one.name, text: await one.slice(0, MOST_BYTES + 1).text() })));
   const refused = (says, lines = []) => {
-    const kind = { lang: lang.startsWith("nl") ? "nl" : "en", dir: "ltr" };
-    problem.append(make("p", {}, says), ...(lines.length ? [make("ul", {}, ...lines.map((line) => make("li", kind, line)))] : []));
+    const its = { lang: lang.startsWith("nl") ? "nl" : "en", dir: "ltr" };
+    problem.append(alert("error", paragraph(says), ...(lines.length ? [list(lines, its)] : [])));
     input.value = "";
     input.focus();
     tell("");
@@ -233,53 +239,58 @@ async function questionOrList(state) {
   if (turn.refused) throw new Error(turn.refused.join("\n"));
   if (turn.question && (!turn.enough || state.more)) return question(turn, state);
   remember({ screen: "list" });
-  return list({ ...state, screen: "list" });
+  return checklist({ ...state, screen: "list" });
 }
 
 function question(turn, state) {
   const { question: its } = turn;
   const form = make("form", { noValidate: true });
-  const problem = make("p", { className: "problem", id: "problem", role: "alert" });
-  const fields = FIELDS[its.kind](its, state.given);
-  const heading = make("h1", {}, ...told(its.asks));
-  const group = make("fieldset", {}, make("legend", {}, heading), problem, ...fields.shown);
+  const problem = mistake({ id: "problem" });
+  const fields = FIELDS[kindOf(its)](its);
+  const group = fieldset(heading(1, its.asks), problem, ...fields.shown);
   group.setAttribute("aria-describedby", "problem");
   const answer = (given) => answered(state, given, problem, form);
-  const beside = fields.beside.map((one) => button(one.says, () => answer(one.word), "secondary"));
-  form.append(group, make("div", { className: "actions" }, make("button", { className: "primary" }, words.next), ...beside));
+  form.append(group, actions(button(words.next, null, "primary"), ...fields.beside.map((one) => button(one.says, () => answer(one.word)))));
+  fillIn(form, state.filled ?? []);
+  form.addEventListener("input", () => remember({ filled: filledIn(form) }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { given, mistake } = fields.read(form);
-    if (mistake) refuse(problem, form, mistake);
+    const { given, mistake: wrong } = fields.read(form);
+    if (wrong) refuse(problem, form, wrong);
     else answer(given);
   });
   const done = make("progress", { max: turn.whole, value: turn.done });
   done.setAttribute("aria-hidden", "true");
-  const why = its.why.map((line) => make("p", {}, ...told(line)));
-  return [
-    make("div", { className: "far" }, make("p", {}, ...told(its.number)), done),
+  const why = its.why.map((line) => paragraph(line));
+  const shown = [
+    make("div", { className: "far" }, hint(its.number), done),
     ...notes(turn.notes),
     form,
     ...(why.length ? [make("details", { className: "why" }, make("summary", {}, words.why), ...why)] : []),
-    make(
-      "div",
-      { className: "actions quiet" },
-      button(words.back, () => history.back(), "plain"),
-      ...(state.answered.length ? [button(words.show, () => go({ ...about(state), screen: "list" }), "plain")] : []),
+    quiet(
+      button(words.back, () => history.back(), "subtle"),
+      ...(state.answered.length ? [button(words.show, () => go({ ...about(state), screen: "list" }), "subtle")] : []),
       wiper(),
     ),
   ];
+  return { kind: kindOf(its), shown };
+}
+
+function quiet(...buttons) {
+  const made = actions(...buttons);
+  made.classList.add("quiet");
+  return made;
 }
 
 async function answered(state, given, problem, form) {
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
+  remember({ filled: filledIn(form) });
   try {
     problem.textContent = "";
     tell(stage === 4 ? "" : words.loading);
     const found = await ask({ do: "answer", ...about(state), given });
     if (found.refused) return refuse(problem, form, found.refused[0] ?? words.not_so);
-    remember({ given });
     await go({ screen: "question", ...about(state), answered: found.answered, more: state.more });
   } catch (error) {
     console.error(error);
@@ -291,31 +302,35 @@ async function answered(state, given, problem, form) {
 
 function refuse(problem, form, line) {
   problem.replaceChildren(...told(line));
-  for (const input of form.querySelectorAll(".field input")) input.setAttribute("aria-invalid", "true");
+  for (const input of form.querySelectorAll(".utrecht-textbox")) {
+    input.setAttribute("aria-invalid", "true");
+    input.classList.add("utrecht-textbox--invalid");
+  }
   form.querySelector("input, select")?.focus();
 }
 
 // --- the list -------------------------------------------------------------------------------------------
 
-async function list(state) {
+async function checklist(state) {
   const [written, turn] = await Promise.all([
     ask({ do: "written", ...about(state), form: "html", reader: "person" }),
     ask({ do: "turn", ...about(state) }),
   ]);
   if (written.refused ?? turn.refused) throw new Error((written.refused ?? turn.refused).join("\n"));
   const more = turn.question
-    ? [make("p", {}, ...(turn.enough ? told(turn.enough_says) : [])), button(words.more, () => go({ ...about(state), screen: "question", more: true }))]
-    : [make("p", {}, ...told(turn.enough_says))];
-  const open = turn.find_out.map((one) => make("li", {}, ...told(one.asks), make("br"), ...told(one.where.join(" "))));
-  const findOut = open.length ? [make("h2", {}, ...told(turn.find_out_heading)), make("ul", {}, ...open)] : [];
-  const save = (label, get) => make("li", {}, button(label, () => saved(get), "secondary"));
+    ? [...(turn.enough ? [paragraph(turn.enough_says)] : []), actions(button(words.more, () => go({ ...about(state), screen: "question", more: true })))]
+    : [paragraph(turn.enough_says)];
+  const open = turn.find_out.map((one) => [...told(one.asks), make("br"), ...told(one.where.join(" "))]);
+  const findOut = open.length ? [heading(2, turn.find_out_heading), list(open)] : [];
   const saves = Object.entries(FORMS).map(([label, { name, type, ...form }]) =>
-    save(words[label], async () => ({ ...(await ask({ do: "written", ...about(state), ...form })), name, type })),
+    button(words[label], () => saved(async () => ({ ...(await ask({ do: "written", ...about(state), ...form })), name, type }))),
   );
   const file = async () => ({ ...(await ask({ do: "file", ...about(state) })), name: "mijn-inburgering.yaml", type: "application/yaml" });
-  const keep = make("h2", { tabIndex: -1 }, words.keep);
-  return [
-    make("div", { className: "actions quiet tools" }, button(words.back, () => history.back(), "plain"), button(words.keep, () => keep.focus(), "plain")),
+  const keep = heading(2, words.keep, { tabIndex: -1 });
+  const tools = quiet(button(words.back, () => history.back(), "subtle"), button(words.keep, () => keep.focus(), "subtle"));
+  tools.classList.add("tools");
+  const shown = [
+    tools,
     letterOf(written.text),
     make(
       "section",
@@ -323,11 +338,12 @@ async function list(state) {
       ...findOut,
       ...more,
       keep,
-      make("ul", { className: "saves" }, save(words.file, file), ...saves, make("li", {}, button(words.print, () => print(), "secondary"))),
-      make("p", { className: "box" }, ...told(words.private)),
-      make("div", { className: "actions quiet" }, button(words.back, () => history.back(), "plain"), wiper()),
+      make("div", { className: "saves" }, button(words.file, () => saved(file)), ...saves, button(words.print, () => print())),
+      alert("info", paragraph(words.private)),
+      quiet(button(words.back, () => history.back(), "subtle"), wiper()),
     ),
   ];
+  return { kind: "list", shown };
 }
 
 // The page that Python wrote, in a shadow of its own: its styles stay inside, no script of it runs, and it loads nothing.

@@ -24,19 +24,9 @@ export function make(name, its = {}, ...inside) {
   return element;
 }
 
-export function button(label, does, className = "secondary") {
-  const made = make("button", { type: "button", className }, ...told(label));
-  made.addEventListener("click", does);
-  return made;
-}
-
 // What is not translated yet stands between ‹ and › and is told in its own language.
 export function told(text) {
   return text.split(/(‹[^›]*›(?:\s*‹[^›]*›)*)/).filter(Boolean).map((part) =>
     part.startsWith("‹") ? make("span", { lang: LANGUAGES[lang].other, dir: "ltr" }, part) : part,
   );
-}
-
-export function notes(lines) {
-  return lines.length ? [make("p", { className: "hint" }, lines.join(" "))] : [];
 }

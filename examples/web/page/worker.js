@@ -5,7 +5,7 @@ const stage = (number) => postMessage({ stage: number });
 
 async function started() {
   stage(1);
-  const packed = fetch("site.zip").then((found) => (found.ok ? found.arrayBuffer() : Promise.reject(new Error("site.zip"))));
+  const packed = unpacked("site.bin");
   const pyodide = await loadPyodide({ indexURL: new URL("pyodide/", self.location.href).href });
   stage(2);
   pyodide.unpackArchive(await packed, "zip", { extractDir: "/site" });
@@ -16,6 +16,12 @@ async function started() {
   // the rulebook is read while the person reads the first question
   asked(JSON.stringify({ do: "turn", lang: "nl", on: "2026-01-01", file: null, answered: [] }));
   return asked;
+}
+
+async function unpacked(name) {
+  const found = await fetch(name);
+  if (!found.ok) throw new Error(name);
+  return new Response(found.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 const ready = started();
