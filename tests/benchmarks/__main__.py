@@ -1,6 +1,7 @@
 """What an advice costs, side by side in one run: medians over the same files, and their ratio to the plain twin. Never fails on time.
 
-Run it from the folder of the repository: python -m tests.benchmarks [--files 200] [--many 2000] [--only evaluators,person,start,many,growth]
+Run it from the folder of the repository: python -m tests.benchmarks [--files 200] [--many 2000] [--rows 10000000]
+    [--only evaluators,person,start,many,growth,facts]
 
 Each figure is processor time: for each file the best of five rounds, then the median over the files. Only start-up is measured by the clock
 as well, as the median of nine processes. Figures of two runs on a busy machine differ; ratios within one run differ little.
@@ -19,7 +20,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import perf_counter, process_time, thread_time
 
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.benchmarks.peers import NotHere, peers
@@ -174,6 +175,33 @@ def many(files: Sequence[PersonalFile], number: int) -> None:
             print(f"  {count:10,} people {count / spent:10,.0f} a second of processor time {size:8.1f} MiB at most {kept:8,} answers kept")
 
 
+def facts(files: Sequence[PersonalFile], rows: int) -> None:
+    """Columns of facts to standings: each question is asked of every evaluator once, and each row looks its answers up."""
+    from tests.benchmarks.many_facts import ROWS_A_BATCH, simulated
+
+    from route_advisor.caseload.standings import AnswerTables
+
+    advisor = Advisor()
+    days = [DAY + timedelta(days=30 * month) for month in range(-6, 7)]
+    lives = [known_from(file, on=day, book=advisor.rulebook) for file in files for day in days]
+    tables = AnswerTables(on=DAY, advisor=advisor)
+    told = {name for name, entry in advisor.rulebook.catalogue.facts.items() if not entry.concluded}
+    of_parts = [frozenset({*cone} - tables.head & told) for cone in tables.cones.values()]
+    together = [tables.head & told, *(one - frozenset().union(*of_parts[:place]) for place, one in enumerate(of_parts))]
+    print(f"\nfacts: {rows:,} people in columns of facts, from {len(lives):,} lives; {', '.join(advisor.evaluators)}")
+    clock = processor = 0.0
+    for count, batch in enumerate(simulated(lives, [one for one in together if one], rows), 1):
+        before = perf_counter(), process_time()
+        tables.answer(batch)
+        clock, processor = clock + perf_counter() - before[0], processor + process_time() - before[1]
+        done, size = min(count * ROWS_A_BATCH, rows), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if done == rows or count == 1:
+            print(
+                f"  {done:12,} rows {clock:8.1f} s by the clock {processor:8.1f} s of processor time {done / processor:12,.0f} rows a second"
+                f" {size:8.1f} MiB at most {len(tables):7,} questions"
+            )
+
+
 def growth(files: Sequence[PersonalFile]) -> None:
     """More rules, and longer lists in a file."""
     advisor = Advisor()
@@ -233,7 +261,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=200)
     parser.add_argument("--many", type=int, default=2_000)
-    parser.add_argument("--only", default="evaluators,person,start,many,growth")
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--only", default="evaluators,person,start,many,growth,facts")
     asked = parser.parse_args()
     files = drawn(asked.files)
     wanted = asked.only.split(",")
@@ -242,6 +271,8 @@ def main() -> None:
             part(files)
     if "many" in wanted:
         many(files, asked.many)
+    if "facts" in wanted:
+        facts(files, asked.rows)
 
 
 if __name__ == "__main__":

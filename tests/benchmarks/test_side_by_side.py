@@ -29,8 +29,9 @@ def test_every_part_prints_its_figures(benchmarks, capsys, monkeypatch):
     for part in (benchmarks.evaluators, benchmarks.person, benchmarks.start, benchmarks.growth):
         part(files)
     benchmarks.many(files, 10)
+    benchmarks.facts(files, 100)
     told = capsys.readouterr().out
-    for name in ("twin", "strikes", "zen-engine", "brief", "first advice", "growth with rules", "answers kept"):
+    for name in ("twin", "strikes", "zen-engine", "brief", "first advice", "growth with rules", "answers kept", "rows a second"):
         assert name in told
 
 
