@@ -24,8 +24,7 @@ def test_a_declaration_names_what_is_there(book, fact):
         group, _, key = records.at.partition(".")
         kind = _record_of(PersonalFile, group)
         kind = _record_of(kind, key) if key else kind
-        asked = {key for where in records.where for key in where} | {key for key in (records.by, records.take) if key is not None}
-        assert asked <= set(kind.model_fields)
+        assert records.fields <= {f"{records.place}.{key}" for key in kind.model_fields}
 
 
 def _record_of(kind, key):

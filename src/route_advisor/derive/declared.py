@@ -46,6 +46,17 @@ class Records:
     read_as: Mapping[Value, Value] = field(default_factory=dict)
     """What a value is called elsewhere: programme 1 of the state exam is B1."""
 
+    @property
+    def place(self) -> str:
+        """Where one of them stands, without its number: `duo.exams[]`."""
+        return f"{self.at}[]" if "." in self.at else self.at
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that it reads, without numbers: `duo.exams[].part`."""
+        keys = {key for where in self.where for key in where} | {key for key in (self.by, self.take) if key is not None}
+        return frozenset(f"{self.place}.{key}" for key in keys)
+
 
 @dataclass(frozen=True)
 class Declared:

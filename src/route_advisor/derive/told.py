@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from route_advisor.derive.declarations import PARTS, SKILLS
+from route_advisor.derive.declarations import DECLARED, PARTS, RIGHTS, SKILLS
 from route_advisor.derive.results import passed
 from route_advisor.derive.sayings import newest
 from route_advisor.facts import Told, ToldBy
@@ -41,9 +41,7 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     ),
     "residence.permits[].purpose": (*_PERMIT, "turkish_asylum_permit"),
     "residence.registrations[].since": (*_CLOCKS, "notice_timing", "move", "housing", "school_years_here", "evidently_integrated", "plan"),
-    "residence.eu_family_right": ("eu_family_right",),
-    "residence.integrated_elsewhere_for_eu_long_term_status": ("integrated_elsewhere",),
-    "residence.treaty_exception": ("treaty_exception",),
+    **{field: (right.fact,) for right in RIGHTS.facts for records in right.records for field in records.fields},
     "duo.duty.obliged": ("duo_duty", "permit_ended"),
     "duo.duty.starts": (
         "duo_duty",
@@ -178,6 +176,8 @@ UNASKED: Mapping[str, str | None] = {
 }
 """Fields that no rule asks, each with the nearest fact that one does ask."""
 
+_DECLARED = tuple(records for fact in DECLARED for records in fact.records)
+
 WITH_ITS_RECORD = frozenset({
     *("residence.permits[].decided", "residence.permits[].valid_from", "residence.permits[].valid_until"),
     *("residence.registrations[].municipality", "residence.registrations[].until", "residence.registrations[].reception_centre"),
@@ -185,9 +185,8 @@ WITH_ITS_RECORD = frozenset({
     *("duo.group.since", "duo.group.history[].since", "duo.group.history[].until"),
     *(f"duo.{term}.{key}" for term in ("term", "pvt_term") for key in ("starts", "changed", "ground_code", "ground")),
     *(f"duo.{term}.history[].{key}" for term in ("term", "pvt_term") for key in ("starts", "changed", "ground_code", "ground")),
-    *(f"duo.exemptions[].{key}" for key in ("scope", "decided", "part", "level", "starts", "ends")),
-    *(f"duo.dispensations[].{key}" for key in ("scope", "ground", "decided", "part")),
-    *("duo.exams[].part", "duo.exams[].level", "duo.exams[].taken", "duo.nt2_diplomas[].dated", "duo.free_attempts[].part"),
+    *(field for records in _DECLARED for field in records.fields if field not in FEEDS),
+    *("duo.exemptions[].starts", "duo.exemptions[].ends", "duo.free_attempts[].part"),
     *("municipality.learnability_tests[].registered", "municipality.learnability_tests[].needed_hundredths"),
     *("municipality.third_party_information.received", "municipality.plans[].municipality", "municipality.offers[].expected_end"),
     "municipality.hours[].known_until",
@@ -212,17 +211,13 @@ _RANK: Mapping[str | None, int] = {None: -1, **{str(level): rank for rank, level
 _TELLING = frozenset({*FEEDS, *UNASKED})
 
 _DATED = {
+    **{records.place: records.by for records in _DECLARED if records.by is not None},
     "residence.permits[]": "decided",
     "residence.registrations[]": "since",
     "duo.group": "since",
-    "duo.exemptions[]": "decided",
-    "duo.dispensations[]": "decided",
-    "duo.exams[]": "taken",
-    "duo.nt2_diplomas[]": "dated",
     "duo.plan": "dated",
     "municipality.learnability_tests[]": "registered",
     "municipality.plans[]": "dated",
-    "municipality.offers[]": "offered",
     "municipality.hours[]": "known_until",
     "school.courses[]": "since",
     "duo.fines[]": "decided",
