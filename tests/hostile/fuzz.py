@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from route_advisor import FileRefused, RouteAdvisorError, parse
 from route_advisor.readers.duo import import_duo
+from route_advisor.sheets.importing import import_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = ("111222333", "Jansen", "jan@example.org")
@@ -85,6 +86,7 @@ def inputs(count: int, chance: random.Random) -> Iterator[tuple[str, Reader, str
     """Names of readers, readers, and texts that were changed at random."""
     files = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.yaml"))]
     files += [parse(text, "example").model_dump_json(by_alias=True, exclude_none=True) for text in files]
+    lists = [path.read_text(encoding="utf-8-sig") for path in sorted((ROOT / "examples" / "sheets").glob("*.csv"))]
     messages = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples" / "duo").rglob("*.json"))]
     with TemporaryDirectory() as folder:
 
@@ -93,11 +95,28 @@ def inputs(count: int, chance: random.Random) -> Iterator[tuple[str, Reader, str
             path.write_bytes(text.encode("utf-8", "surrogatepass"))
             return import_duo(path)
 
+        def sheet(text: str) -> object:
+            path = Path(folder) / "list.csv"
+            path.write_bytes(text.encode("utf-8", "surrogatepass"))
+            found = import_sheet(path)
+            told = (*(str(says) for _, says in (*found.notes.cells, *found.notes.bad)), found.report.model_dump_json())
+            if fault := broken(told):
+                raise ValueError(fault)
+            return found
+
         for number in range(count):
-            if messages and number % 10 == 0:
+            if number % 20 == 1:
+                yield "sheet", sheet, changed(_few_rows(chance.choice(lists), chance), chance)
+            elif messages and number % 10 == 0:
                 yield "duo", duo, changed(chance.choice(messages), chance)
             else:
                 yield "file", lambda text: parse(text, "hostile"), changed(chance.choice(files), chance)
+
+
+def _few_rows(text: str, chance: random.Random) -> str:
+    """The headers of a list and a row of it, so that most changes meet a cell that is read."""
+    head, *rows = text.splitlines()
+    return f"{head}\n{chance.choice(rows)}\n"
 
 
 def changed(text: str, chance: random.Random) -> str:

@@ -18,6 +18,8 @@ Label = tuple[int, int, str]
 
 Path = tuple[str | int, ...]
 
+_LONGEST_NOTE = 300
+
 
 class Told(NamedTuple):
     """A value at a place, and the cell that says it."""
@@ -110,8 +112,13 @@ class Draft:
         """The file as data, and the cell of each value."""
         cells: dict[Path, Told] = {}
         data = _grown([(told.steps, told) for told in self.told.values()], (), cells)
-        notes = [NotUnderstood(where=str(where.said()), found=str(says)) for where, says in self.notes[:ITEMS_OF_A_LIST]]
+        notes = [NotUnderstood(where=_note(where.said()), found=_note(says)) for where, says in self.notes[:ITEMS_OF_A_LIST]]
         return {"schema": "personal-file/1", "case_ref": self.case_ref, **data, **({"not_understood": notes} if notes else {})}, cells
+
+
+def _note(says: Message) -> str:
+    """A message as short as a note of a file may be."""
+    return says[: _LONGEST_NOTE - 1] + "…" if len(says) > _LONGEST_NOTE else str(says)
 
 
 def _label(step: Step, labels: Mapping[str, Label]) -> Label | None:

@@ -1,6 +1,6 @@
 """Read a rulebook as its sternest reader: run every example, and look for what no reader of the pages would see.
 
-One module a topic: `examples`, `ids`, `validity`, `stages`, `law`, `use`, `sentences`, `own_words`, `short`, `topics`, `translations`, `readable` and `guides`. Each gives findings, and `WrittenPages` knows
+One module a topic: `examples`, `ids`, `validity`, `stages`, `law`, `use`, `sentences`, `own_words`, `short`, `topics`, `translations`, `readable`, `guides` and `mappings`. Each gives findings, and `WrittenPages` knows
 on which line they stand. What makes a page unreadable is found sooner, when the rulebook is read.
 """
 
@@ -11,6 +11,7 @@ from route_advisor.assurance.check.findings import Finding, Gravity, Report, tol
 from route_advisor.assurance.check.guides import guides
 from route_advisor.assurance.check.ids import ids
 from route_advisor.assurance.check.law import open_norms, stale
+from route_advisor.assurance.check.mappings import mappings
 from route_advisor.assurance.check.own_words import own_words
 from route_advisor.assurance.check.readable import readable
 from route_advisor.assurance.check.sentences import sentences
@@ -32,7 +33,22 @@ def check(rulebook: Rulebook, on: date | None = None) -> Report:
     A rule written for several components is checked for each and told once.
     """
     pages = WrittenPages(rulebook)
-    looks = (examples, ids, validity, stages, open_norms, use, sentences, own_words, short, topics, translations, readable, guides)
+    looks = (
+        examples,
+        ids,
+        validity,
+        stages,
+        open_norms,
+        use,
+        sentences,
+        own_words,
+        short,
+        topics,
+        translations,
+        readable,
+        guides,
+        mappings,
+    )
     found = [finding for look in looks for finding in look(pages)]
     found += stale(pages, on) if on is not None else ()
     written = by_written_id(rulebook.rules)
