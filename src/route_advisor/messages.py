@@ -3,7 +3,6 @@
 The words stand in `messages.toml`, those about a rulebook in `messages_of_rulebooks.toml`; one code a message. A message is its English text, so that whoever knows nothing of languages reads that.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -56,5 +55,7 @@ def _value(value: object, language: str) -> str:
 
 @cache
 def _all() -> Mapping[str, Mapping[str, str]]:
+    import tomllib  # noqa: PLC0415 - an advice has nothing to refuse
+
     pages = (tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in PAGES)
     return {code: words for page in pages for code, words in page.items()}

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from route_advisor import advise, load, write
-from route_advisor.cli import options
+from route_advisor.cli import typed
 from route_advisor.cli.answers import refuse_terminal
 from route_advisor.cli.lists import ListForm
-from route_advisor.cli.options import Written
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.cli.typed import Written
 from route_advisor.vocabulary import Form
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -96,9 +96,9 @@ def test_a_language_without_sentences_is_refused(run, amina):
 
 def test_without_a_day_it_is_today(run, amina, monkeypatch):
     """Only the command line looks at the calendar."""
-    monkeypatch.setattr("route_advisor.cli.advise.today", lambda: date(2025, 3, 4))
+    monkeypatch.setattr("route_advisor.cli.advising.today", lambda: date(2025, 3, 4))
     assert "04-03-2025" in run("advise", amina).stdout
-    assert type(options.today()) is date
+    assert type(typed.today()) is date
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "23-11-2026", "20261123", "1899-12-31", "2101-01-01", "soon", "", "2026-W48-1"])

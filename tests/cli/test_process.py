@@ -87,3 +87,27 @@ def test_standard_output_can_be_named_as_output(start, amina):
     done = start("advise", amina, "--on", DAY, "--output", "-")
     assert done.returncode == 0
     assert done.stdout == start("advise", amina, "--on", DAY).stdout
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_an_advice_loads_only_what_it_needs(tmp_path, form):
+    """For a file in JSON no YAML; for JSON no tables of a screen; and never typer, how pages are read, or what a refusal says."""
+    file = tmp_path / "a.json"
+    file.write_text('{"case_ref": "a"}', encoding="utf-8")
+    code = (
+        "import sys; from route_advisor.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(*sorted(sys.modules), file=sys.stderr)"
+    )
+    typed = [sys.executable, "-c", code, "advise", str(file), "--on", DAY, "--format", form]
+    subprocess.run(typed, capture_output=True, check=True, timeout=60)  # compiles the rulebook, where nobody did before
+    done = subprocess.run(typed, capture_output=True, check=True, timeout=60, text=True)
+    loaded = {*done.stderr.split()}
+    assert "route_advisor.advisor" in loaded
+    unneeded = {
+        *("typer", "click", "ruamel", "babel", "icalendar", "tomllib", "hypothesis", "z3", "pyarrow"),
+        *(
+            f"route_advisor.rulebook.{name}"
+            for name in ("reading", "page_reader", "pages", "interview_page", "overlay_pages", "guide_pages")
+        ),
+        *({"rich"} if form == "json" else set()),
+    }
+    assert loaded & unneeded == set()

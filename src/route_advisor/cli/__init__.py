@@ -1,89 +1,43 @@
 """The command line: the only place that prints, and the only place that looks at today's date.
 
-Commands import what they need when they run, so that `route-advisor --help` stays fast.
+An advice as it is mostly typed is read here without typer, which takes longer to import than an advice to give. All other commands, help and
+every mistake are typer's; commands import what they need when they run, so that `route-advisor --help` stays fast.
 """
 
 import gc
+import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from route_advisor.cli import (
-    about,
-    advise,
-    ask,
-    caseload,
-    compare,
-    coverage,
-    diff,
-    facts,
-    find,
-    guide,
-    guides,
-    imports,
-    languages,
-    mcp,
-    mutate,
-    prove,
-    quotes,
-    readability,
-    rules,
-    schema,
-    timeline,
-    verify,
-    who,
-    why,
-)
 from route_advisor.cli.answers import speak_utf8
-from route_advisor.cli.refusals import Desk
+from route_advisor.cli.as_typed import asked_for
+from route_advisor.cli.refusals import carried_out
 
-app = typer.Typer(
-    name="route-advisor",
-    cls=Desk,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-)
-
-
-@app.callback()
-def route_advisor(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=about.show_version, is_eager=True, help="Show the version and stop.")
-    ] = False,
-) -> None:
-    """An explained checklist of open components and next steps for Dutch civic integration (inburgering).
-
-    Your municipality, your PIP and DUO give the final answer.
-    """
-
-
-app.command()(advise.advise)
-app.command()(ask.ask)
-app.command()(why.why)
-app.command()(who.who)
-app.command()(find.find)
-app.command()(compare.compare)
-app.command()(timeline.timeline)
-app.command()(caseload.caseload)
-app.command()(verify.verify)
-app.command()(guide.guide)
-app.command()(mcp.mcp)
-app.add_typer(imports.imports, name="import")
-for command in (prove.prove, coverage.coverage, mutate.mutate, diff.diff, quotes.quotes, readability.readability, guides.guides):
-    rules.rules.command()(command)
-rules.rules.add_typer(languages.languages, name="languages")
-app.add_typer(rules.rules, name="rules")
-app.command()(facts.facts)
-app.command()(schema.schema)
-app.command()(about.about)
+if TYPE_CHECKING:
+    from route_advisor.cli.program import app as app
 
 
 def main() -> None:
     """Run the command that was typed, and leave with its exit code."""
-    gc.set_threshold(100_000)  # a command makes much that stays, and looking through it again and again takes a tenth of its time
+    gc.set_threshold(250_000)  # an advice makes 110,000 things that stay, and looking through them takes a tenth of its time
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # no other package has a say in what is accepted, or is asked whether it has
     speak_utf8(sys.stdout, sys.stderr)
+    typed = sys.argv[1:]
+    asked = asked_for(typed)
+    if asked is not None:
+        from route_advisor.cli.advising import give_advice
+
+        sys.exit(carried_out(lambda: give_advice(asked), typed, "route-advisor advise"))
+    from route_advisor.cli.program import app
+
     app(prog_name="route-advisor")
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name != "app":
+        raise AttributeError(name)
+    from route_advisor.cli.program import app
+
+    return app

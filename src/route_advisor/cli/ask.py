@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_language, write_whole
-from route_advisor.cli.options import Language, OnDay, OverlayFolders, today
+from route_advisor.cli.options import Language, OnDay, OverlayFolders
 from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.cli.typed import today
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import give, on_a_terminal, tell
-from route_advisor.cli.options import OnDay, OverlayFolders, today
+from route_advisor.cli.options import OnDay, OverlayFolders
 from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.cli.typed import today
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.caseload.run import Progress
-
-NEEDS_PYARROW = Message("needs_pyarrow")
 
 
 def caseload(
@@ -40,7 +39,7 @@ def caseload(
         from route_advisor.caseload.batches import Worker
         from route_advisor.caseload.run import Pace, run
     except ImportError:
-        raise WrongUse(NEEDS_PYARROW) from None
+        raise WrongUse(Message("needs_pyarrow")) from None
     from route_advisor.cli.rulebooks import advisor_of
 
     worker = Worker(on or today(), full=full, questions=questions, advisor=advisor_of(overlay) if overlay else None)

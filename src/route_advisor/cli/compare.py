@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_other_language, width
-from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, a_day, assumed, today
+from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, a_day
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.cli.typed import assumed, today
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:

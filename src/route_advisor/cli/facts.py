@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_other_language, width
-from route_advisor.cli.options import Language, today
+from route_advisor.cli.options import Language
+from route_advisor.cli.typed import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

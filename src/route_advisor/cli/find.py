@@ -12,8 +12,9 @@ import typer
 
 from route_advisor.cli.answers import WIDE, give, refuse_folder, refuse_other_language, tell, width
 from route_advisor.cli.lists import ListForm, ListLook
-from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, today
+from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders
 from route_advisor.cli.refusals import ExitCode, WrongUse, in_their_language
+from route_advisor.cli.typed import today
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_language, width
-from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders, today
+from route_advisor.cli.options import Language, OnDay, Output, OverlayFolders
+from route_advisor.cli.typed import today
 from route_advisor.vocabulary import GuideForm
 
 

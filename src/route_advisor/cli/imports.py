@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import give, give_bytes, refuse_folder, tell, write_whole
+from route_advisor.cli.desk import Counter
 from route_advisor.cli.options import Format, Shape, a_language
-from route_advisor.cli.refusals import Counter, ExitCode, WrongUse
+from route_advisor.cli.refusals import ExitCode, WrongUse
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:

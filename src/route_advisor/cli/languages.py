@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import give, tell
+from route_advisor.cli.desk import Counter
 from route_advisor.cli.options import RulesFolder, a_language
-from route_advisor.cli.refusals import Counter, ExitCode, WrongUse
+from route_advisor.cli.refusals import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from route_advisor.rulebook.book import Rulebook

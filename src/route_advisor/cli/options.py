@@ -1,21 +1,15 @@
 """Options that several commands share, read once."""
 
-import re
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from route_advisor.cli.typed import NARROWEST, WIDEST_ASKED, day_of, is_a_language
 from route_advisor.messages import Message
 from route_advisor.vocabulary import Reader
-
-NARROWEST, WIDEST_ASKED = 30, 500
-"""The columns that can be asked."""
-
-FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
-"""The days on which an advice can be asked."""
 
 
 class Shape(StrEnum):
@@ -25,53 +19,19 @@ class Shape(StrEnum):
     JSON = "json"
 
 
-class Written(StrEnum):
-    """How `advise` writes: the forms of an advice, and csv for an agenda."""
-
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
-    HTML = "html"
-    PDF = "pdf"
-    ICS = "ics"
-    SVG = "svg"
-    CSV = "csv"
-
-
-def today() -> date:
-    """Today, where this command runs."""
-    return datetime.now().astimezone().date()
-
-
 def a_day(text: str) -> date:
     """A day, written year-month-day. Raises `typer.BadParameter`."""
-    try:
-        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        day = None
-    if day is None or not FIRST <= day <= LAST:
+    day = day_of(text)
+    if day is None:
         raise typer.BadParameter(Message("not_a_day_typed", text=text))
     return day
 
 
 def a_language(text: str) -> str:
     """The code of a language; `refuse_other_language` asks the rulebook whether it has it. Raises `typer.BadParameter`."""
-    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text):
+    if not is_a_language(text):
         raise typer.BadParameter(Message("not_a_language_code", text=text))
     return text
-
-
-def assumed(pairs: list[str] | None) -> dict[str, str]:
-    """Facts with the words that whoever asks supposes. Raises `typer.BadParameter`."""
-    found: dict[str, str] = {}
-    for pair in pairs or ():
-        fact, _, word = pair.partition("=")
-        if not fact or not word:
-            raise typer.BadParameter(Message("not_fact_word", pair=pair))
-        if found.get(fact, word) != word:
-            raise typer.BadParameter(Message("assumed_twice", fact=fact))
-        found[fact] = word
-    return found
 
 
 OnDay = Annotated[

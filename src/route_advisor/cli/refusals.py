@@ -4,16 +4,11 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, cast
-
-import typer
-from typer.core import TyperGroup
 
 from route_advisor.errors import (
     EngineDisagreement,
@@ -31,9 +26,6 @@ from route_advisor.errors import (
 from route_advisor.messages import ENGLISH, Message, said_in
 from route_advisor.visible import visible
 
-# Where typer keeps this class differs between its versions.
-_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
-
 
 class ExitCode(IntEnum):
     """What a caller's script can act on."""
@@ -46,6 +38,9 @@ class ExitCode(IntEnum):
     ROWS_WITHOUT_ANSWER = 5
     LIMIT = 6
 
+
+STOPPED = 128 + 2
+"""As a shell tells of a command that somebody stopped with Ctrl-C."""
 
 _CODES: tuple[tuple[type[RouteAdvisorError], ExitCode], ...] = (
     (FileRefused, ExitCode.INPUT_REFUSED),
@@ -61,55 +56,44 @@ _CODES: tuple[tuple[type[RouteAdvisorError], ExitCode], ...] = (
 )
 
 
-class WrongUse(typer.BadParameter):
-    """A command that cannot be done as it was typed; the message says what to type instead."""
+class WrongUse(Exception):
+    """A command that cannot be done as it was typed; the message says what to type instead. `command` is that command, where it is known."""
 
-    def format_message(self) -> str:
-        """The message as it is, without the name of an option."""
-        return self.message
+    def __init__(self, message: str, command: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.command = command
 
 
 class ReaderGone(Exception):
     """Whoever read the answer stopped reading."""
 
 
-class Counter(TyperGroup):
-    """A group of commands that answers a misspelt one with the right one."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - whatever typer passes on
-        """The command that was typed. Raises `WrongUse`, with a suggestion."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            close = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = Message("did_you_mean_command", word=close[0]) if close else ""
-            raise WrongUse(Message("no_such_command", word=args[0], hint=hint), ctx=ctx)
-        return super().resolve_command(ctx, args)
+class Stopped(Exception):
+    """Whoever typed the command stopped it."""
 
 
-class Desk(Counter):
-    """Runs a command and tells every refusal in plain lines."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - whatever typer passes on
-        """Run the command, and leave with an exit code."""
-        sys.exit(self._run(*args, **{**extra, "standalone_mode": False}))
-
-    def _run(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401 - whatever typer passes on
-        _spoken.set(language_of(extra.get("args") or (args[0] if args else None) or sys.argv[1:]))
-        try:
-            given = super().main(*args, **extra)
-            sys.stdout.flush()
-        except _UsageError as mistake:
-            return _usage(mistake)
-        except typer.Abort:
-            return _refuse(ExitCode.OUR_FAULT, Message("stopped"))
-        except RouteAdvisorError as refused:
-            return _told(refused)
-        except ReaderGone:
-            return _nobody_listens()
-        except OSError as error:
-            return _not_written(error)
-        except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
-            return _refuse(ExitCode.OUR_FAULT, _report(error))
-        return given if isinstance(given, int) else ExitCode.GIVEN
+def carried_out(command: Callable[[], object], typed: Sequence[str], name: str = "route-advisor") -> int:
+    """Carry out the command that was typed: its exit code. Every refusal is told in plain lines on stderr, in the language of who typed it."""
+    _spoken.set(language_of(typed))
+    try:
+        given = command()
+        sys.stdout.flush()
+    except WrongUse as mistake:
+        return _refuse(ExitCode.USAGE, Message("usage", command=mistake.command or name, what=mistake.message))
+    except KeyboardInterrupt:
+        return STOPPED
+    except Stopped:
+        return _refuse(ExitCode.OUR_FAULT, Message("stopped"))
+    except RouteAdvisorError as refused:
+        return _told(refused)
+    except ReaderGone:
+        return _nobody_listens()
+    except OSError as error:
+        return _not_written(error)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
+        return _refuse(ExitCode.OUR_FAULT, _report(error))
+    return given if isinstance(given, int) else ExitCode.GIVEN
 
 
 def _refuse(code: ExitCode, *lines: str) -> int:
@@ -136,57 +120,6 @@ def language_of(typed: Sequence[str]) -> str:
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 """The language of whoever typed this command."""
-
-
-def _usage(mistake: typer.BadParameter) -> int:
-    """One line about the command; the help alone where no command was named."""
-    command = mistake.ctx.command_path if mistake.ctx is not None else "route-advisor"
-    return _refuse(ExitCode.USAGE, Message("usage", command=command, what=what_was_typed(mistake)))
-
-
-def what_was_typed(mistake: typer.BadParameter) -> str:
-    """What is wrong with a command, in our words where the kind of mistake is one that we know."""
-    name = _name(getattr(mistake, "param", None))
-    match type(mistake).__name__:
-        case "MissingParameter":
-            return Message("missing_argument", name=name)
-        case "NoSuchOption":
-            close = sorted(getattr(mistake, "possibilities", None) or ())
-            hint = Message("possible_options", options=", ".join(close)) if close else ""
-            return Message("no_such_option", option=getattr(mistake, "option_name", ""), hint=hint)
-        case "BadParameter" if (known := _ours(mistake.message)) is not None:
-            return Message("bad_value", name=name, what=known) if name else Message("bad_value_here", what=known)
-        case _ if (known := _ours(mistake.message)) is not None:
-            return known
-    return " ".join(mistake.format_message().replace(": Value error, ", ": ").split())
-
-
-_SAYINGS_OF_TYPER = (
-    (re.compile(r"(?P<word>'.*?') is not one of (?P<allowed>.*?)\.?$"), "choose_one"),
-    (re.compile(r"Input should be greater than or equal to (?P<ge>[0-9]+)$"), "allowed_at_least"),
-    (re.compile(r"Input should be less than or equal to (?P<le>[0-9]+)$"), "allowed_at_most"),
-    (re.compile(r"Input should be a valid integer"), "allowed_int"),
-    (re.compile(r"Missing command\."), "missing_command"),
-)
-"""How typer refuses a value, and our message that says it in the language of the reader."""
-
-
-def _ours(says: str) -> Message | None:
-    """Our message, where it is one or says what one of ours does."""
-    if isinstance(says, Message):
-        return says
-    for pattern, code in _SAYINGS_OF_TYPER:
-        found = pattern.match(says.removeprefix("Value error, "))
-        if found is not None:
-            return Message(code, **found.groupdict())
-    return None
-
-
-def _name(param: Any) -> str:  # noqa: ANN401 - an option or argument of typer, of which versions differ
-    if getattr(param, "param_type_name", "") == "option":
-        return " / ".join(param.opts)
-    names = (getattr(param, key, None) for key in ("metavar", "human_readable_name", "name"))
-    return next((str(name) for name in names if name), "")
 
 
 def _told(refused: RouteAdvisorError) -> int:

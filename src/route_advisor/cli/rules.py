@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_other_language, width
-from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, ScenariosIn, Shape, a_day, today
-from route_advisor.cli.refusals import Counter, ExitCode
+from route_advisor.cli.desk import Counter
+from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, ScenariosIn, Shape, a_day
+from route_advisor.cli.refusals import ExitCode
+from route_advisor.cli.typed import today
 from route_advisor.errors import RulebookRefused
 
 if TYPE_CHECKING:

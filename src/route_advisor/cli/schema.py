@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import give, refuse_other_language
-from route_advisor.cli.caseload import NEEDS_PYARROW
-from route_advisor.cli.options import Language, OnDay, today
+from route_advisor.cli.options import Language, OnDay
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.cli.typed import today
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:
@@ -96,5 +96,5 @@ def _columns() -> Mapping[str, object]:
     try:
         from route_advisor.caseload.schema import described
     except ImportError:
-        raise WrongUse(NEEDS_PYARROW) from None
+        raise WrongUse(Message("needs_pyarrow")) from None
     return described()

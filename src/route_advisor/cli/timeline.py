@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_language, width
-from route_advisor.cli.options import Assumed, Language, OnDay, Output, OverlayFolders, PersonalFilePath, assumed, today
+from route_advisor.cli.options import Assumed, Language, OnDay, Output, OverlayFolders, PersonalFilePath
+from route_advisor.cli.typed import assumed, today
 
 
 class Picture(StrEnum):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, width
-from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, Shape, today
+from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, Shape
+from route_advisor.cli.typed import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

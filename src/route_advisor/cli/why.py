@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from route_advisor.cli.answers import bold, give, refuse_other_language, width
-from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape, assumed, today
+from route_advisor.cli.options import Assumed, Format, Language, OnDay, OverlayFolders, PersonalFilePath, Shape
+from route_advisor.cli.typed import assumed, today
 
 
 def why(

@@ -20,7 +20,7 @@ Enumerated = BeforeValidator(lambda value: Teller(value) if isinstance(value, st
 class Entry(BaseModel):
     """A part of a page of the rulebook: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 def _iso_day(value: object) -> object:
