@@ -200,6 +200,10 @@ class Advisor:
         found = certainty(self.cones(advice.on).values(), facts, book.catalogue)
         return advice.model_copy(update={"certainty": found})
 
+    def answers_kept(self, on: date) -> KeptAnswers:
+        """The answers that a `brief` on that day can use, where no municipality's own pages speak: to keep them, or to tell them anew."""
+        return self._kept_answers(on, self.rulebook.law)
+
     def _asked(self, on: date, book: Rulebook) -> Mapping[str, Evaluator]:
         """The evaluators of the rules in force on that day, compiled once for each set of rules."""
         of_rules = _of_rules(on, book)

@@ -1,5 +1,6 @@
 """A whole source on one machine: a pool of workers, parts written in order, and a manifest to go on from."""
 
+import gc
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -8,18 +9,20 @@ from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from route_advisor.caseload.batches import Answered, Worker, failed
+from route_advisor.caseload.known_answers import KnownAnswers
 from route_advisor.caseload.manifest import Asked, Manifest, Part, going_on, part_of, put, totals
 from route_advisor.caseload.schema import Status
 from route_advisor.caseload.source import Batch, Source, batches, opened
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
+from route_advisor.reasoning.kept import Key
 from route_advisor.version import __version__
 
 T = TypeVar("T")
@@ -75,6 +78,8 @@ class _Made(NamedTuple):
     components: bytes
     advice: bytes | None
     statuses: Mapping[str, int]
+    learned: Mapping[Key, Any]
+    """The answers that were new to whoever answered."""
 
 
 def run(
@@ -84,12 +89,14 @@ def run(
     *,
     pace: Pace = Pace(),  # noqa: B008 - frozen
     resume: bool = False,
+    known: KnownAnswers | None = None,
     told: Callable[[Progress], None] = lambda _: None,
 ) -> Report:
     """Answer every personal file of a source into `folder`: `people-*.parquet`, `components-*.parquet`, `manifest.json`.
 
     Where the worker is `full` also `advice-*.jsonl`. Parts are written in the order of the source, each whole or not there. `resume` goes on
-    with what stands in the folder, where source, day, rulebook and all that was asked are the same. `told` hears of each part. A worker that
+    with what stands in the folder, where source, day, rulebook and all that was asked are the same. `known` are the answers of earlier runs,
+    to which those of this one are added. `told` hears of each part. A worker that
     dies costs its batch, which is asked once more and then row by row. Raises `FileRefused` for a source that cannot be read, and for a
     folder that holds other results.
     """
@@ -101,14 +108,20 @@ def run(
     manifest = going_on(folder, asked)
     skipped = done = sum(part.rows for part in manifest.parts)
     parts = list(manifest.parts)
-    with _Pool(worker, pace) as pool:
-        for batch, made in pool.answers(batches(source, pace.rows_a_part, len(parts))):
-            names = _files(len(parts), made)
-            put({folder / name: content for name, content in names.items()})
-            parts.append(part_of(names, len(batch.files), made.statuses))
-            Manifest(asked=asked, parts=tuple(parts)).written(folder)
-            done += len(batch.files)
-            told(Progress(done, source.rows))
+    learned: dict[Key, Any] = {}
+    try:
+        with _Pool(worker, pace, known) as pool:
+            for batch, made in pool.answers(batches(source, pace.rows_a_part, len(parts))):
+                names = _files(len(parts), made)
+                put({folder / name: content for name, content in names.items()})
+                parts.append(part_of(names, len(batch.files), made.statuses))
+                Manifest(asked=asked, parts=tuple(parts)).written(folder)
+                done += len(batch.files)
+                learned |= made.learned
+                told(Progress(done, source.rows))
+    finally:
+        if known is not None:
+            known.add(learned)
     duplicates = _duplicates(folder, len(parts))
     put({folder / "duplicates.txt": "".join(f"{one}\n" for one in duplicates).encode()})
     Manifest(asked=asked, parts=tuple(parts), whole=True, duplicates=len(duplicates)).written(folder)
@@ -151,8 +164,9 @@ def _duplicates(folder: Path, parts: int) -> list[str]:
 class _Pool:
     """Processes that answer batches, at most two ahead of each; a new set of them where one died."""
 
-    def __init__(self, worker: Worker, pace: Pace) -> None:
+    def __init__(self, worker: Worker, pace: Pace, known: KnownAnswers | None) -> None:
         self._worker = worker
+        self._known = known
         self._pace = pace
         self._pool = self._new()
 
@@ -163,7 +177,7 @@ class _Pool:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._pace.workers, get_context(self._pace.start_method), _start, (self._worker,))
+        return ProcessPoolExecutor(self._pace.workers, get_context(self._pace.start_method), _start, (self._worker, self._known))
 
     def answers(self, todo: Iterator[Batch]) -> Iterator[tuple[Batch, _Made]]:
         """Each batch with its answers, in order."""
@@ -210,30 +224,49 @@ class _Pool:
             return future
 
 
-_here: Worker | None = None
+class _Here:
+    """What one process of the pool knows."""
+
+    worker: Worker | None = None
+    told = 0
+    """How many of its answers it was told, or has told."""
 
 
-def _start(worker: Worker) -> None:
-    global _here  # noqa: PLW0603 - a process of the pool has one worker, made once
-    _here = worker
+def _start(worker: Worker, known: KnownAnswers | None) -> None:
+    _Here.worker, _Here.told = worker, 0
+    if known is not None:
+        known.tell(worker.advisor, worker.on)
+        _Here.told = len(worker.advisor.answers_kept(worker.on))
 
 
 def _rows(batch: Batch) -> Answered:
-    if _here is None:
+    if _Here.worker is None:
         raise RuntimeError("this process was not started by a pool")
-    return _here.answer(batch.files, batch.first, batch.names)
+    return _Here.worker.answer(batch.files, batch.first, batch.names)
 
 
 def _answer(batch: Batch) -> _Made:
     answered = _rows(batch)
-    return _joined([answered], full=answered.advice is not None)
+    made = _joined([answered], full=answered.advice is not None)
+    if not gc.get_freeze_count():  # rules and words that stay for as long as the process: nobody need look through them for garbage
+        gc.collect()
+        gc.freeze()
+    return made._replace(learned=_learned())
+
+
+def _learned() -> dict[Key, Any]:
+    assert _Here.worker is not None  # noqa: S101 - whoever answered has one
+    kept = _Here.worker.advisor.answers_kept(_Here.worker.on)
+    new = kept.since(_Here.told)
+    _Here.told = len(kept)
+    return new
 
 
 def _joined(answered: list[Answered], *, full: bool) -> _Made:
     people = pa.Table.from_batches([one.people for one in answered])
     components = pa.Table.from_batches([one.components for one in answered])
     advice = "".join(f"{line}\n" for one in answered for line in one.advice or ()).encode() if full else None
-    return _Made(_parquet(people), _parquet(components), advice, Counter(people.column("status").to_pylist()))
+    return _Made(_parquet(people), _parquet(components), advice, Counter(people.column("status").to_pylist()), {})
 
 
 def _parquet(table: pa.Table) -> bytes:

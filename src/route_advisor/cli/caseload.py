@@ -37,15 +37,17 @@ def caseload(
     """
     try:
         from route_advisor.caseload.batches import Worker
+        from route_advisor.caseload.known_answers import KnownAnswers
         from route_advisor.caseload.run import Pace, run
     except ImportError:
         raise WrongUse(Message("needs_pyarrow")) from None
     from route_advisor.cli.rulebooks import advisor_of
 
     worker = Worker(on or today(), full=full, questions=questions, advisor=advisor_of(overlay) if overlay else None)
+    known = KnownAnswers.of(worker.advisor, worker.on)
     with _told() as told:
         try:
-            report = run(source, output, worker, pace=Pace(workers, part), resume=resume, told=told)
+            report = run(source, output, worker, pace=Pace(workers, part), resume=resume, known=known, told=told)
         except KeyboardInterrupt:
             tell(Message("caseload_stopped"))
             return ExitCode.OUR_FAULT

@@ -5,6 +5,7 @@ hundred thousand files ask a few thousand questions. Each answer that is kept wa
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -111,6 +112,14 @@ class KeptAnswers:
     def __len__(self) -> int:
         """How many answers are kept."""
         return len(self._store.by_key)
+
+    def since(self, count: int) -> dict[Key, Any]:
+        """The answers by question, without the first so many that were kept."""
+        return dict(islice(self._store.by_key.items(), count, None))
+
+    def keep(self, answers: Mapping[Key, Any]) -> None:
+        """Keep answers that `since` gave elsewhere. Raises `EngineDisagreement` where another one is kept for the same question."""
+        self._store.keep(answers)
 
     def answers(self, facts: Facts, ask: Callable[[], Assumed]) -> Answers:
         """The answers about a person; `ask` asks every evaluator, about everything, and is called only where an answer is not kept.

@@ -1,0 +1,118 @@
+"""What one run of a caseload was answered the next one knows: the same bytes, and the evaluators are asked only what is new."""
+
+import os
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]'")
+
+from route_advisor import Advisor, EngineDisagreement, load, parse
+from route_advisor.caseload.batches import Worker
+from route_advisor.caseload.known_answers import KnownAnswers
+from route_advisor.caseload.run import Pace, run
+from route_advisor.reasoning.answer_table import opened, whose, written
+
+ROOT = Path(__file__).parents[2]
+ON = date(2026, 11, 23)
+FILES = [load(path) for path in sorted((ROOT / "examples").glob("*.yaml"))[:12]]
+NEVER, ALWAYS = (type("Chance", (Random,), {"random": lambda _, found=found: found})() for found in (0.999, 0.0))
+posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="only where a folder can be the user's alone")
+
+
+def an_advisor(book, chance=NEVER):
+    """An advisor that knows nothing yet."""
+    return Advisor(book, evaluators=("twin", "strikes"), chance=chance)
+
+
+@pytest.fixture
+def asked(book):
+    """Somebody who was asked about everybody, and what they kept."""
+    advisor = an_advisor(book)
+    return [advisor.brief(file, on=ON) for file in FILES], advisor.answers_kept(ON).since(0)
+
+
+def test_answers_read_back_as_they_were_written(book, asked):
+    """Every kind of answer, about the head, a part and a step."""
+    owner = whose(book, ON, ("twin", "strikes"))
+    assert opened(written(asked[1], owner), owner) == asked[1]
+    assert {type(value).__name__ for value in asked[1].values()} == {"bool", "tuple", "Standing"}
+
+
+def test_who_knows_the_answers_asks_nobody(book, asked, monkeypatch):
+    """All briefs are the same, and no evaluator was asked."""
+    owner = whose(book, ON, ("twin", "strikes"))
+    knows = an_advisor(book)
+    knows.answers_kept(ON).keep(opened(written(asked[1], owner), owner))
+    monkeypatch.setattr(Advisor, "_verdicts", lambda *_: pytest.fail("an evaluator was asked"))
+    assert [knows.brief(file, on=ON) for file in FILES if not _differs(file)] == [
+        brief for brief, file in zip(asked[0], FILES, strict=True) if not _differs(file)
+    ]
+
+
+def _differs(file):
+    """Whose word differs from a register is always asked about anew."""
+    return file.statements is not None
+
+
+@pytest.mark.parametrize("other", ["rules", "day", "evaluators", "content", "nothing", "no table"])
+def test_a_table_of_somebody_else_is_not_read(book, other_law, asked, other):
+    """Other rules, another set of rules in force, other evaluators, a sign that differs: as if there were none."""
+    owner = whose(book, ON, ("twin", "strikes"))
+    table = written(asked[1], owner)
+    owner = {
+        "rules": whose(other_law, ON, ("twin", "strikes")),
+        "day": whose(book, date(2023, 1, 1), ("twin", "strikes")),
+        "evaluators": whose(book, ON, ("twin",)),
+    }.get(other, owner)
+    table = {"content": table.replace(b"done", b"open", 1), "nothing": None, "no table": b"{}\n{}"}.get(other, table)
+    assert opened(table, owner) == {}
+
+
+def test_one_in_a_thousand_is_asked_anew_of_what_was_read_too(book, asked):
+    """An answer that no evaluator gives is found out, and then there is no answer."""
+    forged = {key: (not value if isinstance(value, bool) else value) for key, value in asked[1].items()}
+    advisor = an_advisor(book, ALWAYS)
+    advisor.answers_kept(ON).keep(forged)
+    with pytest.raises(EngineDisagreement):
+        advisor.brief(FILES[1], on=ON)
+
+
+@posix
+def test_the_next_run_gives_the_same_bytes_and_learns_nothing(tmp_path, book):
+    """Whether it knows all, nothing, or the answers about others; the file of answers is the user's alone."""
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    lines = [file.model_dump_json(by_alias=True, exclude_none=True) for file in FILES]
+    (tmp_path / "some.jsonl").write_text("\n".join(lines[:5]), "utf-8")
+    (tmp_path / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    made = []
+    for number, (source, knows) in enumerate((("all", False), ("some", True), ("all", True), ("all", True))):
+        worker = Worker(ON, advisor=an_advisor(book))
+        known = KnownAnswers.of(worker.advisor, ON, private) if knows else None
+        run(tmp_path / f"{source}.jsonl", tmp_path / f"out{number}", worker, pace=Pace(2, 4, "fork"), known=known)
+        made.append({path.name: path.read_bytes() for path in sorted((tmp_path / f"out{number}").iterdir())})
+    assert made[0] == made[2] == made[3]
+    (table,) = private.iterdir()
+    assert table.stat().st_mode & 0o077 == 0
+    everything = opened(table.read_bytes(), whose(book, ON, ("twin", "strikes")))
+    advisor = an_advisor(book)
+    for line in lines:
+        advisor.brief(parse(line, "a"), on=ON)
+    assert everything == advisor.answers_kept(ON).since(0)
+
+
+def test_a_table_names_nobody(asked, book):
+    """Words of facts and ids of rules: no reference, no day, no municipality."""
+    table = written(asked[1], whose(book, ON, ("twin", "strikes"))).decode()
+    assert not [file.case_ref for file in FILES if f'"{file.case_ref}"' in table]
+    assert "2026-" not in table
+
+
+def test_with_the_pages_of_a_municipality_nothing_is_kept(book):
+    """Who they speak to differs from person to person."""
+    from route_advisor import lay_over
+
+    assert KnownAnswers.of(Advisor(lay_over(book, ROOT / "examples" / "overlay-voorbeeldstad")), ON) is None
