@@ -149,7 +149,7 @@ class Visit:
 def visit(built: Path, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens the page in a language, on 23 November 2026, on a telephone."""
     policy = next(line for line in (built / "_headers").read_text(encoding="utf-8").splitlines() if "Policy: default" in line)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(built), policy=policy.partition(": ")[2]))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(built), policy=policy.partition(": ")[2]))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     stopped = threading.Event()
@@ -180,17 +180,19 @@ def visit(built: Path, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     stop()
 
 
-class _Host(SimpleHTTPRequestHandler):
+class Host(SimpleHTTPRequestHandler):
     """Serves files with the header that the page asks its host for."""
 
     extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}
 
-    def __init__(self, *args: Any, policy: str, **named: Any) -> None:
+    def __init__(self, *args: Any, policy: str = "", **named: Any) -> None:
         self.policy = policy
         super().__init__(*args, **named)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
+        """The policy, where there is one, before the headers end."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:

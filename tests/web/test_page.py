@@ -36,7 +36,9 @@ def test_a_conversation_from_the_first_screen_to_the_list_also_without_internet(
     assert here.heading() == third, "after a reload, with no host any more"
     here.after(third, here.page.locator("form .nl-button--secondary").last.click)
     here.show()
-    assert third in here.page.locator(".tools li").first.inner_text(), "what was not known is told again, with where it is written"
+    assert third in here.page.locator(".tools details li").first.text_content(), (
+        "what was not known is told again, with where it is written"
+    )
     assert "participatieverklaring" in here.page.locator(".letter .body").inner_text()
     assert "2024-03-12" in here.saved("file")
     assert here.page.evaluate(f"(async () => {KEPT})()") == [0, 0, "", 0]

@@ -321,7 +321,7 @@ async function checklist(state) {
     ? [...(turn.enough ? [paragraph(turn.enough_says)] : []), actions(button(words.more, () => go({ ...about(state), screen: "question", more: true })))]
     : [paragraph(turn.enough_says)];
   const open = turn.find_out.map((one) => [...told(one.asks), make("br"), ...told(one.where.join(" "))]);
-  const findOut = open.length ? [heading(2, turn.find_out_heading), list(open)] : [];
+  const findOut = open.length ? [make("details", {}, make("summary", {}, turn.find_out_heading), list(open))] : [];
   const saves = Object.entries(FORMS).map(([label, { name, type, ...form }]) =>
     button(words[label], () => saved(async () => ({ ...(await ask({ do: "written", ...about(state), ...form })), name, type }))),
   );

@@ -14,13 +14,13 @@ from route_advisor.advisor import shipped_advisor
 from route_advisor.errors import Refused
 from route_advisor.interview import Choice, Question
 from route_advisor.messages import said_in
+from route_advisor.personal_file import NOBODY
 from route_advisor.readers.chosen import read_chosen
 from route_advisor.vocabulary import Reader
-from route_advisor.writers.personal_file_yaml import personal_file_yaml
 from route_advisor.writers.wording import Wording
 
 MOST_KEPT, MOST_PARTS = 60, 5
-CASE_REF, KEPT_AS = "inburgering", "mijn-inburgering.yaml"
+KEPT_AS = "mijn-inburgering.yaml"
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Json = dict[str, Any]
 
@@ -146,13 +146,19 @@ def _written(read: Json) -> Json:
 
 
 def _file(read: Json) -> Json:
-    return {"text": personal_file_yaml(_interview(read).file)}
+    return {"text": _yaml(_interview(read).file)}
 
 
 def _open(read: Json) -> Json:
     """The chosen files as one file to go on with. Whatever DUO's say of who somebody is stays out of it, and so out of the history of the tab."""
-    found = read_chosen({one["name"]: one["text"] for one in read["files"]}, CASE_REF)
-    return {"file": {"name": KEPT_AS, "text": personal_file_yaml(found)}}
+    found = read_chosen({one["name"]: one["text"] for one in read["files"]}, NOBODY)
+    return {"file": {"name": KEPT_AS, "text": _yaml(found)}}
+
+
+def _yaml(file: PersonalFile) -> str:
+    from route_advisor.writers.personal_file_yaml import personal_file_yaml  # noqa: PLC0415 - nobody waits for YAML to read a question
+
+    return personal_file_yaml(file)
 
 
 # --- what was asked before -------------------------------------------------------------------------------

@@ -19,10 +19,7 @@ from route_advisor.interview.resuming import as_answered, leaves_items_out
 from route_advisor.interview.telling import Heard, heard
 from route_advisor.interview.writing_down import written_down
 from route_advisor.messages import Message
-from route_advisor.personal_file import PersonalFile
-
-NOBODY = "inburgering"
-"""The reference of a file that starts from nothing."""
+from route_advisor.personal_file import NOBODY, PersonalFile
 
 
 class Interview:

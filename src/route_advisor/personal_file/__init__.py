@@ -35,13 +35,14 @@ from route_advisor.personal_file.municipality import (
 )
 from route_advisor.personal_file.person import Person
 from route_advisor.personal_file.personal_data import FORBIDDEN, forbidden_reason, looks_like_bsn
-from route_advisor.personal_file.record import CaseRef, Day, Hours, MunicipalityCode, Record
+from route_advisor.personal_file.record import NOBODY, CaseRef, Day, Hours, MunicipalityCode, Record
 from route_advisor.personal_file.residence import Permit, Registration, Residence
 from route_advisor.personal_file.school import Course, School, Taalschakeltraject
 from route_advisor.personal_file.statements import Statement
 
 __all__ = [
     "FORBIDDEN",
+    "NOBODY",
     "SCHEMA",
     "CaseRef",
     "Course",

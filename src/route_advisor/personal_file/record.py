@@ -46,6 +46,9 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 MunicipalityCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 CaseRef = Annotated[str, BeforeValidator(_opaque), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+NOBODY = "inburgering"
+"""The reference of a file that starts from nothing: it is nobody's number, and no letter calls it so."""
+
 ExemptPart = Literal["reading", "listening", "writing", "speaking", "ona"]
 ExamPart = Literal["reading", "listening", "writing", "speaking", "knm"]
 AnyExamPart = Literal["reading", "listening", "writing", "speaking", "knm", "ona"]

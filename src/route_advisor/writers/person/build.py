@@ -11,6 +11,7 @@ from route_advisor.advice.model import (
     Step,
     WhyNotUsed,
 )
+from route_advisor.personal_file import NOBODY
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Basis, Regime, Standing, Teller
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind, written
@@ -49,7 +50,7 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
         language=words.tag,
         direction=words.direction,
         title=words.label("person_title"),
-        made=words.label("person_made", day=words.day(advice.on), case_ref=advice.case_ref),
+        made=_made(advice, words),
         notice=tuple(_notice(advice, words)),
         first=Block(words.label("person_first"), first, "" if first else words.label("person_nothing_now")),
         standing=words.label("person_standing"),
@@ -83,6 +84,12 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
 
 
 # --- what to do first ------------------------------------------------------------------------------------
+
+
+def _made(advice: Advice, words: Wording) -> str:
+    """The day, and the number under which somebody knows this person."""
+    day = words.day(advice.on)
+    return f"{day}." if advice.case_ref == NOBODY else words.label("person_made", day=day, case_ref=advice.case_ref)
 
 
 def _first(
