@@ -1,7 +1,7 @@
 """Whether a receipt still holds: the advice is made anew from the file, and what differs is named."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -11,6 +11,7 @@ from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
+from route_advisor.text import LANGUAGES
 
 SUPPOSED = "supposed:"
 _EVALUATED_BY = ("engine", "evaluators")
@@ -54,7 +55,19 @@ def verify(given: Advice | Receipt, file: PersonalFile, advisor: Advisor | None 
 
 
 def _plain(one: Advice | Receipt, *without: str) -> dict[str, Any]:
-    return one.model_dump(mode="json", by_alias=True, exclude={*without, *(_EVALUATED_BY if isinstance(one, Receipt) else ())})
+    plain = one.model_dump(mode="json", by_alias=True, exclude={*without, *(_EVALUATED_BY if isinstance(one, Receipt) else ())})
+    return cast("dict[str, Any]", _in_languages_of_the_law(plain))
+
+
+def _in_languages_of_the_law(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The same without the translations that an advice holds where somebody asked for them."""
+    if isinstance(value, list):
+        return [_in_languages_of_the_law(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() >= set(LANGUAGES):
+        return {language: value[language] for language in LANGUAGES}
+    return {key: _in_languages_of_the_law(inner) for key, inner in value.items()}
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:

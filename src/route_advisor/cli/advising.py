@@ -64,8 +64,7 @@ def give_advice(asked: Asked) -> int:
         refuse_folder(asked.output)
     output = None if str(asked.output) == "-" else asked.output
     advisor = advisor_of(asked.overlay)
-    if form is not Form.JSON:
-        refuse_other_language(advisor.rulebook.catalogue, lang)
+    refuse_other_language(advisor.rulebook.catalogue, lang)
     if form in (Form.TEXT, Form.MD) and reader in (None, Reader.CASEWORKER) and lang in advisor.rulebook.catalogue.languages.codes:
         tell(Message("screen_in_a_language_of_the_rules", lang=lang))
     day, supposed = asked.on or today(), assumed(asked.assume)
@@ -157,7 +156,10 @@ def _together(advisor: "Advisor", advices: "Iterator[Advice]", form: Form, look:
 
         return as_brief(((one, Look(look.lang, advisor.words_for(one), look.width, str)) for one in advices), form)
     if form is Form.JSON and several:
-        return "".join(f"{one.model_dump_json()}\n" for one in advices)
+        from route_advisor.writers.json import as_json
+        from route_advisor.writers.wording import Wording
+
+        return "".join(as_json(one, Wording(advisor.words_for(one), look.lang), indent=None) for one in advices)
     heading = bold if look.terminal else str
     return "\n".join(advisor.write(one, form, heading=heading, **look._asdict()) for one in advices)
 

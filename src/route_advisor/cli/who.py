@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from route_advisor.cli.answers import bold, give, width
+from route_advisor.cli.answers import bold, give, refuse_other_language, width
 from route_advisor.cli.options import Format, Language, OnDay, OverlayFolders, RulesFolder, Shape
 from route_advisor.cli.typed import today
+from route_advisor.vocabulary import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,7 @@ def who(
     """Show whom to ask about a topic: how to reach them, how long it takes, how to object, and where that is written."""
     from route_advisor.advice.who import who as who_on
     from route_advisor.cli.rulebooks import rulebook_of
+    from route_advisor.writers.translated import translated
     from route_advisor.writers.wording import Wording
 
     book = rulebook_of(folder, overlay)
@@ -48,11 +50,12 @@ def who(
     if format_ is Shape.JSON:
         give(json.dumps([_as_data(line) for line in found], ensure_ascii=False, indent=2, default=str) + "\n")
         return
+    refuse_other_language(book.catalogue, lang)
     words = Wording(book.catalogue, lang)
     asked = None if topic is None else book.topics.named(topic)
     name = topic if asked is None or topic is None else words.of(asked.name)
     lines = _every_topic(found, book, words) if name is None else _one(name, found, words)
-    give("\n".join(line.rstrip() for line in lines) + "\n")
+    give(translated("\n".join(line.rstrip() for line in lines) + "\n", Form.TEXT, words, width()))
 
 
 def _as_data(line: "WhoLine") -> dict[str, object]:

@@ -7,7 +7,8 @@ from textwrap import wrap
 from route_advisor.advice.changes import Aspect, Changes, Difference, FactChange, Side, State
 from route_advisor.advice.model import FactLine, Why
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.vocabulary import Basis, Level
+from route_advisor.vocabulary import Basis, Form, Level
+from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
 Style = Callable[[str], str]
@@ -21,8 +22,9 @@ _SENTENCES = (Aspect.STEP, Aspect.KNOW, Aspect.QUESTION, Aspect.CONFLICT)
 
 def as_changes(changes: Changes, catalogue: Catalogue, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
     """The differences by what they are about, each with the rule and the fact that makes it, and who gives the final answer."""
-    lines = _Changes(Wording(catalogue, lang), max(width, NARROWEST), heading).lines(changes)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    words, columns = Wording(catalogue, lang), max(width, NARROWEST)
+    lines = _Changes(words, columns, heading).lines(changes)
+    return translated("\n".join(line.rstrip() for line in lines) + "\n", Form.TEXT, words, columns)
 
 
 class _Changes:

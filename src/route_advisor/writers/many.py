@@ -15,7 +15,9 @@ from route_advisor.advice.found import Found, Reason, Refused, Sought
 from route_advisor.advice.planned import LegalDate
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.topics import topics_of
+from route_advisor.vocabulary import Form
 from route_advisor.writers.spreadsheet import harmless
+from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording, readable
 
 NARROW, ROOMY = 60, 110
@@ -108,7 +110,11 @@ class _ManyWords(Wording):
 
     def marked(self, day: date | None, *, law: bool) -> str:
         """A day behind its mark: one of the law and one of the plan never look alike."""
-        return self.short(day) if day is None else f"{self.label('agenda_law' if law else 'agenda_planning')[:1]} {self.short(day)}"
+        return self.short(day) if day is None else f"{self._mark(law=law)} {self.short(day)}"
+
+    def _mark(self, *, law: bool) -> str:
+        """The sign in front of a kind of day, the same in every language."""
+        return self.catalogue.label("agenda_law" if law else "agenda_planning").nl[:1]
 
     def until(self, days: int | None) -> str:
         """The days up to a day; a mark where it has passed."""
@@ -179,14 +185,15 @@ def _drawn(title: str, table: Table, words: Wording, width: int, *, terminal: bo
     )
     console.print(title, style="bold", soft_wrap=False)
     console.print(table)
-    return "\n".join(line.rstrip() for line in (*stream.getvalue().splitlines(), "", *_deferral(words, width))) + "\n"
+    drawn = "\n".join(line.rstrip() for line in (*stream.getvalue().splitlines(), "", *_deferral(words, width))) + "\n"
+    return translated(drawn, Form.TEXT, words, width)
 
 
 def _listed(title: str, items: Iterable[tuple[str, str]], words: Wording, width: int) -> str:
     lines = wrap(title, width)
     for first, says in items:
         lines += [*wrap(f"- {first}", width, subsequent_indent="  "), *wrap(says, width, initial_indent="  ", subsequent_indent="  ")]
-    return "\n".join([*lines, "", *_deferral(words, width)]) + "\n"
+    return translated("\n".join([*lines, "", *_deferral(words, width)]) + "\n", Form.TEXT, words, width)
 
 
 def _deferral(words: Wording, width: int) -> list[str]:

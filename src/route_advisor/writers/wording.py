@@ -58,6 +58,16 @@ class Wording:
         return Wording(self.catalogue, "en" if self._translation is None else self._translation.falls_back_to)
 
     @property
+    def translates(self) -> bool:
+        """Whether the language is one of a catalogue, and not of the rulebook itself."""
+        return self._translation is not None
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody read these sentences against the Dutch; those of the rulebook itself are."""
+        return self._translation is None or self._translation.reviewed_by is not None
+
+    @property
     def spoken_language(self) -> str:
         """The language that the reader really gets."""
         return self.language if self.language in self.catalogue.spoken else "en"

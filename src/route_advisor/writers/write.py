@@ -41,7 +41,8 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
 
     `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
     caseworker. JSON holds all for every reader. `lang` is the language of its sentences: one of `Catalogue.spoken`, else English. What a
-    catalogue does not translate stands between ‹ and ›; the answer says so, and who read the translation. JSON is Dutch and English.
+    catalogue does not translate stands between ‹ and ›; the answer says so, and who read the translation. JSON is Dutch and
+    English; of a catalogue it holds what is translated too (`tr`, or `tr-x-draft` where nobody reviewed it).
 
     `width` in columns and `heading`, which styles a heading for a terminal, are for text, and `terminal` gives a caseworker's screen its
     colours. With `detail` a caseworker reads every line, with its rule; without it one screen. `catalogue` gives the names of parts and
@@ -107,8 +108,8 @@ def _one_of(kind: type[_Word], word: str, what: str) -> _Word:
 # --- each reader's writers -------------------------------------------------------------------------------
 
 
-def _json(advice: Advice, _: Look) -> str:
-    return as_json(advice)
+def _json(advice: Advice, look: Look) -> str:
+    return as_json(advice, Wording(look.catalogue, look.lang))
 
 
 def _when_asked(module: str, name: str) -> Writer:
