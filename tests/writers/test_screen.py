@@ -21,6 +21,7 @@ from route_advisor.writers.screen.brief import as_brief
 from route_advisor.writers.screen.build import board_of
 from route_advisor.writers.screen.parts import SYMBOLS
 from route_advisor.writers.screen.room import LINES
+from route_advisor.writers.screen.steps import step_rows
 from route_advisor.writers.screen.words import ScreenWords
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -230,6 +231,20 @@ def test_a_file_has_one_line(width, all_advices):
     assert len(lines) == len(all_advices) + 1
     assert [line for line in lines if cell_len(line) > width] == []
     assert all(line.startswith(advice.case_ref) for line, advice in zip(lines[1:], all_advices, strict=True))
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_step_in_a_line_says_something_and_is_never_cut_within_a_word_in_silence(lang, all_advices):
+    """At 80 columns at least a whole word or the beginning of a long one, most steps with two words or more; what is left out has its mark."""
+    whole = [next(iter(step_rows(one, ScreenWords(_catalogue(), lang, one.regime.value))), None) for one in all_advices]
+    told = [line[line.rindex("  ") + 2 :] for line in brief(all_advices, 80, lang)[1:]]
+    for step, says in zip(whole, told, strict=True):
+        what = step.what if step is not None else says
+        assert len(says) > len("…")
+        assert what.startswith(says.rstrip("…"))
+        rest = what[len(says.rstrip("…")) :]
+        assert (says.endswith("…") and len(says.split()) == 1) or rest == "" or rest[0] in " :;,"
+    assert sum(len(says.split()) > 1 for says in told) > len(told) * 2 // 3
 
 
 def test_a_line_tells_act_route_days_open_parts_next_day_and_conflict(advice_of):

@@ -22,6 +22,12 @@ _GIVE_WAY = ("act", "route", "next", "day", "open")
 _NUMBERS = ("days", "open")
 _GAP = 2
 _SHORTEST_STEP = 12
+_ROOMY_STEP = 28
+"""Columns in which most steps can be told."""
+
+_A_FEW = 10
+"""One line in so many may be longer than the others."""
+
 _CUT = "…"
 
 
@@ -95,11 +101,20 @@ def _text(lines: Sequence[dict[str, str]], width: int) -> str:
         if fixed + (_SHORTEST_STEP if "next" in shown else -_GAP) <= width or not name:
             break
         shown.remove(name)
-    room = width - fixed
-    return "".join(f"{_row(line, shown, sizes, room)}\n" for line in lines)
+    if "next" in shown and width - fixed < _ROOMY_STEP:  # a few long names take the room of their own step, not that of all others
+        few = max(sizes["case"] - (_ROOMY_STEP - width + fixed), _usual([cell_len(line["case"]) for line in lines]))
+        sizes["case"] = min(few, sizes["case"])
+    return "".join(f"{_row(line, shown, sizes, width)}\n" for line in lines)
 
 
-def _row(line: dict[str, str], shown: Sequence[str], sizes: dict[str, int], room: int) -> str:
+def _usual(sizes: Sequence[int]) -> int:
+    """The room that all but the longest few need."""
+    return sorted(sizes)[-1 - len(sizes) // _A_FEW]
+
+
+def _row(line: dict[str, str], shown: Sequence[str], sizes: dict[str, int], width: int) -> str:
+    longer = max(0, cell_len(line["case"]) - sizes["case"])
+    room = width - longer - sum(sizes[one] + _GAP for one in shown if one != "next")
     cells = []
     for name in shown:
         says = _cut(line[name], room) if name == "next" else line[name]
@@ -109,13 +124,13 @@ def _row(line: dict[str, str], shown: Sequence[str], sizes: dict[str, int], room
 
 
 def _cut(says: str, room: int) -> str:
-    """As many whole words as there is room for."""
+    """As many whole words as there is room for; of a first word that is too long its beginning."""
     if cell_len(says) <= room:
         return says
     words = says.split()
     while words and cell_len(" ".join(words)) + 1 > room:
         words.pop()
-    return " ".join(words).rstrip(":;,") + _CUT
+    return (" ".join(words).rstrip(":;,") or says[: room - 1]) + _CUT
 
 
 def _markdown(lines: Sequence[dict[str, str]]) -> str:
