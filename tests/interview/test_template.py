@@ -1,7 +1,7 @@
 """A personal file to fill in loads as it is, and with every line filled in; it holds what can matter on a route and in a group."""
 
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -36,6 +36,39 @@ def test_a_template_loads_with_every_line_filled_in(template):
     assert file.duo.term is not None
     assert file.municipality.plans[0].dated is not None
     assert file.statements
+
+
+def filled_in(text):
+    """The file of whoever takes each first `# ` away."""
+    return parse("\n".join(line.removeprefix("# ") for line in text.splitlines() if not line.startswith("## ")), "template.yaml")
+
+
+def test_a_template_with_every_line_filled_in_is_one_person(template, quick):
+    """No line denies another: there is a duty that runs, one route, an order of days, and nothing on which sources differ."""
+    text, route, group = template
+    file = filled_in(text)
+    advice = quick.advise(file, on=DAY)
+    assert advice.conflicts == ()
+    assert advice.duty.standing == "obliged"
+    assert (advice.route.value, advice.route.standing) == (route or "b1", "decided")
+    if group:
+        assert file.duo.group.value == group
+    assert file.duo.duty.notified <= file.municipality.plans[0].dated < file.duo.term.starts < DAY < file.duo.term.last_day
+    assert {item.standing for item in advice.components} <= {"open", "done", "not_needed", "below_level", "released"}
+
+
+def test_a_question_stands_at_the_key_that_it_is_about(template):
+    """Never at two keys, and that about one skill at that skill alone."""
+    at: dict[str, set[str]] = {}
+    lines = [line.removeprefix("# ").strip() for line in template[0].splitlines() if not line.startswith("## ")]
+    for question, line in pairwise(lines):
+        if question.startswith("# ") and "?" in question and ": " in line and "{fact" not in line:
+            at.setdefault(question.removeprefix("# ").partition("?")[0], set()).add(
+                line.removeprefix("# ").removeprefix("- ").partition(":")[0]
+            )
+    assert {question: keys for question, keys in at.items() if len(keys) > 1} == {}
+    for word, key in (("lezen", "reading"), ("luisteren", "listening"), ("schrijven", "writing"), ("spreken", "speaking")):
+        assert {one for question, keys in at.items() if question.endswith(f" voor {word}") for one in keys} <= {key}
 
 
 def test_a_template_holds_only_what_can_matter(quick):

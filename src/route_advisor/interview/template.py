@@ -31,9 +31,66 @@ _EXAMPLES: Mapping[str, str] = {
     "municipality": '"0363"',
     "nationalities": "[SY]",
     "month": '"2026-01"',
-    "purpose": "family",
     "born": "1990-01-15",
+    "purpose": "family",
+    "decision": "refused",
+    "offered": "2025-04-15",
+    "started": "2025-05-01",
+    "expected_start": "2025-05-01",
+    "nt2_diplomas.dated": "2026-03-10",
+    "eu_family_right": "false",
+    "integrated_elsewhere_for_eu_long_term_status": "false",
+    "treaty_exception": "false",
+    "reception_centre": "false",
+    "dated": "2025-03-12",
+    "term.starts": "2025-03-13",
+    "term.last_day": "2028-03-12",
+    "level": "b1",
+    "reading": "b1",
+    "listening": "b1",
+    "writing": "b1",
+    "speaking": "b1",
+    "taken": "2026-03-10",
+    "awarded": "2026-03-10",
+    "known_until": "2026-09-30",
+    "signed": "2025-06-30",
+    "since": "2025-01-15",
+    "courses.since": "2025-05-01",
+    "decided": "2026-05-20",
+    "permits.decided": "2024-11-15",
+    "permits.valid_from": "2024-11-15",
+    "permits.valid_until": "2029-11-15",
+    "scope": "partial",
+    "exemptions.part": "speaking",
+    "dispensations.part": "listening",
+    "pvt.hours": "14",
+    "practical_hours": "12",
+    "courses.hours": "120",
+    "dutch_and_knm": "120",
+    "intake_dutch_and_knm": "20",
+    "hours.participation": "40",
+    "course_hours_set": "800",
+    "participation_hours_at_most": "400",
+    "education.from": "2026-09-01",
+    "quality_mark": "true",
 }
+"""What stands on a line by its key, or by its group and its key: the days and words of one person, who has a plan and has begun."""
+
+_SAID = ("none", "not_passed", "in_time")
+"""What the example of a statement says, where its fact has such a word: nothing that a paper of the same person would deny."""
+
+_OTHERWISE = (
+    *("duo.duty.ends", "duo.duty.reason_none"),
+    *("residence.registrations[].until", "school.courses[].until", "school.courses[].taalschakeltraject"),
+    *("duo.exemptions[].starts", "duo.exemptions[].ends", "duo.dispensations[].participation_hours_at_most"),
+    *(f"{who}.taalschakeltraject.{day}" for who in ("duo", "school") for day in ("completed", "ended", "left")),
+    *("municipality.z_route.completed", "municipality.map.final_talk"),
+)
+"""Lines that are not so beside those above them: a duty that ended, a course that stopped. They stay a comment until somebody wants them."""
+
+_OF_ANOTHER_ROUTE = {"z_route": "z", "taalschakeltraject": "onderwijs"}
+"""Groups that only one route has: beside another they stay a comment."""
+
 _FIRST_DAY, _LAST_DAY = "2025-01-15", "2027-12-31"
 _NO_LEVEL = ("level", "skill_levels", "estimated_hours")
 _NOT_OF: Mapping[str | None, tuple[str, ...]] = {"b1": ("z_route",), "onderwijs": ("z_route", *_NO_LEVEL), "z": _NO_LEVEL}
@@ -107,7 +164,7 @@ def _leaves(model: type[Record], path: tuple[str, ...] = (), pattern: str = "") 
         if isinstance(kind, type) and issubclass(kind, Record):
             yield from _leaves(kind, (*path, f"{name}[]" if many else name), f"{here}[]" if many else here)
         else:
-            yield _Leaf((*path, name), here, _example(name, kind, field), _words(kind))
+            yield _Leaf((*path, name), here, _example(path[-1].removesuffix("[]") if path else "", name, kind, field), _words(kind))
 
 
 def _kind(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - whatever a field is annotated with
@@ -126,9 +183,10 @@ def _words(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
     return tuple(str(one) for one in get_args(kind)) if get_origin(kind) is Literal else ()
 
 
-def _example(name: str, kind: Any, field: FieldInfo) -> str:  # noqa: ANN401 - as above
-    if name in _EXAMPLES:
-        return _EXAMPLES[name]
+def _example(group: str, name: str, kind: Any, field: FieldInfo) -> str:  # noqa: ANN401 - as above
+    for known in (f"{group}.{name}", name):
+        if known in _EXAMPLES:
+            return _EXAMPLES[known]
     if _words(kind):
         return _words(kind)[0]
     if _kind(field.annotation)[1]:
@@ -152,7 +210,8 @@ def _head(words: Wording) -> Iterator[str]:
 def _groups(leaves: Iterable[_Leaf], words: Wording, book: Rulebook, on: date, chosen: Mapping[str, str | None]) -> Iterator[str]:
     """Each line below the groups that it belongs to; the first line of a list begins with a dash."""
     before: tuple[str, ...] = ()
-    asked: set[str] = set()
+    asked: dict[str, str] = {}
+    leaves = list(leaves)
     for leaf in leaves:
         groups, new = leaf.path[:-1], False
         for place in range(_alike(groups, before), len(groups)):
@@ -160,13 +219,24 @@ def _groups(leaves: Iterable[_Leaf], words: Wording, book: Rulebook, on: date, c
             if place == 0:
                 yield ""
                 yield f"## {words.label(f'template_{name}')}"
-            yield f"# {indent}{name}:"
-            new, asked = groups[place].endswith("[]"), set()
+            inside = [one for one in leaves if one.path[: place + 1] == groups[: place + 1]]
+            mark = "# " if all(_is_otherwise(one, chosen) for one in inside) else ""
+            yield f"# {indent}{mark}{name}:"
+            new = groups[place].endswith("[]")
         before = groups
         comment = _comment(leaf, words, book, on, asked)
         if comment:
             yield f"# {_indent(groups)}# {comment}"
-        yield f"# {_indent(groups)[:-2] + '- ' if new else _indent(groups)}{leaf.path[-1]}: {_chosen(leaf, chosen)}"
+        line = f"{leaf.path[-1]}: {_chosen(leaf, chosen)}"
+        begins = f"{_indent(groups)}# " if _is_otherwise(leaf, chosen) else _indent(groups)[:-2] + "- " if new else _indent(groups)
+        yield f"# {begins}{line}"
+
+
+def _is_otherwise(leaf: _Leaf, chosen: Mapping[str, str | None]) -> bool:
+    """It is not so beside the other lines."""
+    others = {route for group, route in _OF_ANOTHER_ROUTE.items() if group in leaf.path}
+    beside_asylum = leaf.pattern == "residence.permits[].purpose" and chosen["group"] != "family_or_other_migrant"
+    return leaf.pattern in _OTHERWISE or beside_asylum or bool(others - {chosen["route"]})
 
 
 def _alike(groups: tuple[str, ...], before: tuple[str, ...]) -> int:
@@ -189,16 +259,23 @@ def _chosen(leaf: _Leaf, chosen: Mapping[str, str | None]) -> str:
     return leaf.example
 
 
-def _comment(leaf: _Leaf, words: Wording, book: Rulebook, on: date, asked: set[str]) -> str:
-    """The question behind a line, once in a record, and the words that the line can have."""
+def _comment(leaf: _Leaf, words: Wording, book: Rulebook, on: date, asked: dict[str, str]) -> str:
+    """The question behind a line and the words that the line can have. `asked` holds the key at which each question stands: it fits no other."""
     key = leaf.path[-1]
-    facts = [book.catalogue.facts[name] for name in FEEDS.get(leaf.pattern, ()) if name in book.catalogue.facts]
-    fact = next((one for one in sorted(facts, key=lambda one: key not in one.name) if one.asks is not None), None)
-    question = "" if fact is None else _asks(fact, words, book, on)
-    told = "" if question in asked else question
-    asked.add(question)
+    own = "template_ask_" + "_".join(one.removesuffix("[]") for one in leaf.path[-2:])
+    question = words.label(own) if own in words.catalogue.labels else _question(leaf, words, book, on)
+    told = question if asked.setdefault(question, key) == key else ""
     allowed = words.label("template_words", words=", ".join(leaf.words)) if leaf.words else ""
     return " ".join(filter(None, (told, allowed)))
+
+
+def _question(leaf: _Leaf, words: Wording, book: Rulebook, on: date) -> str:
+    """That of the fact that the line feeds, if any. The question about one part stands at the key of that part alone."""
+    key = leaf.path[-1]
+    facts = [book.catalogue.facts[name] for name in FEEDS.get(leaf.pattern, ()) if name in book.catalogue.facts]
+    fitting = [one for one in facts if one.asks is not None and (not one.for_each or one.name.startswith(f"{key}_"))]
+    fact = next(iter(sorted(fitting, key=lambda one: key not in one.name)), None)
+    return "" if fact is None else _asks(fact, words, book, on)
 
 
 def _asks(fact: FactEntry, words: Wording, book: Rulebook, on: date) -> str:
@@ -219,4 +296,5 @@ def _statements(
         if name in wanted and fact.person_may_say and name not in named:
             allowed = words.label("template_words", words=", ".join(fact.values))
             yield f"#   # {_asks(fact, words, book, on)} {allowed}"
-            yield f"#   - {{fact: {name}, word: {next(iter(fact.values))}}}"
+            word = next((one for one in _SAID if one in fact.values), next(iter(fact.values)))
+            yield f"#   - {{fact: {name}, word: {word}}}"
