@@ -360,3 +360,18 @@ def test_the_example_in_the_readme_runs(capsys):
     (example,) = [block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "Interview(" in block]
     exec(compile(example, "examples/README.md", "exec"), {})  # noqa: S102 - our own example
     assert "B1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("first", "then"), [("plan_day", "term_day"), ("term_day", "plan_day")])
+def test_a_last_day_before_the_day_of_the_plan_is_refused_in_one_line(quick, first, then):
+    """Two papers that cannot both be read well: the line names both days, and nothing is changed. On the day itself it is no mistake."""
+    days = {"plan_day": "2024-03-12", "term_day": "2024-03-11"}
+    answered = [{"question": "papers", "answer": ["pip", "letter_duo"]}, {"question": first, "answer": days[first]}]
+    interview = Interview(on=DAY, advisor=quick, answered=answered)
+    with pytest.raises(NotAnAnswer, match=r"last day of the term \(2024-03-11\) lies before the day of the PIP \(2024-03-12\)") as refused:
+        assert Interview(on=DAY, advisor=quick, answered=[*answered, {"question": then, "answer": days[then]}]).file
+    assert len(refused.value.mistakes) == 1
+    assert "kijk beide papieren na" in refused.value.mistakes[0].in_("nl")
+    assert interview.file
+    same = Interview(on=DAY, advisor=quick, answered=[*answered, {"question": then, "answer": days[first]}])
+    assert same.file.duo.term.last_day == same.file.municipality.plans[0].dated

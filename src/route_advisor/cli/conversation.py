@@ -8,6 +8,7 @@ from textwrap import wrap
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview import Choice, Interview, Question
 from route_advisor.interview.question import UNKNOWN
+from route_advisor.messages import Message
 from route_advisor.rulebook.interview_page import QuestionKind
 from route_advisor.writers.wording import Wording
 
@@ -115,12 +116,17 @@ class Conversation:
                 continue
             try:
                 return interview.answer(given)
-            except NotAnAnswer:
-                self.say(self._refusal(question, given))
+            except NotAnAnswer as refused:
+                self.say(self._refusal(question, given, refused.mistakes))
 
-    def _refusal(self, question: Question, given: object) -> str:
+    def _refusal(self, question: Question, given: object, mistakes: Sequence[str]) -> str:
         if isinstance(given, date) and question.not_after is not None and given > question.not_after:
             return self.words.label("ask_later_day")
+        orders = [one for one in mistakes if isinstance(one, Message) and one.code == "last_day_before_plan"]
+        if orders:
+            return self.words.label(
+                "ask_last_day_before_plan", **{name: self.words.day(day) for name, day in orders[0].values.items() if isinstance(day, date)}
+            )
         return self.words.label("ask_not_so")
 
     def _meant(self, question: Question, typed: str, interview: Interview) -> "str | int | tuple[str, ...] | dict[str, str] | date | None":

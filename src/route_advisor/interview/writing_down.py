@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from route_advisor.documents.mistakes import own_words
 from route_advisor.errors import NotAnAnswer
 from route_advisor.interview.telling import Heard
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.interview_page import AmountOf, DayOf
@@ -34,6 +35,8 @@ _PASSED = "passed"
 _DECISION = "duo_decision"
 
 
+_OF_A_TERM = frozenset({DayOf.PLAN, DayOf.TERM})
+
 _HOURS = {AmountOf.COURSE_HOURS: "dutch_and_knm", AmountOf.PARTICIPATION_HOURS: "participation"}
 
 
@@ -49,9 +52,20 @@ def written_down(start: PersonalFile, told: Heard, book: Rulebook, on: date) -> 
     if said or "statements" in data:
         data["statements"] = said
     try:
-        return PersonalFile.model_validate(data, context={"catalogue": catalogue})
+        file = PersonalFile.model_validate(data, context={"catalogue": catalogue})
     except ValidationError as error:
         raise NotAnAnswer([own_words(one) for one in error.errors()]) from None
+    if _OF_A_TERM & told.days.keys():
+        _refuse_a_term_before_its_plan(file)
+    return file
+
+
+def _refuse_a_term_before_its_plan(file: PersonalFile) -> None:
+    """Raises `NotAnAnswer` where DUO's last day lies before the day of the first PIP, with which the term begins."""
+    plans = [plan.dated for plan in (file.municipality.plans or () if file.municipality is not None else ()) if plan.dated is not None]
+    last = file.duo.term.last_day if file.duo is not None and file.duo.term is not None else None
+    if plans and last is not None and last < min(plans):
+        raise NotAnAnswer([Message("last_day_before_plan", last=last, plan=min(plans))])
 
 
 def _records(told: Heard, left: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
