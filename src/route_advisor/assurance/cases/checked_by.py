@@ -40,6 +40,8 @@ _BEGINS = {
     "third reading of ": Source.READING,
     "audit of ": Source.READING,
     "an official case": Source.OFFICIAL,
+    "an official source": Source.OFFICIAL,
+    "official source ": Source.OFFICIAL,
     "dossier": Source.DOSSIER,
 }
 _EXCEPT = re.compile(r"^(?:but )?(?:not|nobody yet for)\b(?P<names>.*)$", re.DOTALL)
