@@ -118,7 +118,8 @@ def _heads(head: _Head, answers: Answers, catalogue: Catalogue) -> tuple[HeadWor
     phase = head.get(duty.phase or "", (None, None))[0]
     if duty.decided in head:
         return regime, HeadWord(head[duty.decided][0], _basis(duty.decided, head, answers)), phase
-    known = any(one.fact in head for one in duty.expected)
+    why = next((one.fact for one in duty.expected if one.fact in head), None)
+    known = why is not None and why not in answers.resting
     return regime, HeadWord("cannot_tell", Basis.EXPECTED if known else Basis.UNKNOWN), phase
 
 

@@ -48,6 +48,8 @@ def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head
     if duty is not None and not _is_expected(duty, lines):
         why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
+    if duty is None and expected is not None and expected.fact in lines.resting:
+        expected = None  # an act that is only expected lets expect no duty
     why = lines.whys(_reasons(_name(expected), applying))
     if duty is not None:
         return DutyLine(standing=duty.word, phase=phase and phase.word, basis=Basis.EXPECTED, why=why)
