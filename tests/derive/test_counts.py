@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from route_advisor.derive.counts import days_of_term
 from route_advisor.derive.file import facts_from
-from route_advisor.facts import More
+from route_advisor.facts import Count, More, TermDates, ToldBy
 from route_advisor.vocabulary import Teller
 
 ON = date(2026, 11, 23)
@@ -157,3 +158,19 @@ def test_the_term_for_the_old_pvt_has_its_days(counts, on, used, left):
     }
     count = counts(on, **groups)["pvt_term", "pvt"]
     assert (count.done, count.left, count.needed) == (used, left, 366)
+
+
+def test_the_days_of_a_term_have_its_name_and_source():
+    """Both its first and its last day count; where the first is not known, only what is left is told."""
+    told_by = (ToldBy(Teller.DUO, "letter_duo", date(2019, 5, 1)),)
+    known, unknown = (TermDates(starts, date(2019, 6, 30), None, date(2019, 6, 30), None, told_by) for starts in (date(2019, 6, 1), None))
+    on = date(2019, 6, 10)
+    assert days_of_term("term", "pvt", known, on) == Count("term", "pvt", "days", told_by, done=10, needed=30, left=20)
+    assert days_of_term("term", "pvt", unknown, on) == Count("term", "pvt", "days", told_by, left=20)
+
+
+def test_the_themes_of_the_map_are_those_of_the_law_and_told_by_the_municipality(counts):
+    """RI2021 art. 3.1: how many the law has is a number of the rulebook."""
+    themes = counts(municipality={"map": {"themes": 5}})["map_themes", "map"]
+    assert (themes.done, themes.needed, themes.number, themes.unit) == (5, 8, "map_themes", "themes")
+    assert [one.teller for one in themes.told_by] == [Teller.MUNICIPALITY]

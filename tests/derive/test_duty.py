@@ -4,6 +4,13 @@ from datetime import date
 
 import pytest
 
+from route_advisor.derive.duty import is_older_act, older_act
+from route_advisor.facts import ToldBy
+from route_advisor.personal_file import Duo
+from route_advisor.rulebook.book import Rulebook
+from route_advisor.vocabulary import Teller
+
+NUMBERS = Rulebook.shipped().numbers
 ON = date(2025, 6, 1)
 DUTY = {"obliged": True, "starts": date(2023, 1, 16), "notified": date(2023, 2, 6), "law": "wi2021"}
 
@@ -114,3 +121,43 @@ def test_the_birth_date_does_not_stand_in_the_advice(twin, file_of):
     person = {"born": date(1991, 3, 14), "nationalities": ["SY"]}
     residence = {"permits": [{"legal_basis": "asylum_fixed_term"}], "eu_family_right": False}
     assert "1991-03-14" not in twin.advise(file_of(person=person, residence=residence), on=ON).model_dump_json()
+
+
+def test_what_duo_tells_names_its_paper_and_its_day(twin, file_of):
+    """The act stands in DUO's letter; the duty and the group in Mijn Inburgering, where the letter is older than a change."""
+
+    def told(fact, **duo):
+        return [tuple(one) for one in twin.verdicts(file_of(duo=duo), on=ON)[0].known[fact].told_by]
+
+    letter, record = (Teller.DUO, "letter_duo"), (Teller.DUO, "mijn_inburgering")
+    assert told("law_in_letter", duty=DUTY) == [(*letter, date(2023, 2, 6))]
+    assert told("duty_began", duty=DUTY) == [(*record, date(2023, 1, 16))]
+    assert told("duty_began", term={"starts": date(2020, 3, 1), "last_day": date(2023, 2, 28)}) == [(*letter, date(2020, 3, 1))]
+    assert told("duo_duty", duty=DUTY) == [(*record, date(2023, 2, 6))]
+    assert told("duo_duty", duty={**DUTY, "changed": date(2024, 5, 6)}) == [(*record, date(2024, 5, 6))]
+    exempt = {"exemptions": [{"scope": "full", "decision": "granted", "decided": date(2024, 6, 1)}]}
+    assert told("duo_duty", **exempt) == [(*letter, date(2024, 6, 1))]
+
+
+@pytest.mark.parametrize(("on", "began"), [(date(2016, 1, 3), None), (date(2016, 1, 4), "from_2015_to_september_2017")])
+def test_a_duty_has_begun_on_its_first_day(word, on, began):
+    """On the day before it has not; the older act is named from that day on."""
+    assert word("duty_began", on=on, duo={"duty": {"starts": date(2016, 1, 4)}}) == began
+    assert is_older_act(Duo(duty={"starts": date(2016, 1, 4)}), NUMBERS, on) is (began is not None)
+
+
+def test_the_older_act_that_no_letter_names_has_the_day_of_its_duty():
+    """BI2013 art. 2.10: without a letter the first day of the duty tells the act."""
+    act, told_by = older_act(Duo(duty={"starts": date(2016, 1, 4)}), NUMBERS, ON)
+    assert (act, told_by) == ("wi2013", ToldBy(Teller.DUO, "mijn_inburgering", date(2016, 1, 4)))
+
+
+def test_of_two_records_in_a_history_the_newer_counts(word):
+    """DUO changed its record twice before it changed it again."""
+    history = [
+        {"obliged": True, "starts": date(2023, 1, 16), "changed": date(2023, 2, 6)},
+        {"obliged": False, "starts": date(2023, 1, 16), "changed": date(2023, 1, 20)},
+    ]
+    ended = {**DUTY, "obliged": False, "reason_none": "fulfilled", "changed": date(2025, 9, 1), "history": history}
+    assert word("duo_duty", duo={"duty": ended}) == "obliged"
+    assert word("duo_duty", duo={"duty": {**ended, "history": history[::-1]}}) == "obliged"
