@@ -113,8 +113,8 @@ class PageReader:
         for part in written.for_each or (None,):
             rule = self._expanded(page, written, part, document, index, where)
             self.rules.append(rule)
-            self.mistakes += [f"{where}: {what}" for what in _loose_ends(rule, self.catalogue)]
-        self.mistakes += [f"{where}: {what}" for what in _poor_examples(page, written, self.catalogue)]
+            self.mistakes += [Message("at", place=where, what=what) for what in _loose_ends(rule, self.catalogue)]
+        self.mistakes += [Message("at", place=where, what=what) for what in _poor_examples(page, written, self.catalogue)]
 
     def _expanded(self, page: PageEntry, written: RuleEntry, part: str | None, document: Document, index: int, where: str) -> Rule:
         id = written.id if part is None else f"{written.id}:{part}"  # noqa: A001 - the field's word
@@ -148,14 +148,15 @@ class PageReader:
 
 def _with_rule(line: str, document: Document) -> str:
     """Put the id of the rule behind the line number, where the mistake stands in a rule."""
-    where, _, what = line.partition(": ")
+    where, _, text = line.partition(": ")
+    what = line.values["what"] if isinstance(line, Message) else text
     number = int(where.rsplit(":", 1)[1])
     rules = document.data.get("rules") if isinstance(document.data, dict) else None
     found = None
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if document.line(("rules", index)) <= number and isinstance(rule, dict):
             found = rule.get("id")
-    return f"{where}, rule {found}: {what}" if found else line
+    return Message("at", place=Message("rule_at", place=where, rule=found), what=what) if found else line
 
 
 def _named(name: str, part: str | None) -> str:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from route_advisor import Rulebook, RulebookRefused, lay_over
+from route_advisor.messages import said_in
 
 FACT = """
 gm9999_own:
@@ -147,3 +148,17 @@ def test_a_folder_without_a_head_is_refused(tmp_path):
 def test_a_second_overlay_of_one_municipality_is_refused(written, overlaid):
     """Two folders for one municipality would say different things to one person."""
     assert refused(written(), overlaid) == ("own/overlay.yaml: municipality 9999 has an overlay already; give one for each",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("when: {gm9999_map_form_sent: sent}", "when: {gm9999_map_form_sent: gone}", "is geen woord van"),
+        ("{gm9999_map_form_sent: not_sent}, expect: does_not_apply", "{gm9999_map_form_sent: sent}, expect: applies", "voorbeeld"),
+        ("final_word: municipality", "", "ontbreekt"),
+    ],
+)
+def test_a_mistake_in_a_rule_is_told_in_dutch_too(written, old, new, told):
+    """Whoever writes for a municipality reads Dutch; the page, the line and the rule stand in front."""
+    lines = [said_in(line, "nl") for line in refused(written("map.yaml", old, new))]
+    assert any(re.match(r"own/map\.yaml:\d+, [\w ]+GM9999-MAP-\d: ", line) and told in line for line in lines), lines
