@@ -20,6 +20,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from time import perf_counter, process_time, thread_time
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -39,6 +40,14 @@ SLOW = 50
 DAYS_FROM = date(2010, 1, 1)
 
 Call = Callable[[object], object]
+
+
+class Always(Random):
+    """The chance by which everybody is asked anew."""
+
+    def random(self) -> float:
+        """Less than any share."""
+        return 0.0
 
 
 def drawn(number: int) -> list[PersonalFile]:
@@ -112,19 +121,23 @@ def evaluators(files: Sequence[PersonalFile]) -> None:
 
 def person(files: Sequence[PersonalFile]) -> None:
     """One person: from the text of a file to an answer in ids, and to an advice in sentences."""
-    advisor, alone = Advisor(), {name: Advisor(evaluators=(name,)) for name in available()}
+    advisor = Advisor()
+    anew = {name: Advisor(evaluators=(name,), chance=Always()) for name in available()}
+    anew["every evaluator"] = Advisor(chance=Always())
     texts = [file.model_dump_json(by_alias=True, exclude_none=True) for file in files]
     for file in files:
         advisor.brief(file, on=DAY)
+        advisor.advise(file, on=DAY)
     print(f"\none person: {len(files)} files of {sum(map(len, texts)) // len(texts):,} bytes on average; deriving what rules may ask is 1")
     unit = micros(lambda file: known_from(file, on=DAY, book=advisor.rulebook), files)
     show("JSON text to file", micros(lambda text: parse(text, "file.json"), texts), unit)
     show("file to the facts that rules may ask", unit, unit)
     show("file to facts, with counts and fields", micros(lambda file: facts_from(file, on=DAY, book=advisor.rulebook), files), unit)
     show("file to answers and ids (brief; answers kept)", micros(lambda file: advisor.brief(file, on=DAY), files), unit)
-    for name, one in alone.items():
-        show(f"file to all sentences, {name} alone", micros(lambda file, one=one: one.advise(file, on=DAY), files, rounds=3), unit)
-    show("file to all sentences, every evaluator", micros(lambda file: advisor.advise(file, on=DAY), files, rounds=3), unit)
+    show("file to verdicts of every rule (answers kept)", micros(lambda file: advisor.answer(file, on=DAY), files), unit)
+    show("file to all sentences (answers kept)", micros(lambda file: advisor.advise(file, on=DAY), files), unit)
+    for name, one in anew.items():
+        show(f"the same, {name} asked anew", micros(lambda file, one=one: one.advise(file, on=DAY), files, rounds=3), unit)
     advices = [advisor.advise(file, on=DAY) for file in files]
     for form in ("text", "json", "html"):
         show(f"advice to {form}", micros(lambda advice, form=form: advisor.write(advice, form), advices, rounds=3), unit)

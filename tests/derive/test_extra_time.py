@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from route_advisor.derive.extra_time import extra_time_sayings
+from route_advisor.derive.results import exam_sayings
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 
@@ -15,7 +16,8 @@ NUMBERS = Rulebook.shipped().numbers
 def told(on=ON, **groups):
     """The words that the file tells about extra time."""
     file = PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "case-1", **groups})
-    return {one.fact: one.word for one in extra_time_sayings(file, NUMBERS, on)}
+    exams = exam_sayings(file.duo, on) if file.duo is not None else ()
+    return {one.fact: one.word for one in extra_time_sayings(file, exams, NUMBERS, on)}
 
 
 def passed(*parts, level="b1"):

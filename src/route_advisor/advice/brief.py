@@ -13,7 +13,7 @@ from route_advisor.reasoning.components import Settled
 from route_advisor.reasoning.kept import Answers, Standing
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.rulebook.rule import Dates, Rule, Rules
+from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.vocabulary import Basis, Clock, Grade
 
 
@@ -57,7 +57,7 @@ class Brief(NamedTuple):
 
 def asked_in_brief(rules: Rules) -> tuple[Rule, ...]:
     """The rules that a brief asks about, beside components and head: those with a day, and those that say that the term runs."""
-    return (*with_a_day(rules), *(rule for rule in rules if isinstance(rule.then, Dates) and rule.then.clock in TERM_CLOCKS))
+    return (*with_a_day(rules), *(rule for rule in rules if rule.clock in TERM_CLOCKS))
 
 
 def brief_of(case_ref: str, facts: Facts, answers: Answers, book: Rulebook, on: date, ask: Callable[[], Assumed]) -> Brief:
@@ -91,11 +91,11 @@ def _part(one: Standing) -> Part:
 
 
 def _with_a_day(answers: Answers) -> tuple[Rule, ...]:
-    return tuple(rule for rule in answers.applying if not (isinstance(rule.then, Dates) and rule.then.clock in TERM_CLOCKS))
+    return tuple([rule for rule in answers.applying if rule.clock not in TERM_CLOCKS])
 
 
 def _has_term(facts: Facts, answers: Answers) -> bool:
-    runs = any(isinstance(rule.then, Dates) and rule.then.clock in TERM_CLOCKS for rule in answers.applying)
+    runs = any(rule.clock in TERM_CLOCKS for rule in answers.applying)
     return runs and Clock.TERM_LAST_DAY in facts.dates
 
 

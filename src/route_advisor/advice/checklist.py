@@ -13,23 +13,24 @@ from route_advisor.vocabulary import Basis, Grade, Standing, Teller
 
 def checklist(results: Iterable[Settled], catalogue: Catalogue, lines: LineWriter) -> tuple[Item, ...]:
     """The items, in the order of `components.yaml`."""
-    return tuple(_item(result, catalogue, lines) for result in results)
+    return tuple([_item(result, catalogue, lines) for result in results])
 
 
 def _item(result: Settled, catalogue: Catalogue, lines: LineWriter) -> Item:
-    entry = catalogue.component(result.component)
-    return Item(
+    entry, resting = catalogue.components[result.component], bool(lines.resting)
+    expected = resting and any(lines.is_expected(one.premises) for one in result.why)
+    return Item.unchecked(
         id=result.component,
         named=entry.name,
         standing=result.standing,
         level=result.level,
-        basis=_basis(result, catalogue, expected=(expected := any(lines.is_expected(one.premises) for one in result.why))),
-        expected=expected,
+        basis=_basis(result, catalogue, expected=expected),
         why=lines.whys(result.why),
         unless=lines.whys(result.unless),
         final_word=entry.final_word,
         registered_by=entry.registered_by,
         evidence=entry.evidence,
+        expected=expected,
         progress=progress_of(result, lines),
     )
 

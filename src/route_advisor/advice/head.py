@@ -19,7 +19,7 @@ from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.entries import ActHead, DutyHead, Expectation
-from route_advisor.rulebook.rule import Dates, Verdict
+from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import Basis, Clock, Grade
 
 
@@ -80,7 +80,7 @@ def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRo
 def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], lines: LineWriter) -> Term | NoTerm:
     """The term with all that moved its last day; else why there are no dates."""
     dates = facts.term
-    about_term = [one for one in verdicts if isinstance(one.rule.then, Dates) and one.rule.then.clock in TERM_CLOCKS]
+    about_term = [one for one in verdicts if one.rule.clock in TERM_CLOCKS]
     applying = [one for one in about_term if one.applies]
     if applying and dates is not None and Clock.TERM_LAST_DAY in facts.dates:
         return Term(

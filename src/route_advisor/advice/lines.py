@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from route_advisor.advice.model import FactLine, LawLine, OwnPolicy, Source, Why
 from route_advisor.facts import Fact, Facts, ToldBy
@@ -22,6 +23,7 @@ class LineWriter:
         self.resting = resting
         self.numbers = numbers
         self.on = on
+        self._said_to_all = _said_to_all(numbers, on)
         self._fact_lines: dict[str, FactLine] = {}
         self._whys: dict[str, Why | None] = {}
 
@@ -34,18 +36,29 @@ class LineWriter:
 
     def _why(self, verdict: Verdict) -> Why | None:
         rule, _, premises, missing = verdict
-        says = self.spoken(rule.says)
+        all_hear = self.said_to_all(rule)
+        says = self.spoken(rule.says) if all_hear.names_a_day else all_hear.says
         if says is None:
             return None
-        return Why(
+        return Why.unchecked(
             rule=rule.id,
             says=says,
-            law=law_of(rule, self.on),
+            law=all_hear.law,
             facts=self.fact_lines(premises),
             missing=missing,
-            check_current=self.check_current(rule.says),
+            check_current=all_hear.check_current,
             expected=self.is_expected(premises),
         )
+
+    def said_to_all(self, rule: Rule) -> "SaidToAll":
+        """What a rule says to everybody on that day, put together once."""
+        found = self._said_to_all.get(rule.id)
+        if found is None or found.rule is not rule:
+            names_a_day = not rule.says.slots <= self.numbers.by_name.keys()
+            says = None if names_a_day else self.spoken(rule.says)
+            found = SaidToAll(rule, says, names_a_day, law_of(rule, self.on), self.check_current(rule.says))
+            self._said_to_all[rule.id] = found
+        return found
 
     def is_expected(self, premises: Iterable[Fact]) -> bool:
         """Whether what follows from these facts rests on an assumption."""
@@ -87,9 +100,26 @@ class LineWriter:
         return tuple([written.get(fact.name) or self._fact_line(fact) for fact in facts])
 
     def _fact_line(self, fact: Fact) -> FactLine:
-        line = FactLine(name=fact.name, value=fact.word, told_by=tuple([source_of(told_by) for told_by in fact.told_by]))
+        line = FactLine.unchecked(name=fact.name, value=fact.word, told_by=tuple([source_of(told_by) for told_by in fact.told_by]))
         self._fact_lines[fact.name] = line
         return line
+
+
+class SaidToAll(NamedTuple):
+    """What a rule says to everybody on one day, whatever their facts are."""
+
+    rule: Rule
+    says: Text | None
+    """Its sentence with the numbers of that day; nothing where a number is not known, or where it names a day of the person."""
+    names_a_day: bool
+    law: tuple[LawLine, ...]
+    check_current: bool
+
+
+@lru_cache(maxsize=64)
+def _said_to_all(numbers: Numbers, on: date) -> dict[str, SaidToAll]:  # noqa: ARG001 - for one day of one rulebook
+    """What rules say to everybody on that day, by their ids: filled as they are asked."""
+    return {}
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,8 @@ from route_advisor.advice.model import Advice, NotUsed, WhyNotUsed
 from route_advisor.facts import Fact, Facts, Told
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.rulebook.rule import Concludes, Dates, Fulfils, Refers, Releases, Requires, Rule, Rules, Suggests
-from route_advisor.vocabulary import CLOSED, Standing
+from route_advisor.rulebook.rule import Concludes, Dates, Fulfils, Refers, Releases, Requires, Rule, Rules, Suggests, Verdict
+from route_advisor.vocabulary import CLOSED, Outcome, Standing
 
 _RULED_OUT = (WhyNotUsed.OTHER_ACT, WhyNotUsed.NO_DUTY, WhyNotUsed.OTHER_ROUTE, WhyNotUsed.OTHER_SITUATION)
 _UNREAD = "!not_understood"
@@ -20,7 +20,7 @@ _TWIN = "old_"
 
 def not_used(advice: Advice, asking: "Asking", lines: LineWriter) -> tuple[NotUsed, ...]:
     """Each field and statement that no line rests on, in the order of the file; those of one record with one reason together."""
-    counted = {name for item in advice.components for one in item.progress for name in (one.name, f"{one.name}:{item.id}")}
+    counted = {name for item in advice.components if item.progress for one in item.progress for name in (one.name, f"{one.name}:{item.id}")}
     counted |= {one.name for one in advice.progress}
     records: defaultdict[str, list[tuple[Told, WhyNotUsed | None]]] = defaultdict(list)
     for one in lines.facts.told:
@@ -31,7 +31,7 @@ def not_used(advice: Advice, asking: "Asking", lines: LineWriter) -> tuple[NotUs
 
 def _together(record: Sequence[tuple[Told, WhyNotUsed | None]]) -> list[tuple[list[Told], WhyNotUsed | None]]:
     """The fields of a record as one, where the same is to be said of all of them."""
-    if len({why for _, why in record}) == 1:
+    if len(record) == 1 or len({why for _, why in record}) == 1:
         return [([one for one, _ in record], record[0][1])]
     return [([one], why) for one, why in record]
 
@@ -61,10 +61,10 @@ def _line(those: Sequence[Told], reason: WhyNotUsed, asking: "Asking", lines: Li
     facts = tuple(dict.fromkeys(name for one in those for name in one.feeds if name[0] not in "#!" and name in asking.catalogue.facts))
     told = next((name for name in facts if asking.is_told(name)), None)
     because = asking.ruled_out_by(told) if told is not None and reason in _RULED_OUT else ()
-    return NotUsed(
+    return NotUsed.unchecked(
         where=first.where if len(those) == 1 else first.record,
         kind=first.kind,
-        values=tuple(one.word for one in those),
+        values=tuple([one.word for one in those]),
         facts=facts,
         told_by=source_of(first.told_by),
         reason=reason,
@@ -76,18 +76,23 @@ def _line(those: Sequence[Told], reason: WhyNotUsed, asking: "Asking", lines: Li
 class Asking:
     """Which facts the lines of one advice rest on, and what rules the others out."""
 
-    def __init__(self, facts: Facts, results: Sequence[Settled], advice: Advice, rules: Rules, catalogue: Catalogue) -> None:
+    def __init__(
+        self, facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], advice: Advice, rules: Rules, catalogue: Catalogue
+    ) -> None:
+        """`verdicts` are those of `rules`, in their order."""
         self.facts = facts
         self.catalogue = catalogue
+        self._verdicts = verdicts
         self._results = {one.component: one for one in results}
         self._steps = {step.id for step in (*advice.steps, *advice.know)}
         self._rules = rules
+        self._ruling_out: dict[str, tuple[Fact, ...]] = {}
         self._conflicts = {conflict.fact for conflict in facts.conflicts}
         self._found: dict[str, WhyNotUsed | None] = {}
 
     def is_told(self, fact: str) -> bool:
         """Somebody told it, or sources differ about it."""
-        return fact in self.facts or fact in self._conflicts
+        return fact in self.facts.known or fact in self._conflicts
 
     def in_conflict(self, one: Told) -> bool:
         """A conflict names this field by its own word, as a judgement that came too early."""
@@ -103,8 +108,10 @@ class Asking:
 
     def ruled_out_by(self, fact: str) -> tuple[Fact, ...]:
         """The facts that rule out the rule that comes nearest to asking this one."""
-        found = (false for rule in self._asking(fact) if (false := self._false(rule, fact)))
-        return min(found, key=lambda false: (len(false), [one.name for one in false]), default=())
+        if fact not in self._ruling_out:
+            found = [false for rule in self._asking(fact) if (false := self._false(rule, fact))]
+            self._ruling_out[fact] = min(found, key=lambda false: (len(false), [one.name for one in false]), default=())
+        return self._ruling_out[fact]
 
     def nearest(self, declared: str | None, fact: str | None) -> str | None:
         """A fact about nearly the same that may be asked: the declared one, else that of another act about the same event."""
@@ -119,7 +126,7 @@ class Asking:
             return None
         reached = False
         for rule in self._asking(fact):
-            if not self._is_ruled_out(rule, fact):
+            if self._outcome(rule) is not Outcome.DOES_NOT_APPLY or not self._is_ruled_out(rule, fact):
                 if self._is_seen(rule, fact):
                     return None
                 reached = True
@@ -135,6 +142,9 @@ class Asking:
     def _asking(self, fact: str) -> tuple[Rule, ...]:
         return self._rules.asking.get(fact, ())
 
+    def _outcome(self, rule: Rule) -> Outcome:
+        return self._verdicts[self._rules.place[rule.id]].outcome
+
     def _is_ruled_out(self, rule: Rule, fact: str) -> bool:
         """Another fact keeps this rule from applying, whatever this one is."""
         known = self.facts.known
@@ -146,7 +156,8 @@ class Asking:
     def _false(self, rule: Rule, fact: str) -> tuple[Fact, ...]:
         """The other facts that keep this rule from applying, whatever this one is."""
         known = self.facts.known
-        return tuple(known[name] for name, words in sorted(rule.when) if name != fact and name in known and known[name].word not in words)
+        false = [other for name, words in rule.when if name != fact and (other := known.get(name)) is not None and other.word not in words]
+        return tuple(sorted(false) if len(false) > 1 else false)
 
     def _is_seen(self, rule: Rule, fact: str) -> bool:
         """Whether a reader could see what this rule says, or that it says nothing because of this fact."""
@@ -161,7 +172,7 @@ class Asking:
 
     def _is_shown(self, rule: Rule) -> bool:
         """Whether a step stands in the advice, or would while something is left to do."""
-        if rule.verdict(self.facts).applies:
+        if self._outcome(rule) is Outcome.APPLIES:
             return rule.id in self._steps
         then = rule.then
         return not (isinstance(then, Suggests) and then.components) or any(self._waits(name, then.during) for name in then.components)

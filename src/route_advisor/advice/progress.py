@@ -49,14 +49,14 @@ def _parts(yours: Sequence[Settled], catalogue: Catalogue) -> Iterator[Count]:
 
 
 def _line(count: Count, lines: LineWriter) -> Progress:
-    return Progress(
+    return Progress.unchecked(
         name=count.name,
         unit=count.unit,
         done=count.done,
         needed=count.needed,
         left=count.left,
-        may_count=tuple(MayCount(source=one.source, amount=one.amount) for one in count.more),
+        may_count=tuple([MayCount(source=one.source, amount=one.amount) for one in count.more]) if count.more else (),
         left_if_counted=count.left_with_more,
-        told_by=tuple(source_of(told_by) for told_by in count.told_by),
+        told_by=tuple([source_of(told_by) for told_by in count.told_by]),
         law=lines.law_of_number(count.number),
     )

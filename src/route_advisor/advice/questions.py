@@ -1,7 +1,7 @@
 """Which missing fact settles most, where the answer is written, and whom to ask."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from route_advisor.advice.model import Question
@@ -11,14 +11,14 @@ from route_advisor.reasoning.assumptions import EXPECTED
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.numbers import Numbers
-from route_advisor.rulebook.rule import Concludes, Dates, Refers, Rule, Suggests, Verdict
+from route_advisor.rulebook.rule import Rule, Verdict
 from route_advisor.rulebook.sentences import asked_sentence
-from route_advisor.vocabulary import CLOSED, Stage, Teller
+from route_advisor.vocabulary import CLOSED, Grade, Stage, Teller
 
-_ADVISORY = (Suggests, Refers, Dates)
 _HEADS = ("act", "duty", "term")
 """Lines of the head that an answer can settle."""
 _EARLY = (Stage.ACT, Stage.DUTY)
+_EXPECTED = (Teller.ASSUMPTION, EXPECTED, None)
 _SCALE = 5040
 """Divisible by every small number of missing facts, so that ranks are exact whole numbers."""
 
@@ -38,25 +38,25 @@ def questions(
     In front of all stand the facts that are only expected, for then all that rests on them is; what is rarely otherwise comes last.
     """
     results = tuple(results)
-    first, last = _to_confirm(facts, tuple(everything), catalogue)
+    first, last = _to_confirm(facts, everything, catalogue)
     waiting = tuple(result.component for result in results if result.standing not in CLOSED)
     return tuple(
-        question_about(name, tuple(sorted(rule.id for rule in rules)), catalogue, numbers, on, unlocks(rules, waiting, catalogue))
+        question_about(name, tuple(sorted([rule.id for rule in rules])), catalogue, numbers, on, unlocks(rules, waiting, catalogue))
         for name, rules in (*first, *_missing(undecided, results, facts, catalogue), *last)
     )
 
 
-_Named = tuple[tuple[str, frozenset[Rule]], ...]
+_Named = Sequence[tuple[str, Sequence[Rule]]]
 """Facts to ask, each with the rules that its answer settles."""
 
 
-def _to_confirm(facts: Facts, everything: Sequence[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
+def _to_confirm(facts: Facts, everything: Iterable[Verdict], catalogue: Catalogue) -> tuple[_Named, _Named]:
     """The questions that would confirm what is expected: first those of the head, and those about what is rarely otherwise."""
-    expected = [name for name, fact in facts.known.items() if fact.told_by[0] == (Teller.ASSUMPTION, EXPECTED, None)]
+    expected = [name for name, fact in facts.known.items() if fact.grade is Grade.EXPECTED and fact.told_by[0] == _EXPECTED]
     asked = [name for name in expected if catalogue.facts[name].is_asked(facts.word)]
-    found = [(name, frozenset(one.rule for one in everything if _asks(one.rule, name))) for name in asked]
+    found = [(name, [one.rule for one in everything if _asks(one.rule, name)]) for name in asked]
     rare = {name for name in asked if catalogue.facts[name].unless_told is not None}
-    return tuple(one for one in found if one[0] not in rare), tuple(one for one in found if one[0] in rare)
+    return [one for one in found if one[0] not in rare], [one for one in found if one[0] in rare]
 
 
 def _asks(rule: Rule, name: str) -> bool:
@@ -64,17 +64,18 @@ def _asks(rule: Rule, name: str) -> bool:
 
 
 def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> _Named:
-    settles: defaultdict[str, set[Rule]] = defaultdict(set)
+    settles: defaultdict[str, list[Rule]] = defaultdict(list)
     weight: defaultdict[str, int] = defaultdict(int)
-    for verdict in _relevant(undecided, results, facts, catalogue.head.expected):
-        missing = facts.tellable(verdict.missing)
-        share = _weight(verdict.rule) // len(missing)
-        for name in missing:
-            settles[name].add(verdict.rule)
+    tellable: dict[tuple[str, ...], set[str]] = {}
+    for rule, _, _, missing in _relevant(undecided, results, facts, catalogue.head.expected):
+        names = tellable.get(missing) or tellable.setdefault(missing, facts.tellable(missing))
+        share = _weight(rule) // len(names)
+        for name in names:
+            settles[name].append(rule)
             weight[name] += share
     askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
     ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
-    return tuple((name, frozenset(settles[name])) for name in ranked)
+    return [(name, settles[name]) for name in ranked]
 
 
 def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -85,7 +86,7 @@ def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue)
         found.update(rule.settles)
         if rule.concludes is not None:
             found.update(heads.get(rule.concludes, ()))
-        elif isinstance(rule.then, Dates) and rule.then.clock in TERM_CLOCKS:
+        elif rule.clock in TERM_CLOCKS:
             found.add("term")
     return tuple(name for name in (*_HEADS, *waiting) if name in found)
 
@@ -93,45 +94,38 @@ def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue)
 def _weight(rule: Rule) -> int:
     if rule.municipality is not None:  # what the law asks comes first, in its own order
         return 0
-    if isinstance(rule.then, _ADVISORY):
+    if rule.advises:
         return _SCALE // 20
     return _SCALE * (2 if rule.stage in _EARLY else 1)
 
 
 def _relevant(
     undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, tuple[str, ...]]
-) -> Iterator[Verdict]:
+) -> Sequence[Verdict]:
     """The verdicts that still matter.
 
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
     somebody could tell, not for all that rules could conclude. `expected` are the headlines, and what is told until they are decided.
     """
-    settled = {result.component for result in results if result.standing in CLOSED}
-    wanted = [verdict for verdict in undecided if not isinstance(verdict.rule.then, Concludes) and _matters(verdict, settled, facts)]
+    closed = {result.component for result in results if result.standing in CLOSED}
+    behind = facts.behind.keys()
+    wanted: list[Verdict] = []
+    concluding: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in undecided:
+        rule = verdict.rule
+        if rule.concludes is not None:
+            concluding[rule.concludes].append(verdict)
+        elif rule.advises and not behind.isdisjoint(verdict.missing):
+            continue
+        elif not rule.about_parts or not closed.issuperset(rule.about_parts):
+            wanted.append(verdict)
     names = {name for verdict in wanted for name in verdict.missing}
-    concluding = _by_conclusion(undecided)
     todo = [*names, *(one for headline, instead in expected.items() if headline not in facts for one in instead)]
     while todo:
         for verdict in concluding.pop(todo.pop(), ()):
             wanted.append(verdict)
             todo += verdict.missing
-    yield from wanted
-
-
-def _matters(verdict: Verdict, settled: set[str], facts: Facts) -> bool:
-    then = verdict.rule.then
-    if isinstance(then, _ADVISORY) and not facts.behind.keys().isdisjoint(verdict.missing):
-        return False
-    parts = getattr(then, "components", ()) or verdict.rule.needs_open
-    return not parts or not settled.issuperset(parts)
-
-
-def _by_conclusion(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
-    found: defaultdict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        if isinstance(verdict.rule.then, Concludes):
-            found[verdict.rule.then.fact].append(verdict)
-    return dict(found)
+    return wanted
 
 
 def question_about(
@@ -142,7 +136,7 @@ def question_about(
     assert entry.asks is not None  # noqa: S101 - the catalogue refuses a fact without its question
     assert entry.why_we_ask is not None  # noqa: S101 - as above
     assert entry.ask_whom is not None  # noqa: S101 - as above
-    return Question(
+    return Question.unchecked(
         fact=name,
         asks=asked_sentence(entry.asks, numbers, on),
         why_we_ask=entry.why_we_ask,

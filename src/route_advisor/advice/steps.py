@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from route_advisor.advice.lines import LineWriter, law_of
+from route_advisor.advice.lines import LineWriter
 from route_advisor.advice.model import Step, Still
 from route_advisor.dates import days_between, weeks_later
 from route_advisor.facts import Facts
@@ -25,7 +25,7 @@ _LEFT = (*WAITING, Standing.CANNOT_TELL)
 def steps(applying: Iterable[Verdict], results: Sequence[Settled], lines: LineWriter) -> tuple[Step, ...]:
     """The lines of the rules that apply: what has passed, then by last day, then what unblocks most; at the end what is only to know."""
     by_component = {result.component: result for result in results}
-    speaking = [verdict for verdict in applying if is_about_something(verdict.rule, by_component)]
+    speaking = [verdict for verdict in applying if verdict.rule.advises and is_about_something(verdict.rule, by_component)]
     still = still_to_ask(speaking, lines)
     written = [(verdict, step) for verdict in speaking if (step := _step(verdict, by_component, lines)) is not None]
     return _in_order([_placed(verdict, _with(still, step), by_component, lines) for verdict, step in written])
@@ -47,7 +47,7 @@ def _step(verdict: Verdict, results: Mapping[str, Settled], lines: LineWriter) -
     if isinstance(then, Refers) and not then.components:
         return _written(verdict, then.authority, (then.about,) if then.about else (), lines, None)
     if isinstance(then, Dates) and then.clock not in TERM_CLOCKS and then.clock in lines.facts.dates:
-        return _written(verdict, verdict.rule.final_word, (then.clock,), lines, None, day=lines.facts.dates[then.clock].day)
+        return _written(verdict, verdict.rule.final_word, (str(then.clock),), lines, None, day=lines.facts.dates[then.clock].day)
     return None
 
 
@@ -75,24 +75,24 @@ def with_a_day(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 def next_day(applying: Iterable[Rule], results: Mapping[str, Settled], lines: LineWriter) -> NextDay | None:
     """The day of the step that stands first; `None` where no step has a day. `applying` are rules `with_a_day` that apply."""
     order = {component: place for place, component in enumerate(results)}
-    found: list[tuple[bool, date, int, int, str]] = []
+    found: list[tuple[bool, date, int, int, Rule]] = []
     for rule in applying:
         then = rule.then
-        if not is_about_something(rule, results) or lines.spoken(rule.says) is None:
+        if not is_about_something(rule, results):
             continue
         if isinstance(then, Suggests):
             about, last = _about(then, results), _latest_sensible_day(then, lines)
             if about is None or last is None:
                 continue
             left = sum(results[one].standing in _LEFT for one in about or results)
-            found.append((last >= lines.on, last, -left, min((order[one] for one in about), default=-1), rule.id))
+            found.append((last >= lines.on, last, -left, min([order[one] for one in about], default=-1), rule))
         elif isinstance(then, Dates) and then.clock in lines.facts.dates:
             last = _last_day_of((then.clock,), lines.facts.dates[then.clock].day, lines.facts) or date.max
-            found.append((last >= lines.on, last, 0, -1, rule.id))
-    if not found:
-        return None
-    to_come, day, *_, rule_id = min(found, key=lambda one: one[:-1])
-    return NextDay(rule_id, day, not to_come)
+            found.append((last >= lines.on, last, 0, -1, rule))
+    for to_come, day, _, _, rule in sorted(found, key=lambda one: one[:-1]):
+        if lines.spoken(rule.says) is not None:
+            return NextDay(rule.id, day, not to_come)
+    return None
 
 
 def _about(then: Suggests, results: Mapping[str, Settled]) -> tuple[str, ...] | None:
@@ -112,14 +112,15 @@ def _written(
     verdict: Verdict, authority: str, about: tuple[str, ...], lines: LineWriter, then: Suggests | None, day: date | None = None
 ) -> Step | None:
     rule = verdict.rule
-    says = lines.spoken(rule.says)
+    all_hear = lines.said_to_all(rule)
+    says = lines.spoken(rule.says) if all_hear.names_a_day else all_hear.says
     if says is None:
         return None
     texts = (then.where, then.before, then.takes) if then is not None else (None, None, None)
     where, before, takes = [text and lines.spoken(text) for text in texts]
     sensible = _latest_sensible_day(then, lines) if then is not None else None
     last = sensible if day is None else _last_day_of(about, day, lines.facts)
-    return Step(
+    return Step.unchecked(
         id=rule.id,
         kind=getattr(rule.then, "kind", StepKind.KNOW),
         topic=_topic(rule.then),
@@ -131,16 +132,17 @@ def _written(
         before=before,
         takes=takes,
         latest_sensible_day=sensible,
-        final_word=rule.final_word,
-        open_norm=rule.open_norm,
-        law=law_of(rule, lines.on),
-        facts=lines.fact_lines(verdict.premises),
-        check_current=lines.check_current(rule.says, *texts),
         day=day,
-        expected=lines.is_expected(verdict.premises),
         days_left=days_between(lines.on, day) if day is not None and day >= lines.on else None,
         passed=last is not None and last < lines.on,
+        still=(),
+        final_word=rule.final_word,
+        open_norm=rule.open_norm,
+        law=all_hear.law,
+        facts=lines.fact_lines(verdict.premises),
+        check_current=all_hear.check_current or lines.check_current(*texts),
         own_policy=lines.own_policy(rule) if rule.policies else (),
+        expected=lines.is_expected(verdict.premises),
     )
 
 

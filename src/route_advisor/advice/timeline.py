@@ -65,7 +65,7 @@ RECORDED = {
 
 def moments(facts: Facts, catalogue: Catalogue) -> tuple[Moment, ...]:
     """What is on record with a day, the earliest first."""
-    found = [one for told in facts.told if (one := _moment(told, facts, catalogue)) is not None]
+    found = [one for told in facts.told if told.kind in RECORDED and (one := _moment(told, facts, catalogue)) is not None]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.day, one.kind, one.component or "")))
 
 

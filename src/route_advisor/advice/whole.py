@@ -54,7 +54,7 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
     )
     if not facts.told:
         return advice
-    left_out = not_used(advice, Asking(facts, results, advice, book.in_force(on), book.catalogue), lines)
+    left_out = not_used(advice, Asking(facts, everything, results, advice, book.in_force(on), book.catalogue), lines)
     return advice.model_copy(update={"not_used": left_out}) if left_out else advice
 
 

@@ -32,15 +32,16 @@ def continuation_sayings(
         yield from gap_cause(file, on)
         yield from near_change(duty, file.residence, numbers, acts, on)
         yield from notice_timing(duty, file.residence, numbers, on)
-    yield from permit_ended(file, on)
-    yield from voluntary_integration(file, on)
+    permit = permit_of(file.residence, on) if file.residence is not None else None
+    yield from permit_ended(file, permit, on)
+    yield from voluntary_integration(file, permit, on)
     if file.person is not None:
         yield from turkish_nationality(file.person, countries)
     if file.residence is not None:
-        yield from permit_now(file.residence, on)
+        yield from permit_now(permit, file.residence.permits or ())
         yield from turkish_asylum_permit(file, numbers, on)
-        yield from asylum_decision(file.residence, numbers, on)
-        yield from permit_end(file.residence, term, on)
+        yield from asylum_decision(permit, numbers)
+        yield from permit_end(permit, term)
         yield from housing(file.residence, on)
         yield from too_short_here(file, file.residence, numbers, on)
     if file.municipality is not None and file.municipality.intake is not None:
@@ -77,17 +78,15 @@ def near_change(duty: Duty, residence: Residence | None, numbers: Numbers, acts:
         yield says("duty_near_2022", "near" if near else "not_near", Teller.DUO, "mijn_inburgering", duty.starts)
 
 
-def asylum_decision(residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
+def asylum_decision(permit: Permit | None, numbers: Numbers) -> Iterator[Saying]:
     """Whether the IND decided on the asylum permit before or since its rules changed (VW2000 art. 8 onder c)."""
-    permit = permit_of(residence, on)
     if permit is not None and permit.legal_basis == "asylum_fixed_term" and permit.decided is not None:
         word = "before_12_june_2026" if numbers.at("asylum_permit_text", permit.decided) == 1 else "from_12_june_2026"
         yield says("asylum_decision", word, Teller.IND, "residence_permit", permit.decided)
 
 
-def permit_end(residence: Residence, term: TermDates | None, on: date) -> Iterator[Saying]:
+def permit_end(permit: Permit | None, term: TermDates | None) -> Iterator[Saying]:
     """Whether the permit of that day ends before the last day of the term."""
-    permit = permit_of(residence, on)
     if permit is not None and permit.valid_until is not None and permit.legal_basis in _FIXED and term is not None:
         word = "before_the_term_ends" if permit.valid_until < term.last_day else "not_before"
         yield says("permit_end", word, Teller.IND, "residence_permit", permit.decided)
@@ -116,10 +115,9 @@ def turkish_nationality(person: Person, countries: Mapping[str, frozenset[str]])
         yield says("turkish_nationality", "held" if held else "not_held", Teller.BRP, "brp")
 
 
-def permit_now(residence: Residence, on: date) -> Iterator[Saying]:
+def permit_now(permit: Permit | None, permits: tuple[Permit, ...]) -> Iterator[Saying]:
     """The kind of permit of that day; for a pending application whether it follows a permit at once (BI2021 art. 2.1 lid 1)."""
-    permit = permit_of(residence, on)
-    word = _kind(permit, residence.permits or ()) if permit is not None else None
+    word = _kind(permit, permits) if permit is not None else None
     if permit is not None and word is not None:
         yield says("permit_now", word, Teller.IND, "residence_permit", permit.decided)
 
@@ -164,22 +162,22 @@ def intake_calls(intake: Intake, on: date) -> Iterator[Saying]:
         yield says("intake_calls", _CALLS[min(len(calls), len(_CALLS)) - 1], Teller.MUNICIPALITY, "letter_municipality", max(calls))
 
 
-def voluntary_integration(file: PersonalFile, on: date) -> Iterator[Saying]:
+def voluntary_integration(file: PersonalFile, permit: Permit | None, on: date) -> Iterator[Saying]:
     """Who stays under EU law has no duty, so a loan that they want is one for integrating voluntarily (BI2021 art. 6.1)."""
+    if permit is None or permit.legal_basis != "eu_law":
+        return
     wanted = [one for one in newest_said(file, "loan_plan", on) if one.word == "wants_loan"]
-    permit = permit_of(file.residence, on) if file.residence is not None else None
-    if wanted and permit is not None and permit.legal_basis == "eu_law" and not said_by(file, "voluntary_integration", on):
+    if wanted and not said_by(file, "voluntary_integration", on):
         yield says("voluntary_integration", "wants_loan", Teller.PERSON, "own_words", wanted[-1].said)
 
 
-def permit_ended(file: PersonalFile, on: date) -> Iterator[Saying]:
+def permit_ended(file: PersonalFile, permit: Permit | None, on: date) -> Iterator[Saying]:
     """That no permit was refused or withdrawn: one is valid on that day, or DUO has somebody as obliged, who then stays lawfully (WI2013 art. 3).
 
     A card does not tell what came after it, so whoever says that it was refused or withdrawn is believed over it.
     """
     if said_by(file, "permit_ended", on):
         return
-    permit = permit_of(file.residence, on) if file.residence is not None else None
     if permit is not None and permit.legal_basis not in ("application_pending", "other"):
         yield says("permit_ended", "none", Teller.IND, "residence_permit", permit.decided)
     elif permit is None and file.duo is not None and file.duo.duty is not None and duty_word(file.duo.duty, on) == "obliged":

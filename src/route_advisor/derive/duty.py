@@ -221,6 +221,8 @@ def _later(day: date | None, on: date) -> bool:
 
 def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
     """The last interruption between two periods of duty: its first day, and the first day of the new period. DUO's history tells it."""
+    if not duty.history:
+        return None
     told = [(one.obliged, one.starts, one.ends) for one in duty.history]
     both = [*told, (duty.obliged, duty.starts, duty.ends)]
     periods = sorted((starts, ends or date.max) for obliged, starts, ends in both if obliged and starts is not None and starts <= on)
@@ -324,14 +326,13 @@ def _age(born: date, numbers: Numbers, on: date) -> str | None:
     if reaches_age(born, lowest * MONTHS_A_YEAR) > on:
         return "under_16"
     series = numbers.number("aow_age").values if "aow_age" in numbers.by_name else ()
+    youngest = min((months for _, months in series if months is not None), default=0)
+    if reaches_age(born, youngest - 2 * MONTHS_A_YEAR) > on:
+        return "from_16_below_aow"
     for (start, months), following in zip(series, [*(day for day, _ in series[1:]), None], strict=True):
         if months is not None and _reached_in(born, months, start, following, on):
             return "aow_or_older"
-    known = numbers.at("aow_age", on) is not None
-    youngest = min((months for _, months in series if months is not None), default=0)
-    if not known and reaches_age(born, youngest - 2 * MONTHS_A_YEAR) <= on:
-        return None
-    return "from_16_below_aow"
+    return None if numbers.at("aow_age", on) is None else "from_16_below_aow"
 
 
 def _reached_in(born: date, months: int, start: date, following: date | None, on: date) -> bool:
@@ -356,7 +357,7 @@ def residence_sayings(residence: Residence, born: date | None, numbers: Numbers,
         if permit.purpose is not None:
             yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
     young = permit is not None and permit.legal_basis in _FOR_A_FIXED_PERIOD and _old_enough_from_2022(born, numbers, on)
-    since = "from_2022" if young else _scope_since(residence, numbers, on)
+    since = "from_2022" if young else _scope_since(permit, residence.permits or (), numbers, on)
     if since is not None:
         yield says("scope_since", since, Teller.IND, "residence_permit", permit.decided if permit is not None else None)
     yield from RIGHTS.said(residence, on)
@@ -371,15 +372,14 @@ def _old_enough_from_2022(born: date | None, numbers: Numbers, on: date) -> bool
     return reached <= on and duty_period(reached, numbers) == "from_2022"
 
 
-def _scope_since(residence: Residence, numbers: Numbers, on: date) -> str | None:
+def _scope_since(now: Permit | None, permits: tuple[Permit, ...], numbers: Numbers, on: date) -> str | None:
     """Whether the permits that can give a duty began before 2013, before 2022 or later, by the day of their decision (WI2021 art. 3 lid 1).
 
     `None` where an earlier permit had another purpose: whether it counted then is not told here.
     """
-    now = permit_of(residence, on)
     if now is None or now.legal_basis not in _FOR_A_FIXED_PERIOD or "old_act_cohort" not in numbers.by_name:
         return None
-    fixed = [one for one in residence.permits or () if one.legal_basis in _FOR_A_FIXED_PERIOD]
+    fixed = [one for one in permits if one.legal_basis in _FOR_A_FIXED_PERIOD]
     held = [one for one in fixed if not _later(one.decided, on) and not _later(one.valid_from, on)]
     days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None]
     if len(days) < len(held) or not days:
@@ -399,7 +399,9 @@ def permit_of(residence: Residence, on: date) -> Permit | None:
         for permit in residence.permits or ()
         if not _later(permit.valid_from, on) and not _later(permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
     ]
-    latest = max((permit.valid_from or date.min for permit in valid), default=None)
+    if len(valid) < 2:
+        return valid[0] if valid else None
+    latest = max(permit.valid_from or date.min for permit in valid)
     newest = [permit for permit in valid if (permit.valid_from or date.min) == latest]
     kinds = {(permit.legal_basis, permit.purpose) for permit in newest}
     return min(newest, key=lambda permit: permit.decided or date.min) if len(kinds) == 1 else None

@@ -7,7 +7,7 @@ from route_advisor.dates import months_later, next_day
 from route_advisor.derive.declarations import SKILLS
 from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.plan import current_plans, first_plan_day, level_of, plans_until
-from route_advisor.derive.results import exam_sayings, release_sayings
+from route_advisor.derive.results import release_sayings
 from route_advisor.derive.sayings import Saying, says
 from route_advisor.facts import Count, More, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, PersonalFile, Plan
@@ -19,9 +19,9 @@ EVERY_LESSON = 100
 """Percent of the lessons."""
 
 
-def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
-    """What the file tells about the grounds for extra time, up to that day."""
-    yield from _skills_passed(file, numbers, on)
+def extra_time_sayings(file: PersonalFile, exams: Iterable[Saying], numbers: Numbers, on: date) -> Iterator[Saying]:
+    """What the file tells about the grounds for extra time, up to that day; `exams` are `exam_sayings`."""
+    yield from _skills_passed(file, exams, numbers, on)
     yield from _lesson_hours(file, numbers, on)
     yield from _course_offer_wait(file, numbers, on)
     yield from _literacy_course(file, numbers, on)
@@ -29,14 +29,14 @@ def extra_time_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterat
     yield from _taalschakeltraject_start(file, numbers, on)
 
 
-def _skills_passed(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def _skills_passed(file: PersonalFile, exams: Iterable[Saying], numbers: Numbers, on: date) -> Iterator[Saying]:
     """How many skills are passed at the level of the plan. A skill that DUO released leaves a low number undecided."""
     plans = plans_until(file.municipality, on) or ()
     current = current_plans(plans) if plans else ()
     needed = numbers.at("near_finish_skills", on)
     if file.duo is None or file.duo.exams is None or needed is None or len(current) != 1 or current[0].route != "b1":
         return
-    results = {one.fact: one.word for one in exam_sayings(file.duo, on)}
+    results = {one.fact: one.word for one in exams}
     passed = {skill for skill in SKILLS if _reaches(results.get(f"{skill}_result", ""), level_of(current[0], skill))}
     released = _released(file.duo, current[0], on) - passed
     if len(passed | released) == len(SKILLS):

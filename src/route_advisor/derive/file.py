@@ -99,21 +99,23 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
         yield from person_sayings(file.person, numbers, catalogue.countries, on)
     if file.residence is not None:
         yield from residence_sayings(file.residence, file.person.born if file.person is not None else None, book.numbers, on)
+    exams = tuple(exam_sayings(file.duo, on)) if file.duo is not None else ()
     if file.duo is not None:
         yield from act_sayings(file.duo, acts, numbers, on)
         yield from duty_sayings(file.duo, on)
-        yield from exam_sayings(file.duo, on)
+        yield from exams
         yield from release_sayings(file.duo, on)
+    under_older_act = is_older_act(file.duo, numbers, on)
     if file.municipality is not None:
         yield from start_sayings(file.municipality, on)
-        yield from municipal_sayings(file.municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
+        yield from municipal_sayings(file.municipality, numbers, on, older_act=under_older_act)
     yield from plan_sayings(file, on)
     yield from term_sayings(file, terms.of_2021, numbers, on)
     yield from old_act_sayings(file, terms.of_2013, terms.of_pvt, numbers, on)
     yield from lesson_sayings(file, numbers, on)
     yield from earlier_exams(file, numbers, on)
-    yield from extra_time_sayings(file, numbers, on)
-    yield from life_sayings(file, terms.of_2021 or terms.of_2013, numbers, on, older_act=is_older_act(file.duo, numbers, on))
+    yield from extra_time_sayings(file, exams, numbers, on)
+    yield from life_sayings(file, terms.of_2021 or terms.of_2013, numbers, on, older_act=under_older_act)
     yield from route_sayings(file, numbers, on, terms.of_2021)
     yield from continuation_sayings(file, terms.of_2021 or terms.of_2013, numbers, catalogue.countries, acts, on)
     yield from letter_sayings(file, numbers, catalogue.holidays, on)

@@ -22,9 +22,11 @@ def plans_until(municipality: Municipality | None, on: date) -> tuple[Plan, ...]
     """The plans dated up to that day, oldest first, those of one day as the file has them; `None` where the file does not say."""
     if municipality is None or municipality.plans is None:
         return None
-    known = [plan for plan in municipality.plans if plan.dated <= on]
-    if len(known) > 1:
-        known.sort(key=_DATED)
+    plans = municipality.plans
+    if len(plans) == 1:
+        return plans if plans[0].dated <= on else ()
+    known = [plan for plan in plans if plan.dated <= on]
+    known.sort(key=_DATED)
     return tuple(known)
 
 

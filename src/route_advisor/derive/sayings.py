@@ -29,9 +29,15 @@ class Doubt:
     facts: tuple[str, ...] = ()
 
 
+made = tuple.__new__
+"""Makes a named tuple of all its values in a third of the time: fifty facts of a file are made so."""
+
+_ESTABLISHED, _REPORTED = Grade.ESTABLISHED, Grade.REPORTED
+
+
 def says(fact: str, word: str, teller: Teller, document: str, dated: date | None = None) -> Saying:
     """One source says one word about one fact, in a document of some date."""
-    return Saying(fact, word, ToldBy(teller, document, dated))
+    return made(Saying, (fact, word, made(ToldBy, (teller, document, dated))))
 
 
 def day_known(on: date, *days: date | None) -> date | None:
@@ -57,26 +63,34 @@ def settle(sayings: Iterable[Saying], doubts: Iterable[Doubt], catalogue: Catalo
     conflicts = [one.conflict for one in doubts]
     doubtful = {fact for one in doubts for fact in one.facts}
     facts: dict[str, Fact] = {}
+    entries = catalogue.facts
     for name, said in by_fact.items():
-        entry = catalogue.facts.get(name)
+        entry = entries.get(name)
         if entry is None:
+            continue
+        if len(said) == 1:
+            if name not in doubtful:
+                facts[name] = _told(entry, said[0])
             continue
         fact = _settled(entry, said)
         if fact is not None and name not in doubtful:
             facts[name] = fact
-        if len(said) > 1 and len({saying.word for saying in said}) > 1 and not any(conflict.fact == name for conflict in conflicts):
+        if len({saying.word for saying in said}) > 1 and not any(conflict.fact == name for conflict in conflicts):
             conflicts.append(_difference(name, said, fact))
-    return facts, tuple(sorted(set(conflicts), key=_order))
+    return facts, tuple(sorted(set(conflicts), key=_order) if conflicts else ())
 
 
 def _order(conflict: Conflict) -> tuple[str, str, str]:
     return conflict.id, conflict.fact, repr(conflict.sources)
 
 
+def _told(entry: FactEntry, only: Saying) -> Fact:
+    """A fact of which one source tells."""
+    fact, word, told_by = only
+    return made(Fact, (fact, word, (told_by,), _ESTABLISHED if entry.establishes(told_by.teller) else _REPORTED))
+
+
 def _settled(entry: FactEntry, said: list[Saying]) -> Fact | None:
-    if len(said) == 1:
-        (only,) = said
-        return Fact(entry.name, only.word, (only.told_by,), Grade.ESTABLISHED if entry.establishes(only.told_by.teller) else Grade.REPORTED)
     registered = [saying for saying in said if saying.told_by.teller is not Teller.PERSON or entry.told_by is Teller.PERSON]
     heard = registered or said
     words = {saying.word for saying in heard}
@@ -113,13 +127,13 @@ def statements(file_statements: Iterable[tuple[str, str, date | None]], on: date
 def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
     """What the person said about a fact up to that day, the newest last."""
     told = [one for one in file.statements or () if one.fact == fact and (one.said is None or one.said <= on)]
-    return sorted(told, key=lambda one: one.said or date.min)
+    return sorted(told, key=lambda one: one.said or date.min) if len(told) > 1 else told
 
 
 def newest_said(file: PersonalFile, fact: str, on: date) -> list[Statement]:
     """The statements of a person about a fact that count on that day: the newest; several where they are of one day."""
     said = said_by(file, fact, on)
-    return [said[place] for place in newest([(one.fact, one.word, one.said) for one in said], on)]
+    return said if len(said) < 2 else [said[place] for place in newest([(one.fact, one.word, one.said) for one in said], on)]
 
 
 def newest(told: Sequence[tuple[str, str, date | None]], on: date) -> tuple[int, ...]:

@@ -6,13 +6,13 @@ The one place that says so. A field that stands in none of these tables fails a 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from route_advisor.derive.declarations import DECLARED, PARTS, RIGHTS, SKILLS
 from route_advisor.derive.results import passed
 from route_advisor.derive.sayings import newest
 from route_advisor.facts import Told, ToldBy
-from route_advisor.personal_file import Dispensation, ExamResult, Exemption, FreeAttempts, PersonalFile, Record
+from route_advisor.personal_file import Dispensation, ExamResult, Exemption, FreeAttempts, PersonalFile, Record, Statement
 from route_advisor.vocabulary import Level, Teller
 
 _LEVELS = tuple(f"{skill}_level_decided" for skill in SKILLS)
@@ -252,55 +252,42 @@ _SOURCES = {
 }
 
 
-class _Field(NamedTuple):
-    """One field of a file that was told: where it stands, where its record stands, and what it holds."""
-
-    where: str
-    pattern: str
-    record_at: str
-    record_pattern: str
-    record: Record
-    value: Any
-
-
 def told(file: PersonalFile, on: date) -> tuple[Told, ...]:
     """Everything that the file tells, in its order: what it feeds, who told it, and whether it counts on that day."""
-    replaced = frozenset(_replaced(file, on))
-    return tuple(
-        Told(
-            where=one.where,
-            record=one.record_at,
-            kind=one.pattern,
-            word=_word(one.value),
-            told_by=_source(one),
-            feeds=_feeds(one),
-            nearest=UNASKED.get(one.pattern),
-            later=_is_later(one, on),
-            superseded=one.record_at in replaced,
-        )
-        for one in _fields(file)
-        if one.pattern in _TELLING
-    )
+    found: list[Told] = []
+    _tell(file, "", "", on, frozenset(_replaced(file, on)), found)
+    return tuple(found)
 
 
-def _fields(record: Record, at: str = "", pattern: str = "") -> Iterator[_Field]:
+def _tell(record: Record, at: str, pattern: str, on: date, replaced: frozenset[str], found: list[Told]) -> None:
     """Every field of a record that was told, down to the last one."""
+    dated = _DATED.get(pattern)
+    day = None if dated is None else getattr(record, dated, None)
+    parts, about = _parts_of(record), record.fact if isinstance(record, Statement) else ""
     for key, value in vars(record).items():
-        if value is None or value == ():
+        if value is None:
             continue
-        here, kind = f"{at}.{key}".lstrip("."), f"{pattern}.{key}".lstrip(".")
+        here, kind = (f"{at}.{key}", f"{pattern}.{key}") if at else (key, key)
         if isinstance(value, Record):
-            yield from _fields(value, here, kind)
-        elif isinstance(value, tuple) and isinstance(value[0], Record):
+            _tell(value, here, kind, on, replaced, found)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for place, one in enumerate(value):
-                yield from _fields(one, f"{here}[{place}]", f"{kind}[]")
-        else:
-            yield _Field(here, kind, at or here, pattern or kind, record, value)
-
-
-def _feeds(one: _Field) -> tuple[str, ...]:
-    """The facts and counts of a field, for the part or the fact that its record names."""
-    return _fed(one.pattern, _parts_of(one.record), getattr(one.record, "fact", ""))
+                _tell(one, f"{here}[{place}]", f"{kind}[]", on, replaced, found)
+        elif kind in _TELLING and value != ():
+            source, counts_from = _teller(pattern or kind), value if kind in _EVENTS else day
+            found.append(
+                Told(
+                    where=here,
+                    record=at or here,
+                    kind=kind,
+                    word=_word(value),
+                    told_by=ToldBy(source.teller, source.document, day),
+                    feeds=_fed(kind, parts, about),
+                    nearest=UNASKED.get(kind),
+                    later=counts_from is not None and counts_from > on,
+                    superseded=(at or here) in replaced,
+                )
+            )
 
 
 @cache
@@ -320,24 +307,16 @@ def _parts_of(record: Record) -> tuple[str, ...]:
 
 
 def _word(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
         return ", ".join(sorted(_word(one) for one in value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _source(one: _Field) -> ToldBy:
-    day = getattr(one.record, _DATED.get(one.record_pattern, ""), None)
-    return _teller(one.record_pattern)._replace(dated=day)
-
-
 @cache
 def _teller(pattern: str) -> ToldBy:
     return next(source for prefix, source in _SOURCES.items() if pattern.startswith(prefix))
-
-
-def _is_later(one: _Field, on: date) -> bool:
-    day = one.value if one.pattern in _EVENTS else getattr(one.record, _DATED.get(one.record_pattern, ""), None)
-    return day is not None and day > on
 
 
 def _replaced(file: PersonalFile, on: date) -> Iterator[str]:

@@ -38,10 +38,12 @@ _LEVELS = tuple(Level)
 
 def _by_component(verdicts: Iterable[Verdict]) -> Mapping[str, dict[_Kind, list[Verdict]]]:
     found: defaultdict[str, dict[_Kind, list[Verdict]]] = defaultdict(dict)
+    refuted = Outcome.DOES_NOT_APPLY
     for verdict in verdicts:
-        for component in verdict.rule.settles:
-            if verdict.outcome is not Outcome.DOES_NOT_APPLY:
-                found[component].setdefault(type(verdict.rule.then), []).append(verdict)
+        rule = verdict.rule
+        if verdict.outcome is not refuted and rule.settles:
+            for component in rule.settles:
+                found[component].setdefault(type(rule.then), []).append(verdict)
     return found
 
 

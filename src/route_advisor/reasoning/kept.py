@@ -4,6 +4,7 @@ A question is what is known of the facts in its cone, each word with how firm it
 hundred thousand files ask a few thousand questions. Each answer that is kept was given by all evaluators alike.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from random import Random
@@ -97,17 +98,21 @@ class KeptAnswers:
         self._asks = tuple(asks)
         self._store = Store(chance)
         cone = cones_of(rules)
+        alike: defaultdict[frozenset[str], list[Rule]] = defaultdict(list)
+        for rule in self._asks:
+            alike[cone([rule])].append(rule)
         self._questions = Questions(
             {
                 HEAD: cone_of_head(rules, catalogue),
                 **{one: cone([rule for rule in rules if one in rule.settles]) for one in catalogue.components},
-                **{rule.id: cone([rule]) for rule in self._asks},
+                **{f"rule {rules_alike[0].id}": facts for facts, rules_alike in alike.items()},
             }
         )
         by_name = self._questions.by_name
         self._head = by_name[HEAD]
         self._components = tuple(by_name[one] for one in catalogue.components)
-        self._steps = tuple(by_name[rule.id] for rule in self._asks)
+        self._steps = tuple((by_name[f"rule {several[0].id}"], tuple(several)) for several in alike.values())
+        self._place = {rule: place for place, rule in enumerate(self._asks)}
 
     def __len__(self) -> int:
         """How many answers are kept."""
@@ -144,11 +149,11 @@ class KeptAnswers:
         if assumptions:
             words = self._questions.words(assuming(facts, assumptions))
         standings = [get((about, words_of(words))) for about, _, words_of in self._components]
-        applies = [get((about, words_of(words))) for about, _, words_of in self._steps]
+        applies = [get((about, words_of(words))) for (about, _, words_of), _ in self._steps]
         if None in standings or None in applies:
             return None
-        applying = tuple([rule for rule, one in zip(self._asks, applies, strict=True) if one])
-        return Answers(assumptions, resting, known, tuple(standings), applying)  # type: ignore[arg-type]
+        applying = sorted([place for places in applies if places for place in places])
+        return Answers(assumptions, resting, known, tuple(standings), tuple([self._asks[place] for place in applying]))  # type: ignore[arg-type]
 
     def _found(self, facts: Facts, answer: Assumed) -> Answers:
         """The answers that all evaluators gave, kept from now on."""
@@ -164,7 +169,8 @@ class KeptAnswers:
         of_head = key_of_head(self._head, self._questions.words(facts), facts)
         new: dict[Key, Any] = {of_head: (found.assumptions, found.resting, found.head)}
         new |= {(one.about, one.words_of(words)): standing for one, standing in zip(self._components, standings, strict=True)}
-        new |= {(one.about, one.words_of(words)): one.about in applying for one in self._steps}
+        for one, several in self._steps:
+            new[one.about, one.words_of(words)] = tuple(self._place[rule] for rule in several if rule.id in applying)
         self._store.keep(new)
         return found
 

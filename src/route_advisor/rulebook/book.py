@@ -1,5 +1,6 @@
 """Read a folder of rules; find one by its id; the shipped rulebook; the hash of its content."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -96,7 +97,12 @@ class Rulebook:
 
     def epoch(self, on: date) -> date:
         """The last day, up to `on`, on which the set of rules in force changed."""
-        return max(start for start in self.epochs if start <= on)
+        return self._starts[bisect_right(self._starts, on) - 1]
+
+    @cached_property
+    def _starts(self) -> tuple[date, ...]:
+        """The first days of the epochs, the earliest first."""
+        return tuple(self.epochs)
 
     @cached_property
     def guides(self) -> "Mapping[str, GuidePage]":

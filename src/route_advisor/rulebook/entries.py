@@ -63,9 +63,15 @@ class FactEntry(Entry):
 
     def is_asked(self, words: Callable[[str], str | None]) -> bool:
         """Whether this question makes sense now; `words` gives the word of a fact, or `None`."""
-        if self.asks is None or any(words(name) in ruled_out for name, ruled_out in self.not_asked_if.items()):
+        if self.asks is None:
             return False
-        return all(words(name) in allowed for name, allowed in self.asked_if.items())
+        for name, ruled_out in self.not_asked_if.items():
+            if words(name) in ruled_out:
+                return False
+        for name, allowed in self.asked_if.items():  # noqa: SIM110 - loops are faster here, and this runs for every missing fact
+            if words(name) not in allowed:
+                return False
+        return True
 
     def words_to_come(self, words: Callable[[str], str | None]) -> tuple[str, ...]:
         """The words that this person can still come to, least first; `words` gives the word of a fact, or `None`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from route_advisor.dates import days_between
 from route_advisor.errors import NotInRulebook
@@ -81,6 +82,11 @@ class Numbers:
         known = [one for one in weeks if one is not None]
         return None if link.soon or len(known) < len(weeks) else sum(known)
 
+    def __hash__(self) -> int:
+        # soon found; numbers of two rulebooks may share it, and differ all the same
+        return hash(len(self.by_name))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a rulebook lives as long as its process
     def weeks_back(self, name: str, on: date) -> int | None:
         """How many weeks before the last day of the term a step of this number must be taken: the first link of its chain that is known."""
         chain = self.planning.chains.get(name, (ChainLink("", (name,)),))

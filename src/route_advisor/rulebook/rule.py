@@ -185,6 +185,22 @@ class Rule:
         return self.then.needs_open if isinstance(self.then, Dates | Refers | Suggests) else ()
 
     @cached_property
+    def clock(self) -> str | None:
+        """The date that this rule fixes, if that is what it does."""
+        return self.then.clock if isinstance(self.then, Dates) else None
+
+    @cached_property
+    def advises(self) -> bool:
+        """Whether it is a line for the person: a step, a referral or a date."""
+        return isinstance(self.then, Dates | Refers | Suggests)
+
+    @cached_property
+    def about_parts(self) -> tuple[str, ...]:
+        """The components that this rule names, or of which one must still be open."""
+        named: tuple[str, ...] = getattr(self.then, "components", ())
+        return named or self.needs_open
+
+    @cached_property
     def refuted(self) -> "Verdict":
         """What this rule says where one of its conditions is false: the same for everybody."""
         return Verdict(self, Outcome.DOES_NOT_APPLY)
@@ -282,6 +298,11 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps its stages once they 
             for condition in rule.when:
                 found[condition.fact].append(rule)
         return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each rule by its id, looked up once for all people."""
+        return {rule.id: place for place, rule in enumerate(self)}
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Rules":
