@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from route_advisor import FileRefused
+from route_advisor import FileRefused, advise, write
 from route_advisor.readers.duo import import_duo
 from route_advisor.sheets.importing import import_sheet
 
@@ -299,3 +299,43 @@ def test_parquet_is_read_as_well(tmp_path):
     pq.write_table(pa.table({"kenmerk": ["a", "b"], "geboortedatum": [date(1990, 2, 1), None], "PVT uren": [12, 14]}), path)
     first, second = import_sheet(path).files
     assert (first.person.born, second.municipality.pvt.hours) == (date(1990, 2, 1), 14)
+
+
+PARTS = "kenmerk;lezen behaald;schrijven gehaald;KNM;lezen;termijn laatste dag\na;B1;A2 behaald;gezakt;B1;01-01-2028\n"
+
+
+def test_a_column_a_part_is_read_where_it_says_that_it_was_passed(imported):
+    """Many lists have one; "lezen" alone could also be a goal, so it is told and not read."""
+    found = imported(PARTS)
+    exams = {(exam.part, exam.level, exam.outcome) for exam in found.files[0].duo.exams}
+    assert exams == {("reading", "b1", "passed"), ("writing", "a2", "passed"), ("knm", None, "failed")}
+    assert [column.column for column in found.report.columns if column.left_out == "unknown"] == ["E"]
+
+
+def test_a_total_below_a_list_without_references_is_nobody(imported):
+    """A row of which nothing is read gives no file where files are named after rows."""
+    found = imported("naam;PVT uren\nJansen;12\ntotaal;\n")
+    assert [file.case_ref for file in found.files] == ["row-2"]
+    assert "nothing of this row was read" in bad(found)[0]
+
+
+def test_a_sheet_that_only_looks_a_little_like_one_of_ours_is_not_read(workbook):
+    """Another sheet with a name and a date is no sheet of exams."""
+    path = workbook({"Lijst": [["kenmerk", "PVT uren"], ["a", 12]], "Afgerond": [["naam", "datum"], ["Jansen", date(2024, 1, 1)]]})
+    found = import_sheet(path)
+    assert (found.report.sheets_not_read, found.report.bad_rows) == ((2,), 0)
+
+
+def test_what_was_not_understood_in_a_list_is_told_as_the_municipalitys_and_never_as_duos(imported):
+    """The advice names whose list it is, once, and asks them and not DUO."""
+    (file,) = imported("kenmerk;PIP 1 datum;wet\na;vorig jaar;oud\n").files
+    assert {one.told_by for one in file.not_understood} == {"municipality"}
+    (conflict,) = advise(file, on=date(2026, 11, 23)).conflicts
+    assert (conflict.id, [one.told_by.teller for one in conflict.sources], conflict.ask) == (
+        "list_not_understood",
+        ["municipality"],
+        ("municipality",),
+    )
+    letter = write(advise(file, on=date(2026, 11, 23)), "text", lang="nl", reader="person")
+    assert "In de lijst van de gemeente staat iets wat wij niet konden lezen." in letter
+    assert "Een bericht bevatte" not in letter

@@ -38,6 +38,7 @@ from route_advisor.derive.told import told
 from route_advisor.documents.mistakes import refuse_other_kind
 from route_advisor.errors import FileRefused
 from route_advisor.facts import Conflict, DateFact, Facts, TermDates, ToldBy
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile, wrong_words
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.numbers import Numbers
@@ -63,22 +64,29 @@ def _known(file: PersonalFile, on: date, book: Rulebook) -> tuple[Facts, "_Terms
     refuse_other_kind(file, PersonalFile, needed="a_personal_file", hint="make_a_file")
     mistakes = tuple(wrong_words(file, book.catalogue))
     if mistakes:
-        raise FileRefused([f"{file.case_ref}: {message}" for message in mistakes])
+        raise FileRefused([Message("where_colon", where=file.case_ref, what=message) for message in mistakes])
     file = plans_in_order(file)
     terms, clock = _Terms.of(file, book.numbers, on), plan_clock(file, book.numbers, on)
     sayings = (*_sayings(file, on, book, terms), *clock_sayings(file, clock, on))
     facts, conflicts = settle(sayings, _doubts(file, on, book.numbers, terms), book.catalogue)
-    unread = tuple(
-        Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),)) for one in file.not_understood
-    )
     known = Facts(
         facts,
         {fact.name: fact for fact in _dates(file, book, on, terms, clock)},
-        (*conflicts, *unread),
+        (*conflicts, *_not_understood(file)),
         term=terms.of_2021 or terms.of_2013,
         municipalities=municipalities_of(file, on),
     )
     return known, terms
+
+
+def _not_understood(file: PersonalFile) -> Iterator[Conflict]:
+    """Each thing in DUO's messages that could not be placed; and the cells of the municipality's list together, as one list is mended at once."""
+    for one in file.not_understood:
+        if one.told_by == "duo":
+            yield Conflict("not_understood", one.where, ((one.found, ToldBy(Teller.DUO, "mijn_inburgering")),))
+    cells = [f"{one.where}: {one.found}" for one in file.not_understood if one.told_by == "municipality"]
+    if cells:
+        yield Conflict("list_not_understood", "list_cells", (("; ".join(cells), ToldBy(Teller.MUNICIPALITY, "municipal_record")),))
 
 
 class _Terms(NamedTuple):

@@ -194,7 +194,7 @@ WITH_ITS_RECORD = frozenset({
     *(f"life.setbacks[].{key}" for key in ("relation", "from_", "until")),
     *(f"life.education[].{key}" for key in ("in_dutch", "from_", "until")),
     *("life.paid_work[].month", "life.paid_work[].kind", "letters[].dated", "municipality.fines[].about"),
-    *("statements[].fact", "statements[].said", "not_understood[].where"),
+    *("statements[].fact", "statements[].said", "not_understood[].where", "not_understood[].told_by"),
 })  # fmt: skip
 """Fields that say of which day, part or kind the rest of their record is, and tell nothing alone."""
 

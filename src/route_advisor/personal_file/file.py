@@ -27,10 +27,11 @@ SCHEMA: Final = "personal-file/1"
 
 
 class NotUnderstood(Record):
-    """Something that a reader met in a message and could not place: where, and what."""
+    """Something that a reader met and could not place: where, and what. `told_by`: a message of DUO, or a list of the municipality."""
 
     where: Annotated[str, Field(min_length=1, max_length=300), Redacted]
     found: Annotated[str, Field(max_length=300), Redacted]
+    told_by: Literal["duo", "municipality"] = "duo"
 
 
 class PersonalFile(Record):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from route_advisor.documents.mistakes import allowed_instead
 from route_advisor.limits import ITEMS_OF_A_LIST, MISTAKES_TOLD
-from route_advisor.messages import Message
+from route_advisor.messages import Message, said_in
 from route_advisor.personal_file import NotUnderstood, PersonalFile
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.sheets.places import Place, Step
@@ -19,6 +19,8 @@ Label = tuple[int, int, str]
 Path = tuple[str | int, ...]
 
 _LONGEST_NOTE = 300
+
+_OF_THE_LISTS = "nl"
 
 
 class Told(NamedTuple):
@@ -112,13 +114,18 @@ class Draft:
         """The file as data, and the cell of each value."""
         cells: dict[Path, Told] = {}
         data = _grown([(told.steps, told) for told in self.told.values()], (), cells)
-        notes = [NotUnderstood(where=_note(where.said()), found=_note(says)) for where, says in self.notes[:ITEMS_OF_A_LIST]]
+        notes = [
+            NotUnderstood(where=_note(where.said()), found=_note(says), told_by="municipality")
+            for where, says in self.notes[:ITEMS_OF_A_LIST]
+        ]
         return {"schema": "personal-file/1", "case_ref": self.case_ref, **data, **({"not_understood": notes} if notes else {})}, cells
 
 
 def _note(says: Message) -> str:
-    """A message as short as a note of a file may be."""
-    return says[: _LONGEST_NOTE - 1] + "…" if len(says) > _LONGEST_NOTE else str(says)
+    """A message as short as a note of a file may be, in the language of the lists: those who mend them speak it."""
+    found = says.values.get("found", says)  # what may stand there the report says
+    said = said_in(found if isinstance(found, str) else says, _OF_THE_LISTS)
+    return f"{said[: _LONGEST_NOTE - 1]}…" if len(said) > _LONGEST_NOTE else said
 
 
 def _label(step: Step, labels: Mapping[str, Label]) -> Label | None:

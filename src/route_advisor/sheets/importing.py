@@ -66,7 +66,7 @@ def _files(page: MappingPage, reads: Sequence[Read], notes: Notes, catalogue: Ca
     headers = {
         tuple(step.key for step in column.place.steps): column.header.replace(f"{NUMBER} ", "")
         for form in reversed(page.forms)
-        for column in form.columns
+        for column in reversed(form.columns)
     }
     for draft in list(people.good):
         try:

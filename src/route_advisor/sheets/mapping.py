@@ -71,6 +71,8 @@ class ColumnEntry(Entry):
     other_names: Headers = ()
     unless_equal: str | None = None
     """It says nothing where this other column of the row says the same."""
+    only_read: bool = False
+    """What we write ourselves has another column for it."""
     example: str | None = None
     note: WrittenText | None = None
 

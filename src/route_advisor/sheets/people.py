@@ -72,19 +72,20 @@ def read_by(page: MappingPage, tables: Sequence[Table]) -> tuple[Read, ...]:
                 taken[table.position] = (form, headers)
                 free.remove(table)
     for form in page.forms:
-        found = [(headers, table) for table in free if (headers := headers_of(table, form)) is not None and _speaks(headers)]
+        found = [(headers, table) for table in free if (headers := headers_of(table, form)) is not None and _speaks(headers, form, page)]
         if found and not any(form is other for other, _ in taken.values()):
             headers, table = max(found, key=lambda one: one[0].known)
             taken[table.position] = (form, headers)
             free.remove(table)
     by_form = sorted(taken.items(), key=lambda one: page.forms.index(one[1][0]))
     position = {table.position: table for table in tables}
-    return tuple(_read(form, position[at], headers, alone=len(tables) == 1) for at, (form, headers) in by_form)
+    return tuple(_read(form, position[at], headers, alone=len(taken) == 1) for at, (form, headers) in by_form)
 
 
-def _speaks(headers: Headers) -> bool:
-    """Whether a sheet without a known name is meant: two of its headers are known, or all it has."""
-    return headers.known >= min(2, sum(1 for text in headers.texts if text))
+def _speaks(headers: Headers, form: Form, page: MappingPage) -> bool:
+    """Whether a sheet without a known name is meant: two of its headers are known, or all it has; any but the first also needs a reference."""
+    whose = form is page.main or headers.place(form.person) is not None
+    return whose and headers.known >= min(2, sum(1 for text in headers.texts if text))
 
 
 def _read(form: Form, table: Table, headers: Headers, *, alone: bool) -> Read:
@@ -157,6 +158,9 @@ class People:
         return draft
 
     def _tell(self, draft: Draft, read: Read, row: int, cells: Sequence[Cell]) -> None:
+        if read.person is None and read is self.reads[0] and all(at >= len(cells) or is_empty(cells[at]) for at in read.columns):
+            self.is_bad(draft, [(read.where(row), Message("sheet_nothing_read"))])
+            return
         labels: dict[str, Label] = {EACH_ROW: (2, 0, self._record(read, row, cells))}
         for at, (column, number) in read.columns.items():
             cell = cells[at] if at < len(cells) else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.messages import Message
 from route_advisor.sheets.importing import Imported
@@ -20,7 +19,7 @@ def report_lines(found: Imported) -> Iterator[Message]:
     read = [one for one in report.columns if one.became is not None and one.cells]
     yield Message("report_columns", count=len(read), columns=", ".join(_named(read)))
     yield from _left_out(report.columns)
-    yield from _few(list(_unknown(report.columns)))
+    yield from _unknown(report.columns)
     bsn = sum(one.like_a_bsn for one in report.columns)
     if bsn:
         yield Message("report_bsn", count=bsn)
@@ -74,7 +73,8 @@ def _left_out(columns: Iterable[ColumnReport]) -> Iterator[Message]:
 
 
 def _unknown(columns: Iterable[ColumnReport]) -> Iterator[Message]:
-    for one in columns:
-        if one.left_out == "unknown" and one.cells:
-            hint = did_you_mean(one.hint, [one.hint]) if one.hint else ""
-            yield Message("report_unknown", column=_column(one), cells=one.cells, hint=hint)
+    """The columns that the page does not know, together; and for each that is close to one the header that may be meant."""
+    found = [one for one in columns if one.left_out == "unknown" and one.cells]
+    if found:
+        yield Message("report_unknown", columns=", ".join(_named(found)), cells=sum(one.cells for one in found))
+        yield from _few([Message("report_meant", column=one.column, header=one.hint) for one in found if one.hint])

@@ -75,7 +75,7 @@ def cells_of(file: PersonalFile, form: Form) -> Mapping[Head, Cell]:
     data = file.model_dump(by_alias=True, exclude_defaults=True)
     return {
         Head(column, number): cell
-        for column in form.columns
+        for column in _written(form)
         for number, value in _values(data, column.place.steps, 1, column)
         if (cell := _cell(value, column)) is not None
     }
@@ -106,7 +106,7 @@ def template_xlsx() -> bytes:
 def heads_of(form: Form, times: Mapping[str, int]) -> list[Head]:
     """The columns of a form in order; those of a numbered record one record after the other, as often as `times` says."""
     found: list[Head] = []
-    for group, columns in groupby(form.columns, key=_group):
+    for group, columns in groupby(_written(form), key=_group):
         together = tuple(columns)
         found += [Head(column, number) for number in range(1, times.get(group, 1) + 1) for column in together]
     return found
@@ -115,6 +115,11 @@ def heads_of(form: Form, times: Mapping[str, int]) -> list[Head]:
 def _own() -> tuple[MappingPage, Form]:
     page = mapping_called(NAME)[1]
     return page, page.main
+
+
+def _written(form: Form) -> list[Column]:
+    """The columns that we write."""
+    return [column for column in form.columns if not column.entry.only_read]
 
 
 def _group(column: Column) -> str:
@@ -216,7 +221,7 @@ def _explained(sheet: "Worksheet", page: MappingPage, about: Explanation, looks:
     lines = [(form.entry.person[0], about.keepers["case_ref"], about.kinds["case_ref"], EXAMPLE_REF)]
     lines += [
         (column.header.replace(NUMBER, "1"), about.keepers[column.place.steps[0].key], _may_say(column, about), column.entry.example or "")
-        for column in form.columns
+        for column in _written(form)
     ]
     for texts in lines:
         row += 1
