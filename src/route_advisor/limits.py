@@ -56,5 +56,5 @@ ROWS_OF_A_SHEET: Final = 50_000
 COLUMNS_OF_A_SHEET: Final = 1_000
 """Columns of a sheet, up to the last with anything in it."""
 
-CELLS_OF_A_SHEET: Final = 2_000_000
+CELLS_OF_A_SHEET: Final = 1_000_000
 """Rows times columns of a sheet."""

@@ -74,6 +74,12 @@ def test_what_is_no_list_is_refused_in_one_line(run, tmp_path, name, text):
     assert not (tmp_path / "files").exists()
 
 
+def test_a_folder_is_no_list(run, tmp_path):
+    """Whoever names a folder is told so, and not that its name has no end."""
+    given = run("import", "sheet", tmp_path, "--output", tmp_path / "files")
+    assert (given.exit_code, "this is a folder" in given.stderr) == (3, True)
+
+
 def test_a_mapping_of_ones_own_is_read_from_its_file(run, tmp_path):
     """A municipality writes what its own columns mean; a mistake on that page is told with its line."""
     (tmp_path / "ours.yaml").write_text(

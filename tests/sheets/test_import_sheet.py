@@ -291,6 +291,17 @@ def _flat(item, before=""):
             yield f"{before}{key}", value
 
 
+def test_duos_fields_may_stand_in_one_row_a_person(imported):
+    """A header names message and field, with the number of an item where there are several."""
+    head = "kenmerk;PIP.dagtekeningPip;PIP.leerroute;examens-resultaten.1.onderdeel;examens-resultaten.1.examendatum;examens-resultaten.1.resultaat"
+    head += ";examens-resultaten.2.onderdeel;examens-resultaten.2.examendatum;examens-resultaten.2.resultaat;inburgeringsplicht.indicatorInburgeringsplicht"
+    found = imported(f"{head}\na;2024-02-01;B;KNM;2025-03-04;Geslaagd;LE;2025-05-06;Gezakt;true\n", None)
+    (file,) = found.files
+    assert (file.municipality.plans[0].route, file.duo.duty.obliged) == ("b1", True)
+    assert [(exam.part, exam.outcome) for exam in file.duo.exams] == [("knm", "passed"), ("reading", "failed")]
+    assert (found.report.mapping, found.report.bad_rows, notes(found)) == ("duo", 0, [])
+
+
 def test_parquet_is_read_as_well(tmp_path):
     """Days and numbers are those of the columns."""
     pa = pytest.importorskip("pyarrow")

@@ -122,7 +122,7 @@ class Explanation(Entry):
     says: Headers
     heads: Annotated[tuple[str, str, str, str], Field(strict=False)]
     keepers: Mapping[str, str]
-    """Who keeps the first key of a place."""
+    """Who keeps the first key of a place, or its first two."""
     kinds: Mapping[str, str]
     words: str
     """Of a column with words; `{words}` are those."""

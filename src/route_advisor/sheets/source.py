@@ -32,6 +32,8 @@ class Sheets(NamedTuple):
 def sheets_of(path: Path, encodings: Sequence[str]) -> Sheets:
     """The sheets of a file, by the end of its name. Raises `FileRefused` with what to do."""
     kind = path.suffix.casefold()
+    if path.is_dir():
+        raise FileRefused([Message("sheet_is_a_folder", path=path)])
     if kind in OTHER_SHEETS:
         raise FileRefused([Message("sheet_other_kind", path=path, kind=kind)])
     if kind not in (*TEXT_FILES, *WORKBOOKS, *LINES, *PARQUET):
@@ -52,8 +54,6 @@ def _bytes(path: Path) -> bytes:
         written = bytes_of(path, BYTES_OF_A_SHEET)
     except FileNotFoundError:
         raise FileRefused([Message("no_such_file", path=path)]) from None
-    except IsADirectoryError:
-        raise FileRefused([Message("sheet_is_a_folder", path=path)]) from None
     except OSError as error:
         raise FileRefused([Message("cannot_be_read", path=path, why=error.strerror)]) from None
     if len(written) > BYTES_OF_A_SHEET:

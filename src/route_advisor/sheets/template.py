@@ -220,13 +220,18 @@ def _explained(sheet: "Worksheet", page: MappingPage, about: Explanation, looks:
     form = page.main
     lines = [(form.entry.person[0], about.keepers["case_ref"], about.kinds["case_ref"], EXAMPLE_REF)]
     lines += [
-        (column.header.replace(NUMBER, "1"), about.keepers[column.place.steps[0].key], _may_say(column, about), column.entry.example or "")
+        (column.header.replace(NUMBER, "1"), _keeper(column, about), _may_say(column, about), column.entry.example or "")
         for column in _written(form)
     ]
     for texts in lines:
         row += 1
         for at, text in enumerate(texts):
             sheet.write_string(row, at, text)
+
+
+def _keeper(column: Column, about: Explanation) -> str:
+    first, second = (column.place.steps[0].key, ".".join(step.key for step in column.place.steps[:2]))
+    return about.keepers[second] if second in about.keepers else about.keepers[first]
 
 
 def _may_say(column: Column, about: Explanation) -> str:
