@@ -9,10 +9,12 @@ from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.sheets.columns import columns_of
 from route_advisor.sheets.drafts import BadPerson
 from route_advisor.sheets.duo_rows import files_of_messages, known_messages
 from route_advisor.sheets.mapping import NUMBER, MappingPage, mapping_called, shipped_mappings
-from route_advisor.sheets.people import People, Read, columns_of, read_by
+from route_advisor.sheets.people import People
+from route_advisor.sheets.recognised import Read, read_by
 from route_advisor.sheets.report import ColumnReport, Notes, SheetReport, cell_report, row_report
 from route_advisor.sheets.source import Sheets, sheets_of
 from route_advisor.sheets.table import LEAST_KNOWN, Table, headers_of

@@ -1,106 +1,24 @@
 """The rows of the sheets of a mapping, as one draft of a personal file a person."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from route_advisor.documents.mistakes import closest, kind_of
-from route_advisor.errors import FileRefused
+from route_advisor.documents.mistakes import kind_of
 from route_advisor.messages import Message
-from route_advisor.personal_file import CaseRef, forbidden_reason, looks_like_bsn
+from route_advisor.personal_file import CaseRef, looks_like_bsn
 from route_advisor.personal_file.free_text import holds_identifying
-from route_advisor.readers.duo_redaction import identifies
 from route_advisor.sheets.cells import Cell, NotUnderstood, as_text, is_empty, value_of
 from route_advisor.sheets.drafts import BadPerson, Draft, Label
-from route_advisor.sheets.mapping import Column, Form, MappingPage, folded
+from route_advisor.sheets.mapping import Column, MappingPage, folded
 from route_advisor.sheets.places import EACH_ROW, NUMBERED
-from route_advisor.sheets.report import ColumnReport, Notes, Where
-from route_advisor.sheets.table import Headers, Table, headers_of, letters
+from route_advisor.sheets.recognised import Read
+from route_advisor.sheets.report import Notes, Where
 
 EXAMPLE_REF = "voorbeeld"
 """The reference of the row of examples in our template: it is nobody."""
 
 _REF: TypeAdapter[str] = TypeAdapter(CaseRef)
-_FIGURES = re.compile(r"(?<![0-9])[0-9]{8,9}(?![0-9])")
-_HEALTH = str(forbidden_reason("diagnosis"))
-
-
-@dataclass(frozen=True)
-class Read:
-    """A table that a form reads: where its headers stand, its columns, and the column of the reference."""
-
-    form: Form
-    table: Table
-    headers: Headers
-    columns: Mapping[int, tuple[Column, int]]
-    person: int | None
-    alone: bool
-
-    @property
-    def sheet(self) -> str | None:
-        """The name of the sheet on the mapping page; none where the file has one sheet."""
-        return None if self.alone else self.form.entry.names[0]
-
-    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
-        """The rows below the headers with anything in them, and their place from 0."""
-        for row in range(self.headers.row + 1, len(self.table.rows)):
-            cells = self.table.rows[row]
-            if not all(map(is_empty, cells)):
-                yield row, cells
-
-    def where(self, row: int, at: int | None = None) -> Where:
-        """A row, or a cell in it."""
-        if at is None:
-            return Where(self.sheet, self.table.number(row))
-        column, number = self.columns.get(at, (None, 0))
-        header = column.numbered(number) if column is not None else self.form.entry.person[0] if self.form.entry.person else None
-        return Where(self.sheet, self.table.number(row), letters(at), header)
-
-
-def read_by(page: MappingPage, tables: Sequence[Table]) -> tuple[Read, ...]:
-    """The tables that the forms of a page read, in the order of the page. Raises `FileRefused` where a header stands twice."""
-    taken: dict[int, tuple[Form, Headers]] = {}
-    free = [table for table in tables if table.rows]
-    for form in page.forms:
-        named = [table for table in free if table.name is not None and folded(table.name) in form.names]
-        for table in named[:1]:
-            headers = headers_of(table, form)
-            if headers is not None:
-                taken[table.position] = (form, headers)
-                free.remove(table)
-    for form in page.forms:
-        found = [(headers, table) for table in free if (headers := headers_of(table, form)) is not None and _speaks(headers, form, page)]
-        if found and not any(form is other for other, _ in taken.values()):
-            headers, table = max(found, key=lambda one: one[0].known)
-            taken[table.position] = (form, headers)
-            free.remove(table)
-    by_form = sorted(taken.items(), key=lambda one: page.forms.index(one[1][0]))
-    position = {table.position: table for table in tables}
-    return tuple(_read(form, position[at], headers, alone=len(taken) == 1) for at, (form, headers) in by_form)
-
-
-def _speaks(headers: Headers, form: Form, page: MappingPage) -> bool:
-    """Whether a sheet without a known name is meant: two of its headers are known, or all it has; any but the first also needs a reference."""
-    whose = form is page.main or headers.place(form.person) is not None
-    return whose and headers.known >= min(2, sum(1 for text in headers.texts if text))
-
-
-def _read(form: Form, table: Table, headers: Headers, *, alone: bool) -> Read:
-    columns: dict[int, tuple[Column, int]] = {}
-    person = headers.place(form.person)
-    for at, text in enumerate(headers.texts):
-        found = form.column_of(text) if text and at != person and text not in form.left_out else None
-        if found is None:
-            continue
-        other = next((before for before, one in columns.items() if one == found), None)
-        if other is not None:
-            header = found[0].numbered(found[1])
-            raise FileRefused([Message("sheet_header_twice", header=header, one=letters(other), other=letters(at))])
-        columns[at] = found
-    return Read(form, table, headers, columns, person, alone)
 
 
 class People:
@@ -272,46 +190,3 @@ def no_reference(text: str) -> Message | None:
     except ValidationError:
         fits = False
     return None if fits else Message("sheet_ref_form", found=kind_of(text))
-
-
-# --- what became of each column -----------------------------------------------------------------------------
-
-
-def columns_of(read: Read) -> Iterator[ColumnReport]:
-    """What became of each column of a table that has a header or a cell."""
-    width = max((len(cells) for cells in read.table.rows), default=0)
-    for at in range(width):
-        text = read.headers.texts[at] if at < len(read.headers.texts) else ""
-        filled = [cells[at] for _, cells in read.rows() if at < len(cells) and not is_empty(cells[at])]
-        if text or filled:
-            yield _column(read, at, text, filled)
-
-
-def _column(read: Read, at: int, text: str, filled: Sequence[Cell]) -> ColumnReport:
-    about: dict[str, Any] = {"sheet": read.sheet, "column": letters(at), "cells": len(filled)}
-    if at == read.person:
-        return ColumnReport(**about, header=read.form.entry.person[read.form.person.index(text)], became="case_ref")
-    if at in read.columns:
-        column, number = read.columns[at]
-        place = str(column.place).replace(f"[{NUMBERED}]", f"[{number}]")
-        return ColumnReport(**about, header=column.numbered(number), became=place)
-    about["like_a_bsn"] = sum(1 for cell in filled if any(map(looks_like_bsn, _FIGURES.findall(as_text(cell)))))
-    if text in read.form.left_out:
-        header = next(name for name in read.form.entry.left_out if folded(name) == text)
-        return ColumnReport(**about, header=header, left_out=str(read.form.left_out[text]))
-    through = read.form.entry.through
-    own = (read.form.entry.record, through.mine if through else None)
-    if text in {folded(name) for name in own if name}:
-        return ColumnReport(**about, header=next(name for name in own if name and folded(name) == text), left_out="links")
-    if identifies(text):
-        reason = forbidden_reason(text)
-        known = text if reason is not None else None  # a word of our own list, and nobody's
-        return ColumnReport(**about, header=known, left_out="health" if reason == _HEALTH else "identifies")
-    return ColumnReport(**about, left_out="unknown", hint=_meant(read.form, text))
-
-
-def _meant(form: Form, text: str) -> str | None:
-    """The header that is meant with a slip of the pen."""
-    names = {name: column for column in form.columns for name in column.names}
-    close = closest(text, list(names)) if text else None
-    return names[close].numbered(1) if close else None
