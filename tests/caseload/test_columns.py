@@ -33,8 +33,9 @@ def _columns(files):
 def _words(file, on):
     """The words of the declared facts, as the file of one person is read."""
     groups = [(several, getattr(file, group)) for group, several in OF_GROUP.items()]
-    said = {one.fact: one.word for several, group in groups if group is not None and several.facts for one in several.said(group, on)}
-    return {fact.fact: said.get(fact.fact) for fact in DECLARED}
+    said = [one for several, group in groups if group is not None and several.facts for one in several.said(group, on)]
+    words = {fact.fact: {one.word for one in said if one.fact == fact.fact} for fact in DECLARED}
+    return {name: several.pop() if len(several) == 1 else None for name, several in words.items()}
 
 
 @given(st.data())

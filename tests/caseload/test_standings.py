@@ -94,6 +94,15 @@ def test_a_question_is_asked_once(people, monkeypatch):
     assert answers.schema == ANSWERS
 
 
+def test_what_is_kept_has_an_end(people, monkeypatch):
+    """The oldest questions make room, and whoever needs them asks again; an answer keeps its number."""
+    monkeypatch.setattr(standings, "MOST_KEPT", 20)
+    tables = AnswerTables(on=ON, advisor=TWO)
+    first = tables.answer(_columns(people))
+    assert len(tables) <= 40
+    assert tables.answer(_columns(people)).equals(first)
+
+
 def test_without_a_grade_a_word_is_established():
     """A simulation draws what registers hold; strings and dictionaries are read alike."""
     words = {"law_in_letter": ["wi2021"], "duo_duty": ["obliged"], "route": ["b1"], "knm_result": ["passed"]}

@@ -11,11 +11,11 @@ from route_advisor.personal_file import CourseOffer, Municipality, PersonalFile
 from route_advisor.vocabulary import Teller
 
 ON = date(2026, 11, 23)
-OFFERS = Records("municipality.offers", "municipal_record", by="offered", take="literacy")
+OFFERS = Records("municipality.offers[]", "municipal_record", by="offered", take="literacy")
 LITERACY = Declared("offer", Teller.MUNICIPALITY, (OFFERS,), {None: "none", "other_script": None, "illiterate": "literacy"}, without="pip")
 
 
-@pytest.mark.parametrize("fact", DECLARED, ids=lambda fact: fact.fact)
+@pytest.mark.parametrize("fact", DECLARED, ids=lambda fact: f"{fact.fact}-{fact.told_by}")
 def test_a_declaration_names_what_is_there(book, fact):
     """Nothing is mistyped: a key that no record has would only fail for the first person who has such a record."""
     entry = book.catalogue.facts[fact.fact]
@@ -23,8 +23,8 @@ def test_a_declaration_names_what_is_there(book, fact):
     for records in fact.records:
         group, _, key = records.at.partition(".")
         kind = _record_of(PersonalFile, group)
-        kind = _record_of(kind, key) if key else kind
-        assert records.fields <= {f"{records.place}.{key}" for key in kind.model_fields}
+        kind = _record_of(kind, key.removesuffix("[]")) if key else kind
+        assert records.fields <= {f"{records.at}.{key}" for key in kind.model_fields}
 
 
 def _record_of(kind, key):

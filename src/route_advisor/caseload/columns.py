@@ -44,14 +44,18 @@ def declared_words(files: pa.RecordBatch, *, on: date) -> pa.RecordBatch:
         raise FileRefused([Message("columns_of_no_file", why=error)]) from None
     rows = pa.array(range(len(whole)), pa.int64())
     lists = {at: _List(whole, at) for at in {records.at for fact in DECLARED for records in fact.records}}
-    return pa.record_batch([_words(fact, lists, rows, on) for fact in DECLARED], names=[fact.fact for fact in DECLARED])
+    words: dict[str, pa.Array] = {}
+    for fact in DECLARED:
+        said = _words(fact, lists, rows, on)
+        words[fact.fact] = _agreed(words[fact.fact], said) if fact.fact in words else said
+    return pa.record_batch({name: said.dictionary_encode() for name, said in words.items()})
 
 
 class _List:
     """One list of all files: whether each file has it, its records in a row, and the row of the file of each."""
 
     def __init__(self, whole: pa.StructArray, at: str) -> None:
-        found = pc.struct_field(whole, at.split("."))
+        found = pc.struct_field(whole, at.removesuffix("[]").split("."))
         self.is_told = found.is_valid()
         self.rows = pc.indices_nonzero(self.is_told).cast(pa.int64())
         self.records = found.filter(self.is_told)
@@ -69,15 +73,21 @@ def _words(fact: Declared, lists: Mapping[str, _List], rows: pa.Array, on: date)
     rank = best.column("rank_max").combine_chunks().take(place)
     word = pa.array([fact.words[value] for value in values], pa.string()).take(rank)
     nothing = pc.and_(lists[fact.records[0].at].is_told, rank.is_null())
-    return pc.if_else(nothing, pa.scalar(fact.words.get(None), pa.string()), word).dictionary_encode()
+    return pc.if_else(nothing, pa.scalar(fact.words.get(None), pa.string()), word)
+
+
+def _agreed(one: pa.Array, other: pa.Array) -> pa.Array:
+    """The word that two keepers have; null where they differ."""
+    differ = pc.fill_null(pc.not_equal(one, other), fill_value=False)
+    return pc.if_else(differ, pa.scalar(None, pa.string()), pc.coalesce(one, other))
 
 
 def _counted(records: Records, values: Iterable[Any], found: _List, on: date) -> pa.Table:
     """The records that count on that day: the row of each, and how high its value is."""
     count = _any(_fits(where, found.records) for where in records.where)
     if records.by is not None:
-        day = found.records.field(records.by)
-        count = pc.and_(count, pc.or_(day.is_null(), pc.fill_null(pc.less_equal(day, pa.scalar(on)), fill_value=False)))
+        come = pc.less_equal(found.records.field(records.by), pa.scalar(on))
+        count = pc.and_(count, pc.fill_null(come, fill_value=not records.is_event))
     rank = _rank(records, values, found.records)
     count = pc.and_(count, rank.is_valid())
     return pa.table({"row": found.rows.filter(count), "rank": rank.filter(count)})
@@ -102,10 +112,11 @@ def _rank(records: Records, values: Iterable[Any], found: pa.StructArray) -> pa.
     """How high the value of each record is, from 0; null where it is none of these."""
     places = {value: rank for rank, value in enumerate(values)}
     if records.take is None:
-        return pa.array([places[True]] * len(found), pa.int64())
+        value = records.by if records.is_event else True
+        return pa.array([places[value]] * len(found), pa.int64())
     column = found.field(records.take)
     named = records.read_as or {value: value for value in places}
-    known = [(value, places[name]) for value, name in named.items() if name in places]
+    known = [(value, places[name]) for value, name in named.items() if name in places and _PLAIN[type(value)] == column.type]
     return pa.array([rank for _, rank in known], pa.int64()).take(pc.index_in(column, pa.array([value for value, _ in known], column.type)))
 
 

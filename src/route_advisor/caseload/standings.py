@@ -13,7 +13,7 @@ evaluator, and all must say the same. What is expected where nobody has decided 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from random import Random
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
@@ -26,7 +26,7 @@ from route_advisor.messages import Message
 from route_advisor.reasoning.agreement import EVALUATORS, checked
 from route_advisor.reasoning.assumptions import Assumption, answered, assuming, resting
 from route_advisor.reasoning.components import settled
-from route_advisor.reasoning.kept import cone_of_head
+from route_advisor.reasoning.kept import MOST_KEPT, cone_of_head
 from route_advisor.reasoning.question import cones_of
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules, Verdict
@@ -110,7 +110,7 @@ class AnswerTables:
         return pa.Table.from_pylist(rows, schema=ANSWERS)
 
     def __len__(self) -> int:
-        """How many different questions were asked."""
+        """How many different questions are kept."""
         return len(self._numbers) + len(self._assumed)
 
     def _coded(self, facts: pa.RecordBatch) -> Codes:
@@ -157,6 +157,7 @@ class AnswerTables:
         """What is taken for granted about somebody of whom this is known."""
         found = self._assumed.get(known)
         if found is None:
+            _make_room(self._assumed)
             found = self._assumed[known] = answered(self._ask_head, _facts(known), self._catalogue).assumptions
         return found
 
@@ -164,6 +165,7 @@ class AnswerTables:
         """The number of the answer to this question, asked of every evaluator the first time."""
         found = self._numbers.get((component, known))
         if found is None:
+            _make_room(self._numbers)
             facts, verdicts = self._ask[component](_facts(known))
             answer = _answer_of(
                 component, facts, verdicts, [Assumption(name, word) for name, word, grade in known if grade is Grade.EXPECTED]
@@ -192,6 +194,12 @@ class _Evaluators:
         """All that is concluded from these facts, and what each rule says, on which all of them agree."""
         verdicts, found = checked(self._by_name, self._rules, facts, self._otherwise)
         return found, verdicts
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Let the oldest go where there are very many."""
+    if len(kept) >= MOST_KEPT:
+        del kept[next(iter(kept))]
 
 
 def _question(facts: Iterable[Fact]) -> Known:

@@ -35,27 +35,24 @@ class Records:
     """Records of a file that tell a fact. One that is dated later than the advice does not count yet; one without a day counts."""
 
     at: str
-    """Where they stand: a group of the file and its key, as `duo.exams`. A group alone is a list of one record."""
+    """Where they stand in a file: `duo.exams[]`, or a record that stands alone, as `municipality.intake`."""
     document: str
     where: tuple[Where, ...] = ({},)
     """A record counts where one of these fits."""
     by: str | None = None
     """The key of their day; `None` where they have none."""
+    is_event: bool = False
+    """The day itself is told: a record without it does not count, and its key is the value that is taken."""
     take: str | None = None
     """The key of the value that is taken; `None` takes True: it is there."""
     read_as: Mapping[Value, Value] = field(default_factory=dict)
     """What a value is called elsewhere: programme 1 of the state exam is B1."""
 
     @property
-    def place(self) -> str:
-        """Where one of them stands, without its number: `duo.exams[]`."""
-        return f"{self.at}[]" if "." in self.at else self.at
-
-    @property
     def fields(self) -> frozenset[str]:
         """The fields that it reads, without numbers: `duo.exams[].part`."""
         keys = {key for where in self.where for key in where} | {key for key in (self.by, self.take) if key is not None}
-        return frozenset(f"{self.place}.{key}" for key in keys)
+        return frozenset(f"{self.at}.{key}" for key in keys)
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,7 @@ def _ways(at: str, facts: Sequence[Declared]) -> tuple[_Way, ...]:
     for place, fact in enumerate(facts):
         for records in (one for one in fact.records if one.at == at):
             for where in records.where:
-                alike = (*where,), records.by, records.take, records.document
+                alike = (*where,), records.by, records.is_event, records.take, records.document
                 way = found.setdefault(alike, _Way(attrgetter(*where) if where else lambda _: (), records, {}))
                 for held in product(*where.values()):
                     way.facts.setdefault(held[0] if len(held) == 1 else held, []).append(place)
@@ -155,13 +152,14 @@ def _ways(at: str, facts: Sequence[Declared]) -> tuple[_Way, ...]:
 def _entries(group: Record, at: str) -> Sequence[Any] | None:
     """The records there, in this group of a file; `None` where the file does not say."""
     _, _, key = at.partition(".")
-    return getattr(group, key) if key else (group,)
+    found: Record | Sequence[Any] | None = getattr(group, key.removesuffix("[]")) if key else group
+    return (found,) if isinstance(found, Record) else found
 
 
 def _counted(record: Any, records: Records, on: date) -> _Counted | None:  # noqa: ANN401 - a record of any kind
-    """This record with its value and day; `None` where it is dated later."""
+    """This record with its value and day; `None` where it is dated later, or has no day that it needs."""
     day = None if records.by is None else getattr(record, records.by)
-    if day is not None and day > on:
+    if records.is_event if day is None else day > on:
         return None
-    value = True if records.take is None else getattr(record, records.take)
+    value = records.by if records.is_event else True if records.take is None else getattr(record, records.take)
     return _Counted(records.read_as.get(value, value), day, records.document)

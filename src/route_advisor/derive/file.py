@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from route_advisor.derive.continuation import continuation_sayings
 from route_advisor.derive.counts import counts_of
+from route_advisor.derive.declarations import START
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, is_older_act, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
 from route_advisor.derive.letters import letter_dates, letter_sayings
@@ -20,7 +21,6 @@ from route_advisor.derive.plan import (
     plan_doubts,
     plan_sayings,
     plans_in_order,
-    start_sayings,
 )
 from route_advisor.derive.results import (
     earlier_exams,
@@ -115,7 +115,7 @@ def _sayings(file: PersonalFile, on: date, book: Rulebook, terms: _Terms) -> Ite
         yield from release_sayings(file.duo, on)
     under_older_act = is_older_act(file.duo, numbers, on)
     if file.municipality is not None:
-        yield from start_sayings(file.municipality, on)
+        yield from START.said(file.municipality, on)
         yield from municipal_sayings(file.municipality, numbers, on, older_act=under_older_act)
     yield from plan_sayings(file, on)
     yield from term_sayings(file, terms.of_2021, numbers, on)

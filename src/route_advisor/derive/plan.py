@@ -7,9 +7,9 @@ from datetime import date
 from operator import attrgetter
 
 from route_advisor.dates import day_before, next_day, weeks_later
-from route_advisor.derive.declarations import COURSE_OFFER, SKILLS
+from route_advisor.derive.declarations import SKILLS
 from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act, older_act
-from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
+from route_advisor.derive.sayings import Doubt, Saying, doubt, says
 from route_advisor.facts import DateFact, ToldBy
 from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
 from route_advisor.rulebook.numbers import Numbers
@@ -55,31 +55,6 @@ def registered_plan(duo: Duo | None, on: date) -> RegisteredPlan | None:
 def pip_of(plan: Plan) -> ToldBy:
     """The municipality, in the PIP of that date."""
     return ToldBy(Teller.MUNICIPALITY, "pip", plan.dated)
-
-
-def start_sayings(municipality: Municipality, on: date) -> Iterator[Saying]:
-    """Intake, third-party information and course offer (WI2021 art. 14 and 16, BI2021 art. 5.3)."""
-    intake = municipality.intake
-    if intake is not None:
-        done = intake.completed is not None and intake.completed <= on
-        yield says(
-            "intake",
-            "completed" if done else "not_yet",
-            Teller.MUNICIPALITY,
-            "municipal_record",
-            day_known(on, intake.completed if done else intake.invited),
-        )
-    awaited = municipality.third_party_information
-    if awaited is not None:
-        waits = awaited.awaited and (awaited.received is None or awaited.received > on)
-        yield says(
-            "third_party_information",
-            "awaited" if waits else "not_awaited",
-            Teller.MUNICIPALITY,
-            "municipal_record",
-            day_known(on, awaited.received),
-        )
-    yield from COURSE_OFFER.said(municipality, on)
 
 
 def plan_sayings(file: PersonalFile, on: date) -> Iterator[Saying]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from route_advisor.dates import day_before, months_later, weeks_later
+from route_advisor.derive.declarations import TAALSCHAKELTRAJECT_OF_DUO, TAALSCHAKELTRAJECT_OF_SCHOOL
 from route_advisor.derive.plan import current_plans, first_plan_day, pip_of, plans_until, registered_plan, term_start_of
 from route_advisor.derive.results import counted_hours
 from route_advisor.derive.sayings import Saying, day_known, newest_said, says
 from route_advisor.derive.term import stated_versions
 from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
-from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration, School, Taalschakeltraject
+from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan, RegisteredHours, Registration
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
 
@@ -20,9 +21,9 @@ def route_sayings(file: PersonalFile, numbers: Numbers, on: date, term: TermDate
         yield from z_sayings(file, numbers, on)
     if file.duo is not None:
         yield from participation_dispensation(file.duo, on)
-        yield from taalschakeltraject_sayings(file.duo, Teller.DUO, "letter_duo", on)
+        yield from TAALSCHAKELTRAJECT_OF_DUO.said(file.duo, on)
     if file.school is not None:
-        yield from taalschakeltraject_sayings(file.school, Teller.SCHOOL, "school_statement", on)
+        yield from TAALSCHAKELTRAJECT_OF_SCHOOL.said(file.school, on)
     yield from previous_route(file.municipality, on)
     yield from route_change_window(file, term, numbers, on)
     yield from move_sayings(file, numbers, on)
@@ -173,25 +174,6 @@ def _participation_caps(duo: Duo, on: date) -> list[int]:
         for one in duo.dispensations or ()
         if one.participation_hours_at_most is not None and one.decision == "granted" and (one.decided is None or one.decided <= on)
     ]
-
-
-# --- the onderwijsroute ---------------------------------------------------------------------------
-
-
-def taalschakeltraject_sayings(keeper: Duo | School, teller: Teller, document: str, on: date) -> Iterator[Saying]:
-    """Whether the taalschakeltraject is followed, completed or left (WI2021 art. 8)."""
-    record = keeper.taalschakeltraject
-    if record is not None:
-        word, day = _standing(record, on)
-        yield says("taalschakeltraject_status", word, teller, document, day)
-
-
-def _standing(record: Taalschakeltraject, on: date) -> tuple[str, date | None]:
-    for word, day in (("completed", record.completed), ("ended_not_passed", record.ended), ("left", record.left)):
-        if day is not None and day <= on:
-            return word, day
-    begun = record.started is not None and record.started <= on
-    return ("following", record.started) if begun else ("not_started", None)
 
 
 # --- another route, another municipality ----------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from route_advisor.derive.declarations import DECLARED, PARTS, RIGHTS, SKILLS
+from route_advisor.derive.declarations import DECLARED, PARTS, RIGHTS, SKILLS, TAALSCHAKELTRAJECT_OF_DUO, TAALSCHAKELTRAJECT_OF_SCHOOL
 from route_advisor.derive.results import passed
 from route_advisor.derive.sayings import newest
 from route_advisor.facts import Told, ToldBy
@@ -41,7 +41,13 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     ),
     "residence.permits[].purpose": (*_PERMIT, "turkish_asylum_permit"),
     "residence.registrations[].since": (*_CLOCKS, "notice_timing", "move", "housing", "school_years_here", "evidently_integrated", "plan"),
-    **{field: (right.fact,) for right in RIGHTS.facts for records in right.records for field in records.fields},
+    **{
+        field: (fact.fact,)
+        for several in (RIGHTS, TAALSCHAKELTRAJECT_OF_DUO, TAALSCHAKELTRAJECT_OF_SCHOOL)
+        for fact in several.facts
+        for records in fact.records
+        for field in records.fields
+    },
     "duo.duty.obliged": ("duo_duty", "permit_ended"),
     "duo.duty.starts": (
         "duo_duty",
@@ -76,10 +82,6 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
     "duo.exams[].outcome": ("{part}_result", "skills_passed", "old_effort", "#old_release_attempts:{part}"),
     "duo.nt2_diplomas[].programme": (*_RESULTS, "nt2_diploma", "skills_passed", "old_effort"),
     "duo.free_attempts[].left": ("{part}_free_attempts", "#free_attempts:{part}"),
-    "duo.taalschakeltraject.started": ("taalschakeltraject_status",),
-    "duo.taalschakeltraject.completed": ("taalschakeltraject_status",),
-    "duo.taalschakeltraject.left": ("taalschakeltraject_status",),
-    "duo.taalschakeltraject.ended": ("taalschakeltraject_status",),
     "municipality.intake.calls": ("intake_calls",),
     "municipality.intake.invited": ("intake", "intake_calls"),
     "municipality.intake.completed": ("intake",),
@@ -132,10 +134,6 @@ FEEDS: Mapping[str, tuple[str, ...]] = {
         "#near_finish_hours",
         "#old_release_hours",
     ),
-    "school.taalschakeltraject.started": ("taalschakeltraject_status",),
-    "school.taalschakeltraject.completed": ("taalschakeltraject_status",),
-    "school.taalschakeltraject.left": ("taalschakeltraject_status",),
-    "school.taalschakeltraject.ended": ("taalschakeltraject_status",),
     "life.setbacks[].kind": (
         *("setback", "setbacks_together", "long_illness", "bereavement", "shelter_stay", "homelessness"),
         *("provider_problem", "other_delay"),
@@ -188,7 +186,7 @@ WITH_ITS_RECORD = frozenset({
     *(field for records in _DECLARED for field in records.fields if field not in FEEDS),
     *("duo.exemptions[].starts", "duo.exemptions[].ends", "duo.free_attempts[].part"),
     *("municipality.learnability_tests[].registered", "municipality.learnability_tests[].needed_hundredths"),
-    *("municipality.third_party_information.received", "municipality.plans[].municipality", "municipality.offers[].expected_end"),
+    *("municipality.plans[].municipality", "municipality.offers[].expected_end"),
     "municipality.hours[].known_until",
     *(f"school.courses[].{key}" for key in ("kind", "quality_mark", "taalschakeltraject", "since", "until")),
     *(f"life.setbacks[].{key}" for key in ("relation", "from_", "until")),
@@ -211,7 +209,7 @@ _RANK: Mapping[str | None, int] = {None: -1, **{str(level): rank for rank, level
 _TELLING = frozenset({*FEEDS, *UNASKED})
 
 _DATED = {
-    **{records.place: records.by for records in _DECLARED if records.by is not None},
+    **{records.at: records.by for records in _DECLARED if records.by is not None and not records.is_event},
     "residence.permits[]": "decided",
     "residence.registrations[]": "since",
     "duo.group": "since",
@@ -230,9 +228,9 @@ _DATED = {
 """The day of a record: what is dated later than the advice does not count yet. The history of a duty and a group may tell that day."""
 
 _EVENTS = frozenset({
-    *("duo.duty.starts", "duo.duty.notified", "municipality.intake.invited", "municipality.intake.completed"),
+    *(f"{records.at}.{records.by}" for records in _DECLARED if records.is_event),
+    *("duo.duty.starts", "duo.duty.notified"),
     *("municipality.pvt.signed", "municipality.map.final_talk", "municipality.z_route.completed"),
-    *(f"{keeper}.taalschakeltraject.{key}" for keeper in ("duo", "school") for key in ("started", "completed", "left", "ended")),
 })  # fmt: skip
 """Fields that are the day of an event themselves."""
 
