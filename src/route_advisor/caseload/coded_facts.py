@@ -1,6 +1,6 @@
 """Facts of many people as numbers: a column of codes a fact, and the rows in which the same codes stand together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pyarrow as pa
@@ -20,7 +20,7 @@ _GRADES = (Grade.ESTABLISHED, Grade.REPORTED)
 
 
 class Coded(NamedTuple):
-    """A fact of many people: a code a row, 0 where it is unknown; and the fact of each code."""
+    """A fact of many people: a code a row, and the fact of each code; none where it is unknown."""
 
     codes: pa.Array
     facts: Sequence[Fact | None]
@@ -33,25 +33,18 @@ class Coded(NamedTuple):
     @property
     def is_told(self) -> bool:
         """Whether it is known of anybody."""
-        return bool(pc.max(self.codes).as_py())
+        return len(self.codes) > 0 and self.facts[pc.max(self.codes).as_py()] is not None
 
     @classmethod
     def of(cls, facts: pa.RecordBatch, name: str, words: Sequence[str]) -> "Coded":
         """The fact of that name, which can have these words. Raises `NotInRulebook` for another word or grade."""
-        column = facts.column(name)
-        encoded = column if isinstance(column, pa.DictionaryArray) else column.cast(pa.string()).dictionary_encode()
-        place: dict[str | None, int] = {None: 0, **{word: 1 + len(_GRADES) * number for number, word in enumerate(words)}}
-        given = encoded.dictionary.cast(pa.string()).to_pylist()
-        for word in given:
-            if word not in place:
-                raise NotInRulebook(
-                    Message("not_a_word_of_a_fact", word=word, name=name, hint=did_you_mean(word, list(words)), allowed=", ".join(words))
-                )
-        codes = pc.fill_null(pa.array([place[word] for word in given], pa.int64()).take(encoded.indices), 0)
+        places: dict[str | None, int] = {None: 0, **{word: place for place, word in enumerate(words, 1)}}
+        codes = _numbered(facts.column(name), places, lambda word: _no_word(word, name, words))
+        codes = pc.multiply(codes, len(_GRADES))
         if name + GRADE in facts.schema.names:
-            codes = pc.if_else(pc.equal(codes, 0), codes, pc.add(codes, _reported(facts.column(name + GRADE), name)))
-        told = [Fact(name, word, told_by_grade(grade), grade) for word in words for grade in _GRADES]
-        return cls(codes, [None, *told])
+            grades: dict[str | None, int] = {None: 0, **{str(grade): place for place, grade in enumerate(_GRADES)}}
+            codes = pc.add(codes, _numbered(facts.column(name + GRADE), grades, lambda word: _no_grade(word, name)))
+        return cls(codes, [*[None] * len(_GRADES), *(Fact(name, word, told_by_grade(grade), grade) for word in words for grade in _GRADES)])
 
 
 class Codes(NamedTuple):
@@ -81,13 +74,22 @@ class Distinct(NamedTuple):
         return cls(encoded.indices, pc.index_in(places, encoded.indices))
 
 
-def _reported(grades: pa.Array, name: str) -> pa.Array:
-    """1 where a word is reported, 0 where it is established."""
-    found = pc.index_in(grades.cast(pa.string()), pa.array(_GRADES, pa.string()))
-    wrong = grades.filter(pc.and_(found.is_null(), grades.is_valid()))
-    if len(wrong):
-        raise NotInRulebook(Message("not_a_grade", word=str(wrong[0]), name=name, allowed=", ".join(_GRADES)))
-    return pc.fill_null(found, 0).cast(pa.int64())
+def _numbered(column: pa.Array, numbers: Mapping[str | None, int], refused: Callable[[str], Message]) -> pa.Array:
+    """The number of each word in a column, that of `None` where it is null. Each different word is looked at once."""
+    encoded = column if isinstance(column, pa.DictionaryArray) else column.cast(pa.string()).dictionary_encode()
+    given = encoded.dictionary.cast(pa.string()).to_pylist()
+    for word in given:
+        if word not in numbers:
+            raise NotInRulebook(refused(word))
+    return pc.fill_null(pa.array([numbers[word] for word in given], pa.int64()).take(encoded.indices), numbers[None])
+
+
+def _no_word(word: str, name: str, words: Sequence[str]) -> Message:
+    return Message("not_a_word_of_a_fact", word=word, name=name, hint=did_you_mean(word, list(words)), allowed=", ".join(words))
+
+
+def _no_grade(word: str, name: str) -> Message:
+    return Message("not_a_grade", word=word, name=name, allowed=", ".join(_GRADES))
 
 
 def decoded(columns: Sequence[Coded], rows: pa.Array) -> Sequence[Sequence[Fact]]:
