@@ -73,93 +73,85 @@ class Declarations:
 
     def __init__(self, *facts: Declared) -> None:
         self.facts = facts
-        self._ranks: tuple[Mapping[Value, int], ...] = tuple(
-            {value: rank for rank, value in enumerate(one.words) if value is not None} for one in facts
-        )
-        self._ways = {records.at: _ways(records.at, facts) for one in facts for records in one.records}
+        ats = dict.fromkeys(records.at for one in facts for records in one.records)
+        self._lists = tuple((at, at.partition(".")[2].removesuffix("[]"), _ways(at, facts)) for at in ats)
+        self._none = tuple((one.records[0].at, one.words.get(None)) for one in facts)
 
     def said(self, group: Record, on: date) -> Iterator[Saying]:
         """What this group of a file says about these facts on that day."""
-        lists = {at: _entries(group, at) for at in self._ways}
-        best = self._best(lists, on)
-        for place, fact in enumerate(self.facts):
+        best: dict[int, _Counted] = {}
+        told: list[str] = []
+        for at, key, ways in self._lists:
+            found = getattr(group, key) if key else group
+            if found is not None:
+                told.append(at)
+                for record in found if isinstance(found, tuple) else (found,):
+                    _look(record, ways, on, best)
+        for place, (at, none) in enumerate(self._none if told else ()):
             counted = best.get(place)
             if counted is not None:
-                word, document, day = fact.words[counted.value], counted.document, counted.day
-            elif lists[fact.records[0].at] is not None:
-                word, document, day = fact.words.get(None), fact.without, None
-            else:
-                continue
-            if word is not None:
-                yield Saying(fact.fact, word, ToldBy(fact.told_by, document, day))
-
-    def _best(self, lists: Mapping[str, Sequence[Any] | None], on: date) -> Mapping[int, "_Counted"]:
-        """For each fact, by its place, the record that tells it."""
-        best: dict[int, _Counted] = {}
-        for at, ways in self._ways.items():
-            for record in lists[at] or ():
-                for way in ways:
-                    places = way.facts.get(way.keys(record))
-                    counted = _counted(record, way.records, on) if places else None
-                    if places and counted is not None:
-                        self._put(counted, places, best)
-        return best
-
-    def _put(self, counted: "_Counted", places: Sequence[int], best: dict[int, "_Counted"]) -> None:
-        """Let a record tell these facts, where its value is higher than that of others, or its day earlier."""
-        for place in places:
-            rank, before = self._ranks[place], best.get(place)
-            if counted.value not in rank:
-                continue
-            if before is None or (-rank[counted.value], counted.when) < (-rank[before.value], before.when):
-                best[place] = counted
+                fact, word = self.facts[place], counted.word
+                if word is not None:
+                    yield Saying(fact.fact, word, ToldBy(fact.told_by, counted.document, counted.day))
+            elif none is not None and at in told:
+                fact = self.facts[place]
+                yield Saying(fact.fact, none, ToldBy(fact.told_by, fact.without))
 
 
 class _Counted(NamedTuple):
-    """A record that counts: its value, its day, and the document that it is."""
+    """The record that tells a fact so far: how high its value is, the word for it, its day, and the document that it is."""
 
-    value: Value
+    rank: int
+    word: str | None
     day: date | None
     document: str
 
-    @property
-    def when(self) -> date:
-        """Its day; what has none stands last."""
-        return self.day or date.max
-
 
 class _Way(NamedTuple):
-    """One way to read the records of a list: the keys that matter, and by what these hold the places of the facts that are told."""
+    """One way to read the records of a list: the keys that matter, and by what these hold the facts that are told."""
 
-    keys: Callable[[Any], Any]
+    keys: Callable[[Any], Any] | None
     records: Records
-    facts: dict[Any, list[int]]
+    facts: dict[Any, list["_Told"]]
+
+
+class _Told(NamedTuple):
+    """A fact that is told, by its place; and for each value how high it is, and its word."""
+
+    place: int
+    words: Mapping[Value, tuple[int, str | None]]
+
+
+def _look(record: Any, ways: Sequence[_Way], on: date, best: dict[int, _Counted]) -> None:  # noqa: ANN401 - a record of any kind
+    """Let a record tell its facts, where it counts, and its value is higher than that of others or its day earlier."""
+    for keys, records, facts in ways:
+        told = facts.get(keys(record) if keys is not None else None)
+        if told is None:
+            continue
+        day = None if records.by is None else getattr(record, records.by)
+        if records.is_event if day is None else day > on:
+            continue
+        value = records.by if records.is_event else True if records.take is None else getattr(record, records.take)
+        if records.read_as:
+            value = records.read_as.get(value, value)
+        for place, words in told:
+            found = words.get(value)
+            if found is not None:
+                rank, word = found
+                before = best.get(place)
+                if before is None or rank > before.rank or (rank == before.rank and (day or date.max) < (before.day or date.max)):
+                    best[place] = _Counted(rank, word, day, records.document)
 
 
 def _ways(at: str, facts: Sequence[Declared]) -> tuple[_Way, ...]:
     """The ways to read that list: what differs only in what the keys hold is one of them."""
     found: dict[Any, _Way] = {}
     for place, fact in enumerate(facts):
+        told = _Told(place, {value: (rank, word) for rank, (value, word) in enumerate(fact.words.items()) if value is not None})
         for records in (one for one in fact.records if one.at == at):
             for where in records.where:
                 alike = (*where,), records.by, records.is_event, records.take, records.document
-                way = found.setdefault(alike, _Way(attrgetter(*where) if where else lambda _: (), records, {}))
+                way = found.setdefault(alike, _Way(attrgetter(*where) if where else None, records, {}))
                 for held in product(*where.values()):
-                    way.facts.setdefault(held[0] if len(held) == 1 else held, []).append(place)
+                    way.facts.setdefault(held[0] if len(held) == 1 else held or None, []).append(told)
     return tuple(found.values())
-
-
-def _entries(group: Record, at: str) -> Sequence[Any] | None:
-    """The records there, in this group of a file; `None` where the file does not say."""
-    _, _, key = at.partition(".")
-    found: Record | Sequence[Any] | None = getattr(group, key.removesuffix("[]")) if key else group
-    return (found,) if isinstance(found, Record) else found
-
-
-def _counted(record: Any, records: Records, on: date) -> _Counted | None:  # noqa: ANN401 - a record of any kind
-    """This record with its value and day; `None` where it is dated later, or has no day that it needs."""
-    day = None if records.by is None else getattr(record, records.by)
-    if records.is_event if day is None else day > on:
-        return None
-    value = records.by if records.is_event else True if records.take is None else getattr(record, records.take)
-    return _Counted(records.read_as.get(value, value), day, records.document)
