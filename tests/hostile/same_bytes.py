@@ -8,10 +8,12 @@ before, byte for byte. What differs is printed; the exit code is then 1.
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from threading import Event, Thread
+from queue import SimpleQueue
+from threading import Thread
 
 from route_advisor import Advisor, PersonalFile, Rulebook, load
 
@@ -50,33 +52,48 @@ def whole(advisor: Advisor, file: PersonalFile) -> bytes:
     return advisor.advise(file, on=DAY).model_dump_json().encode()
 
 
-def differing(served: Served, files: list[PersonalFile], *, threads: int, calls: int, pause: float) -> int:
-    """How many answers of so many threads with so many calls each differ from those of one thread; `pause` seconds between reloads."""
+def differing(
+    served: Served,
+    files: list[PersonalFile],
+    *,
+    threads: int,
+    calls: int,
+    reloads: int,
+    told: Callable[[int, int], object] = lambda *_: None,
+) -> int:
+    """How many answers of so many threads with so many calls each differ from those of one thread, while rules are read anew so often.
+
+    `told` hears at each of those moments how many calls one thread has made, and how many of its answers differ.
+    """
     alone = Advisor()
     expected = [(brief(alone, file), whole(alone, file)) for file in files]
-    done = Event()
+    turns: SimpleQueue[str] = SimpleQueue()
+    moments = {calls * turn // (reloads + 1) for turn in range(1, reloads + 1)}
 
     def ask(first: int) -> int:
         wrong = 0
-        for number in range(first, first + calls):
-            place = number % len(files)
+        for number in range(calls):
+            place = (first + number) % len(files)
             wrong += brief(served.advisor, files[place]) != expected[place][0]
             if number % WHOLE == 0:
                 wrong += whole(served.advisor, files[place]) != expected[place][1]
+            if not first and number in moments:
+                turns.put("again")
+                told(number, wrong)
         return wrong
 
     def reloading() -> None:
-        while not done.wait(pause):
+        while turns.get():
             served.reload()
 
-    reloads = Thread(target=reloading)
-    reloads.start()
+    reloader = Thread(target=reloading)
+    reloader.start()
     try:
         with ThreadPoolExecutor(threads) as pool:
             return sum(pool.map(ask, range(threads)))
     finally:
-        done.set()
-        reloads.join()
+        turns.put("")
+        reloader.join()
 
 
 def main() -> int:
@@ -84,10 +101,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--calls", type=int, default=100_000)
-    parser.add_argument("--pause", type=float, default=20.0)
+    parser.add_argument("--reloads", type=int, default=10)
     asked = parser.parse_args()
     served, began = Served(), time.perf_counter()
-    wrong = differing(served, people(), threads=asked.threads, calls=asked.calls, pause=asked.pause)
+    wrong = differing(
+        served,
+        people(),
+        threads=asked.threads,
+        calls=asked.calls,
+        reloads=asked.reloads,
+        told=lambda made, wrong: sys.stderr.write(f"a thread made {made:,} calls; {wrong} answers differ\n"),
+    )
     calls, spent = asked.threads * asked.calls, time.perf_counter() - began
     sys.stdout.write(f"{asked.threads} threads, {calls:,} calls, {served.reloads} reloads, {spent:,.0f} s: {wrong} answers differ\n")
     return 1 if wrong else 0
