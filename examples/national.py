@@ -33,6 +33,8 @@ from route_advisor.vocabulary import Standing
 HERE = Path(__file__).parent
 SOURCE = "Simulated lives, not people. Cohorts, groups and intakes until 2023: CBS, SWI 2023. All other shares are made up."
 AT_A_TIME = 500
+FILLS = dict(zip(Standing, ("#1b4f72", "#b9770e", "#7d3c98", "#1e8449", "#52be80", "#ccd1d1", "#f4d03f"), strict=True))
+"""What is done is green in every picture, and what is not yours is grey."""
 
 
 class Asked(NamedTuple):
@@ -178,7 +180,12 @@ def pictures(tally: Tally, on: date) -> dict[str, str]:
         for about in sorted({about for about, _ in counter})
     }
     return {
-        "standing.svg": stacked(f"Where each part stands on {on}, {tally.lives:,} simulated lives", rows, list(kinds.values()), SOURCE),
+        "standing.svg": stacked(
+            f"Where each part stands on {on}, {tally.lives:,} simulated lives",
+            rows,
+            {said: FILLS[kind] for kind, said in kinds.items()},
+            SOURCE,
+        ),
         "asks.svg": bars(f"Plans late, and who could ask, of {tally.whole:,}", asks, tally.whole or 1, ("before", "after"), SOURCE),
     }
 

@@ -5,32 +5,32 @@ from html import escape
 
 WIDTH, NAME, BAR = 760, 190, 500
 _ROW, _TOP = 24, 56
-_FILLS = ("#1b4f72", "#b9770e", "#7d3c98", "#1e8449", "#52be80", "#ccd1d1", "#f4d03f")
+_BEFORE, _AFTER = "#1b4f72", "#b9770e"
 
 
-def stacked(title: str, rows: Mapping[str, Mapping[str, int]], kinds: Sequence[str], note: str) -> str:
-    """A bar a row, cut by kind; what is narrow has its number in the tooltip alone."""
+def stacked(title: str, rows: Mapping[str, Mapping[str, int]], kinds: Mapping[str, str], note: str) -> str:
+    """A bar a row, cut by kind, each kind with its colour; what is narrow has its number in the tooltip alone."""
     drawn: list[str] = []
     for place, (name, counts) in enumerate(rows.items()):
         y, x, whole = _TOP + _ROW * place, float(NAME), sum(counts.values()) or 1
         drawn.append(_text(NAME - 8, y + 13, name, anchor="end"))
-        for number, kind in enumerate(kinds):
+        for kind, fill in kinds.items():
             wide = BAR * counts.get(kind, 0) / whole
             if not wide:
                 continue
             told = f"{name}, {kind}: {counts[kind]:,} of {whole:,}"
             drawn.append(
-                f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{_ROW - 6}" fill="{_FILLS[number]}" stroke="#fff">'
+                f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{_ROW - 6}" fill="{fill}" stroke="#fff">'
                 f"<title>{escape(told)}</title></rect>"
             )
             if wide > 34:
-                drawn.append(_text(x + wide / 2, y + 13, f"{counts[kind] / whole:.0%}", anchor="middle", fill=_ink(number)))
+                drawn.append(_text(x + wide / 2, y + 13, f"{counts[kind] / whole:.0%}", anchor="middle", fill=_ink(fill)))
             x += wide
     key = _TOP + _ROW * len(rows) + 16
-    for number, kind in enumerate(kinds):
+    for number, (kind, fill) in enumerate(kinds.items()):
         x = 10 + (number % 4) * 185
         y = key + 20 * (number // 4)
-        drawn.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{_FILLS[number]}"/>' + _text(x + 18, y + 10, kind))
+        drawn.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{fill}"/>' + _text(x + 18, y + 10, kind))
     return _svg(title, drawn, key + 20 * -(-len(kinds) // 4) + 24, note)
 
 
@@ -42,13 +42,15 @@ def bars(title: str, rows: Mapping[str, tuple[int, int]], of: int, kinds: tuple[
         drawn.append(_text(NAME - 8, y + 22, name, anchor="end"))
         for number, count in enumerate(pair):
             wide, at = (BAR - 130) * count / most, y + 18 * number
-            drawn.append(f'<rect x="{NAME}" y="{at}" width="{wide:.1f}" height="15" fill="{_FILLS[number]}"/>')
+            drawn.append(f'<rect x="{NAME}" y="{at}" width="{wide:.1f}" height="15" fill="{(_BEFORE, _AFTER)[number]}"/>')
             drawn.append(_text(NAME + wide + 6, at + 12, f"{count:,} ({count / of:.0%}) {kinds[number]}"))
     return _svg(title, drawn, _TOP + 2 * _ROW * len(rows) + 16, note)
 
 
-def _ink(number: int) -> str:
-    return "#fff" if number in (0, 2, 3) else "#000"
+def _ink(fill: str) -> str:
+    """White on a dark colour, black on a light one."""
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
+    return "#fff" if 0.299 * red + 0.587 * green + 0.114 * blue < 128 else "#000"
 
 
 def _text(x: float, y: float, said: str, *, anchor: str = "start", fill: str = "#000") -> str:
