@@ -85,6 +85,7 @@ def test_an_advisor_travels_as_its_rules(advisor, files, expected):
     assert [bytes_of(again, file) for file in files[:2]] == expected[:2]
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("method", [pytest.param("fork", marks=forks), "spawn"])
 def test_another_process_gives_the_same(advisor, files, expected, method):
     """Forked from this one, or started anew with an advisor that travelled."""
@@ -93,6 +94,7 @@ def test_another_process_gives_the_same(advisor, files, expected, method):
 
 
 @forks
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # since Python 3.12, in a process with threads: that is what is tried
 def test_a_fork_while_another_thread_holds_a_lock_answers(book, files, expected):
     """What a thread of the parent holds at that moment nobody lets go in the child: there it is open."""
     mine = Advisor(book)
