@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from route_advisor import Advisor, compare, load
 from route_advisor.advice.changes import Changes
+from route_advisor.derive.file import facts_from
 from route_advisor.testing import life_stories
 from route_advisor.writers.changes import as_changes
 
@@ -101,3 +102,22 @@ def test_each_difference_is_written_within_the_width_and_ends_with_who_decides(b
         assert all(len(line) <= width or " " not in line.strip() for line in text.splitlines())
         assert "DUO" in text.splitlines()[-1] + text.splitlines()[-2] + text.splitlines()[-3]
         assert not [line for line in text.splitlines() if "below_level" in line or "None" in line or "changes_" in line]
+
+
+@pytest.mark.parametrize("supposed", [{"route": "z"}, {"route": "b1"}, {"route": "onderwijs"}])
+def test_what_is_on_record_is_never_told_to_be_unknown(book, supposed):
+    """A result on which no line rests any more, as the exams beside the Z-route, is still on record."""
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        file = load(path)
+        known = facts_from(file, on=DAY, book=book)
+        changes = compare(TWIN.advise(file, on=DAY), TWIN.advise(file, on=DAY, assume=supposed))
+        lost = [one.name for one in changes.facts if one.after is None and one.name in known]
+        assert lost == [], path.stem
+
+
+def test_parts_of_which_the_same_is_so_share_a_line(book):
+    """The four skills are told once, by their names; a part that stands otherwise alone."""
+    file = load(EXAMPLES / "moved.yaml")
+    told = as_changes(compare(TWIN.advise(file, on=DAY), TWIN.advise(file, on=DAY, assume={"route": "z"})), book.catalogue, lang="nl")
+    assert "- lezen, luisteren, schrijven en spreken: open, niveau B1 → geen deel van uw plicht (verwacht)" in told
+    assert told.count("→ geen deel van uw plicht (verwacht)") < 5

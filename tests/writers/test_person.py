@@ -1,21 +1,25 @@
 """What the person reads: first things first, in plain words, without rules and articles, and never a fine for who cannot get one."""
 
 import re
+from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from route_advisor import Rulebook, write
+from route_advisor import Rulebook, load, write
 from route_advisor.advice.model import Advice, Term
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.testing import file_days, life_stories
 from route_advisor.vocabulary import StepKind, Teller
 from route_advisor.writers.outline import last_day_of
+from route_advisor.writers.outline.first import route_to_get
 from route_advisor.writers.person.build import letter
 from route_advisor.writers.person.first_things import MOST_FIRST, in_order, tells_what_late_brings
 from route_advisor.writers.wording import Wording
 
+EXAMPLES, DAY = Path(__file__).parents[2] / "examples", date(2026, 11, 23)
 WORDS = Rulebook.shipped().catalogue
 FORMS = ("text", "md", "html")
 RULE = re.compile(r"\b(?:WI21|WI13|WI07|BOTH)-[A-Z]")
@@ -209,3 +213,23 @@ def test_every_word_of_the_letter_and_the_talk_stands_in_the_rulebook(all_advice
             write(advice, "text", reader=reader)
     assert missing == set()
     assert {f"person_{kind}_{word}" for kind in ("duty", "expected") for word in WORDS.facts["duty"].values} <= WORDS.labels.keys()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "nl-easy"])
+def test_what_is_planned_for_today_is_to_be_done_today(twin, lang):
+    """On the day itself nobody is told to do it before that day."""
+    file = load(EXAMPLES / "near-finish.yaml")
+    day = min(day for step in twin.advise(file, on=DAY).steps if (day := step.latest_sensible_day) is not None and step.day is None)
+    today, before = (face(twin.advise(file, on=on), "text", lang) for on in (day, day - timedelta(days=1)))
+    words = Wording(WORDS, lang)
+    assert words.label("person_today") in today
+    assert words.label("person_before", day=words.day(day)) not in today
+    assert words.label("person_before", day=words.day(day)) in before
+
+
+def test_a_letter_that_sends_somebody_for_the_route_does_not_ask_for_it_too(all_advices):
+    """The errand and the question are one: where the route stands and who knows it."""
+    sent = [advice for advice in all_advices if route_to_get(advice) is not None]
+    assert len(sent) >= 2
+    asked = WORDS.facts["route"].asks.nl
+    assert [advice.case_ref for advice in sent if asked in face(advice, "text")] == []

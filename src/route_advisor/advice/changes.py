@@ -107,7 +107,7 @@ def compare(before: Advice, after: Advice) -> Changes:
     for one in (before, after):
         refuse_other_kind(one, Advice, needed="an_advice", hint="make_an_advice")
     told = _facts_of(before), _facts_of(after)
-    changed = tuple(_changed_facts(*told, dict.fromkeys((*told[0], *told[1]))))
+    changed = tuple(_changed_facts(*told, dict.fromkeys((*told[0], *told[1])), _unknown(after)))
     found = tuple(_differences(before, after))
     moved = frozenset(one.name for one in found if one.about is Aspect.COMPONENT)
     return Changes(
@@ -150,9 +150,20 @@ def _rests_on(advice: Advice) -> Iterator[tuple[FactLine, ...]]:
     yield from (step.facts for step in (*advice.steps, *advice.know))
 
 
-def _changed_facts(before: Mapping[str, FactLine], after: Mapping[str, FactLine], names: Iterable[str]) -> Iterator[FactChange]:
+def _unknown(advice: Advice) -> frozenset[str]:
+    """The facts that nobody told and that still matter: they are asked, or a line names them as missing."""
+    items = (*advice.regime.why, *advice.duty.why, *(why for item in advice.components for why in (*item.why, *item.unless)))
+    return frozenset((*(question.fact for question in advice.questions), *(name for why in items for name in why.missing)))
+
+
+def _changed_facts(
+    before: Mapping[str, FactLine], after: Mapping[str, FactLine], names: Iterable[str], unknown: frozenset[str]
+) -> Iterator[FactChange]:
+    """What is told otherwise. A fact on which no line rests any more is still on record, unless it is `unknown` afterwards."""
     for name in names:
         old, new = before.get(name), after.get(name)
+        if new is None and name not in unknown:
+            continue
         if old is None or new is None or (old.value, old.told_by) != (new.value, new.told_by):
             yield FactChange(name=name, before=old, after=new)
 

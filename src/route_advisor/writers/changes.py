@@ -44,8 +44,8 @@ class _Changes:
             yield words.label("changes_nothing")
         for about, found in groupby(changes.differences, key=lambda one: one.about):
             yield from ("", self.heading(words.in_capitals(words.label(f"changes_heading_{about}"))))
-            for one in found:
-                yield from self._difference(one)
+            for alike in _alike(found):
+                yield from self._difference(*alike)
         yield ""
         places = words.listed((words.document(name) for name in changes.deferral.where_to_check), "or")
         yield from wrap(f"{words.of(changes.deferral.says)} {words.label('where_to_check', where=places)}", self.width)
@@ -59,8 +59,9 @@ class _Changes:
         what = words.listed(f"{words.fact_of_part(fact)}: {words.value(fact, word)}" for fact, _, word in supposed) if supposed else ""
         return f"{said}, {words.label('changes_supposed', what=what)}" if what else said
 
-    def _difference(self, one: Difference) -> Iterator[str]:
-        yield from self._wrapped(self._said(one), "- ", "  ")
+    def _difference(self, one: Difference, *others: Difference) -> Iterator[str]:
+        """One difference, with the other parts of which all the same is so."""
+        yield from self._wrapped(self._said(one, *others), "- ", "  ")
         if one.about in _SENTENCES:
             known = [self._fact(fact) for fact in one.facts if fact.after is not None]
             causes = [*known, *(f"{self.words.component(part)}: {self._standing(part)}" for part in one.parts)]
@@ -76,7 +77,7 @@ class _Changes:
         if said:
             yield from self._wrapped(self.words.label(label, what=said), "    ", "      ")
 
-    def _said(self, one: Difference) -> str:
+    def _said(self, one: Difference, *others: Difference) -> str:
         if one.about in _SENTENCES:
             return self._sentence(one)
         if one.about is Aspect.PROGRESS and (one.before is None or one.after is None):
@@ -84,9 +85,10 @@ class _Changes:
             return f"{self._name(one)}: {self._state(one, one.after or one.before)}{gone}"
         levels = {state.level for state in (one.before, one.after) if state is not None}
         level = levels.pop() if len(levels) == 1 else None
-        name = "" if one.name == one.about else f"{self._name(one)}: "
+        names = self.words.listed(map(self._name, (one, *others)))
+        name = "" if one.name == one.about else f"{names}: "
         if level is not None:
-            name = self.words.label("word_at_level", part=self._name(one), level=level.upper()) + ": "
+            name = self.words.label("word_at_level", part=names, level=level.upper()) + ": "
         return f"{name}{self._state(one, one.before, level)} → {self._state(one, one.after, level)}"
 
     def _standing(self, part: str) -> str:
@@ -178,3 +180,16 @@ class _Changes:
 
     def _wrapped(self, text: str, first: str, then: str) -> list[str]:
         return wrap(text, self.width, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False)
+
+
+def _alike(differences: Iterable[Difference]) -> list[list[Difference]]:
+    """Parts of which the same is so, by the same rules and facts, together; each other difference alone."""
+    groups: dict[object, list[Difference]] = {}
+    for one in differences:
+        causes = tuple(
+            (why.rule.partition(":")[0], why.says, tuple(fact.name for fact in why.facts))
+            for why in (*one.by, *one.no_longer[: 0 if one.by else None])
+        )
+        key = (one.before, one.after, causes, one.facts) if one.about is Aspect.COMPONENT else one.name
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())

@@ -64,7 +64,7 @@ def letter(advice: Advice, language: str, catalogue: Catalogue) -> Letter:
         days=tuple(fact_to_know(group, words) for group in know if last_day_of(group[0]) is not None),
         timeline=words.label("person_timeline"),
         later=Block(words.label("person_later"), tuple(planned(group, own, advice, words) for group in rest)),
-        may=Block(words.label("person_may"), tuple(thing(group, own, words) for group in may)),
+        may=Block(words.label("person_may"), tuple(thing(group, own, advice.on, words) for group in may)),
         know=Block(words.label("person_know"), tuple(_known(advice, know, words))),
         late=Block(
             words.label("person_late"),
@@ -100,8 +100,10 @@ def _first(
     Papers that differ come first, then a route that nobody decided yet, then what is only expected. Nobody is sent to look for a letter where
     no duty is expected. Where there is little to do, an answer that opens something is the next thing.
     """
-    kinds = together(to_ask(advice), lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
     none_expected, to_get = no_duty_is_expected(advice), route_to_get(advice)
+    head = words.catalogue.head.route
+    asks = [one for one in to_ask(advice) if to_get is None or head is None or one.fact != head.decided]  # the errand asks it
+    kinds = together(asks, lambda question: (words.family(question.fact), question.found_in, question.ask_whom))
     confirm = [kind for kind in kinds[:1] if _is_expected(advice) and _settles_the_head(kind) and not none_expected]
     differs = [_differs(one, words) for one in advice.conflicts[:MOST_FIRST]]
     errand = [] if to_get is None else [_get_the_route(to_get, words, expected=_is_expected(advice))]

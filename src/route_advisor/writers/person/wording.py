@@ -44,14 +44,14 @@ def expected(words: Wording, *, holds: bool) -> str:
     return words.label("word_expected") if holds else ""
 
 
-def thing(group: Sequence[Step], own: frozenset[str], words: Wording) -> Thing:
+def thing(group: Sequence[Step], own: frozenset[str], on: date, words: Wording) -> Thing:
     """Steps of one kind as one thing to do. `own` are the rules that stand as a thing of their own, and are not said again beside another."""
     first = group[0]
     says, *more = sentences(in_one(group, words))
     return Thing(
         says=says,
         more=" ".join(more),
-        when=_when(first, " ".join([says, *more]), words),
+        when=_when(first, " ".join([says, *more]), on, words),
         how=(*_after_the_day(first, own, words), *_how(group, words)),
         mark=expected(words, holds=first.expected),
     )
@@ -59,12 +59,13 @@ def thing(group: Sequence[Step], own: frozenset[str], words: Wording) -> Thing:
 
 def planned(group: Sequence[Step], own: frozenset[str], advice: Advice, words: Wording) -> Thing:
     """As `thing`; of a part that is counted in hours it says how many are left, and how many a week that is: what takes long is planned now."""
-    told, hours = thing(group, own, words), hours_left(group[0], advice) if len(group) == 1 else None
+    told, hours = thing(group, own, advice.on, words), hours_left(group[0], advice) if len(group) == 1 else None
     day = last_day_of(group[0])
     if hours is None or hours.left is None or day is None:
         return told
     a_week = hours_a_week(group[0], hours.left, advice)
-    when = words.label("person_hours_left", left=str(hours.left), day=words.day(day))
+    today = day == advice.on
+    when = words.label("person_hours_left_today" if today else "person_hours_left", left=str(hours.left), day=words.day(day))
     if a_week is not None:
         when = f"{when} {words.label('person_hours_a_week', hours=str(a_week))}"
     return replace(told, when=when)
@@ -87,7 +88,7 @@ def _of_others(step: Step, words: Wording) -> str:
     return words.label("person_days_away", left=str(step.days_left)) if step.days_left else ""
 
 
-def _when(step: Step, said: str, words: Wording) -> str:
+def _when(step: Step, said: str, on: date, words: Wording) -> str:
     """By which day, in words: a day to plan by is never told as a day that the law fixes."""
     day = last_day_of(step)
     if day is None:
@@ -99,7 +100,7 @@ def _when(step: Step, said: str, words: Wording) -> str:
     if FIRST_DAYS.intersection(step.about):
         return "" if words.day(day) in said else words.label("person_from", day=words.day(day))
     if step.day is None:
-        return words.label("person_before", day=words.day(day))
+        return words.label("person_today") if day == on else words.label("person_before", day=words.day(day))
     told = "" if words.day(day) in said else words.label("person_last_day", day=words.day(day))
     return f"{told} {days_left(step.days_left or 0, words)}".strip()
 

@@ -107,7 +107,7 @@ def _to_ask(advice: Advice, here: Sequence[Step], shown: Sequence[Sequence[Quest
     own = frozenset(step.id for step in here)
     groups = steps_of_one_kind([step for step in here if step.with_ == host], words)
     for group in groups[:MOST_TO_ASK]:
-        told = thing(group, own, words)
+        told = thing(group, own, advice.on, words)
         before = once(group, lambda step: step.before, words)
         yield Thing(told.says, " ".join(filter(None, (told.more, sentence(before, words)))), told.when, mark=told.mark)
     yield from (Thing(asked(kind, words).says) for kind in shown)
