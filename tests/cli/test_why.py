@@ -2,17 +2,19 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from route_advisor import load, why
 
 DAY = "2026-11-23"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_a_component_is_explained(run, amina):
     """The standing, why with facts and who told us, why not, and what would close it."""
-    given = run("why", amina, "writing", "--on", DAY, "--lang", "en")
+    given = run("why", amina, "writing", "--on", DAY, "--lang", "en", "--all")
     assert (given.exit_code, given.stderr) == (0, "")
     for told in (
         "writing (level B1): passed below your level",
@@ -25,11 +27,26 @@ def test_a_component_is_explained(run, amina):
 
 
 def test_what_holds_and_what_would_close_it_stand_before_the_conditions(run, amina):
-    """The first screen answers; the proof follows."""
-    told = run("why", amina, "schrijven", "--on", DAY).stdout
+    """What answers stands first; the proof follows."""
+    told = run("why", amina, "schrijven", "--on", DAY, "--all").stdout
     places = [told.index(heading) for heading in ("WAT NU GELDT", "WAT DIT ZOU SLUITEN", "WAAROM\n", "WAAROM DE ANDERE")]
     assert places == sorted(places)
     assert len(told[: told.index("WAAROM\n")].splitlines()) <= 24
+
+
+@pytest.mark.parametrize(
+    "word", ["extra tijd", "schrijven", "mondeling", "KNM", "map", "termijn", "route", "boete", "afschalen", "lening", "vrijstelling"]
+)
+@pytest.mark.parametrize("name", ["amina-b1", "z-asylum", "route-unknown", "wi2013-cohort-c"])
+def test_why_is_one_screen_that_counts_what_it_leaves_out(run, monkeypatch, name, word):
+    """What holds, what would close it or what nobody told yet; the proof of each rule is behind --all, and says so."""
+    monkeypatch.setenv("COLUMNS", "80")
+    told = run("why", EXAMPLES / f"{name}.yaml", word, "--on", DAY).stdout
+    assert "WAT NU GELDT" in told
+    assert "WAAROM\n" not in told
+    assert len(told.splitlines()) <= 36
+    everything = run("why", EXAMPLES / f"{name}.yaml", word, "--on", DAY, "--all").stdout
+    assert ("Meer met --all" in told) == (len(everything.splitlines()) > len(told.splitlines()))
 
 
 @pytest.mark.parametrize(

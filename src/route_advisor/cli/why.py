@@ -23,7 +23,9 @@ def why(
     overlay: OverlayFolders = None,
     assume: Assumed = None,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Also the rules of the other act, and those about other people.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also the proof of each rule, those of the other act, and those about other people.")
+    ] = False,
 ) -> None:
     """Show what holds and why, what would close it, and which conditions are met, not met or unknown.
 
@@ -41,4 +43,5 @@ def why(
         return
     catalogue = advisor.rulebook.catalogue
     refuse_other_language(catalogue, lang)
-    give(as_proof(explanation, catalogue, lang=lang, width=width(), heading=bold))
+    of_a_rule = explanation.name is None and explanation.standing is None
+    give(as_proof(explanation, catalogue, lang=lang, width=width(), heading=bold, first=not (everything or of_a_rule)))

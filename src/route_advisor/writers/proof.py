@@ -13,13 +13,22 @@ from route_advisor.writers.wording import Wording
 _SIGNS = {True: "+", False: "-", None: "?"}
 """Before a condition: it holds, it does not, nobody told us."""
 
+_MOST_UNTOLD = 5
+"""Facts that nobody told, on the first screen."""
+
 Style = Callable[[str], str]
 
 
-def as_proof(explanation: Explanation, catalogue: Catalogue, *, lang: str = "nl", width: int = 100, heading: Style = str) -> str:
-    """The explanation as text: standing, why, why not the others, what would close or settle it, and who gives the final answer."""
+def as_proof(
+    explanation: Explanation, catalogue: Catalogue, *, lang: str = "nl", width: int = 100, heading: Style = str, first: bool = False
+) -> str:
+    """The explanation as text: standing, why, why not the others, what would close or settle it, and who gives the final answer.
+
+    With `first` it is one screen: what holds, and what would close or settle it. The proof of each rule is left out and counted.
+    """
     words = Wording(catalogue, lang)
-    lines = _Proof(words, width).lines(explanation, heading)
+    told = _Proof(words, width)
+    lines = told.first_lines(explanation, heading) if first else told.lines(explanation, heading)
     return translated("\n".join(line.rstrip() for line in lines) + "\n", Form.TEXT, words, width)
 
 
@@ -30,6 +39,41 @@ class _Proof:
         self.words = words
         self.width = width
         self.shown: set[str] = set()
+
+    def first_lines(self, explanation: Explanation, heading: Style) -> Iterator[str]:
+        """What holds and what would close it, or on a topic what nobody told yet; the rest is counted."""
+        yield from map(heading, wrap(self._title(explanation), self.width))
+        yield self.words.label("title_why", case_ref=explanation.case_ref, day=self.words.day(explanation.on))
+        parts = {
+            "holds": list(self._holds(explanation)) or [self.words.label("word_nothing")],
+            "closed_by": list(self._closed_by(explanation)),
+            "settled_by": list(self._settled_by(explanation.settled_by)),
+            "unknown": list(self._untold(explanation)) if explanation.standing is None else [],
+        }
+        for name, lines in parts.items():
+            if lines:
+                yield from ("", heading(self.words.in_capitals(self.words.label(f"heading_{name}"))), *lines)
+        yield ""
+        if explanation.note is not None and not explanation.why:
+            yield from wrap(self.words.of(explanation.note), self.width)
+        if explanation.name is not None and explanation.standing is None:
+            yield from wrap(self.words.label("why_who", topic=self.words.of(explanation.name)), self.width)
+        rules = len(explanation.why) + len(explanation.why_not) + explanation.left_out
+        if rules:
+            yield from wrap(self.words.label("why_more", count=str(rules)), self.width)
+        yield from wrap(self._deferral(), self.width)
+
+    def _untold(self, explanation: Explanation) -> Iterator[str]:
+        """Each fact on which a rule of the topic waits, and what it must be; beyond a few they are counted."""
+        waiting: dict[str, tuple[ConditionLine, str]] = {}
+        for rule in explanation.why_not:
+            unknown = [one for one in rule.conditions if one.holds is None]
+            if rule.outcome is Outcome.CANNOT_TELL and unknown:
+                waiting.setdefault(unknown[0].fact, (unknown[0], rule.rule))
+        for condition, rule_id in list(waiting.values())[:_MOST_UNTOLD]:
+            yield from self._wrapped(f"- {self.words.fact(condition.fact)}: {self._asked(condition)} [{rule_id}]", 0)
+        if len(waiting) > _MOST_UNTOLD:
+            yield self.words.label("screen_and_more", count=str(len(waiting) - _MOST_UNTOLD))
 
     def lines(self, explanation: Explanation, heading: Style) -> Iterator[str]:
         yield from map(heading, wrap(self._title(explanation), self.width))
