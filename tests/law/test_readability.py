@@ -1,11 +1,16 @@
 """A person can read it: short sentences, easy words, nothing promised; in easy Dutch ten words and one thing at a time."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from route_advisor.assurance.texts.frequency import read_frequent
 from route_advisor.assurance.texts.readability import Reader, measured
 from route_advisor.rulebook.book import Rulebook
 
 BOOK = Rulebook.shipped()
+FREQUENT = Path(__file__).parent / "frequent"
 
 
 @pytest.mark.parametrize("language", ["nl", "nl-easy", "en"])
@@ -13,6 +18,50 @@ def test_nothing_that_a_person_reads_is_too_hard_or_promises(language):
     """Length, hard words and promises, by the page of words; what stands all the same has its reason there."""
     reader = Reader(language)
     assert [f"{one.place}: {one.sentence} ({fault})" for one in measured(BOOK, language) for fault in reader.faults(one)] == []
+
+
+def test_easy_dutch_has_no_word_outside_the_most_frequent_but_names():
+    """The 5,000 most frequent words, forms and joinings of them, names that are explained, and those that the page of words keeps."""
+    easy = Reader("nl-easy")
+    frequent = easy.frequent(FREQUENT, BOOK.catalogue.glossary)
+    assert [(word, one.sentence) for one in measured(BOOK, "nl-easy") for word in frequent.rare(one.sentence)] == []
+
+
+def test_each_rare_word_that_easy_dutch_keeps_is_still_said():
+    """No word is kept that nobody reads any more, so the list can only become shorter or be argued about."""
+    easy = Reader("nl-easy")
+    frequent = easy.frequent(FREQUENT, BOOK.catalogue.glossary)
+    bare = replace(frequent, kept=frozenset(part.lower() for name in BOOK.catalogue.glossary for part in name.split()))
+    said = {word for one in measured(BOOK, "nl-easy") for word in bare.rare(one.sentence)}
+    kept = frequent.kept - bare.kept
+    assert sorted(word for word in kept if word not in said) == []
+    assert len(kept) <= 195
+
+
+@pytest.mark.parametrize(
+    ("word", "rare"),
+    [
+        ("tijd", False),
+        ("lesuren", False),
+        ("examens", False),
+        ("knm-examen", False),
+        ("revindicatie", True),
+        ("beschikkingsbevoegdheid", True),
+    ],
+)
+def test_a_rare_word_is_told_from_a_form_or_a_joining_of_frequent_ones(word, rare):
+    """Dutch writes two words as one; who knows both knows it."""
+    assert bool(read_frequent(FREQUENT, "nl", ["KNM"]).rare(word)) == rare
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_list_of_frequent_words_names_its_source_and_its_licence(language):
+    """It is other people's work, under its own licence, and no part of the package."""
+    text = (FREQUENT / f"{language}.txt").read_text("utf-8")
+    for told in ("wordfreq 3.1.1 by Robyn Speer", "Creative Commons Attribution-ShareAlike 4.0", "Brysbaert", "Changes:"):
+        assert told in text
+    assert len(read_frequent(FREQUENT, language).words) == 5_000
+    assert read_frequent(FREQUENT, "tr") is None
 
 
 def test_a_sentence_of_easy_dutch_has_at_most_ten_words():

@@ -1,7 +1,7 @@
 """How easy a sentence is to read: its length, passive, clauses and hard words, and whether it promises what nobody here can promise.
 
-The words stand in `sentence_words.yaml`, under `reading`. A score says where to begin; only what stands there fails. There is no list of word
-frequencies behind it: those that we may ship are no longer kept.
+The words stand in `sentence_words.yaml`, under `reading`. A score says where to begin; only what stands there fails. How rare its words are is
+told by `frequency`, where a list of frequent words is at hand.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from route_advisor.assurance.texts.catalogues import for_the_person
+from route_advisor.assurance.texts.frequency import Frequent, read_frequent
 from route_advisor.assurance.texts.sentence_words import ReadingEntry, pattern, read_sentence_words
 from route_advisor.rulebook.book import Rulebook
 
@@ -49,6 +50,12 @@ class Reader:
     def longest(self) -> int:
         """The most words in a sentence of this language."""
         return self._words.longest.get(self.language, max(self._words.longest.values(), default=20))
+
+    def frequent(self, folder: Path, names: Iterable[str] = ()) -> Frequent | None:
+        """The frequent words of this language by a list in that folder, with those that the page keeps, and names that are explained."""
+        return read_frequent(
+            folder, self.language, [*self._words.kept.get(self.language, ()), *(part for name in names for part in name.split())]
+        )
 
     def measured(self, place: str, text: str) -> Iterator[Measured]:
         """Each sentence of a text."""

@@ -73,6 +73,8 @@ class ReadingEntry(Entry):
     categorical: WordsEntry = Field(default_factory=dict)
     harmless: WordsEntry = Field(default_factory=dict)
     """Words of a sentence that promises nothing: "we never predict", "not always"."""
+    kept: WordsEntry = Field(default_factory=dict)
+    """Rare words that a language keeps: names of the law, of authorities, papers and places, and what has no easier word."""
     exceptions: dict[str, ExceptionEntry] = Field(default_factory=dict)
     """By the place of the sentence, as a catalogue of translations names it."""
 
