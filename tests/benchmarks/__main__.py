@@ -13,8 +13,10 @@ import json
 import os
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -32,7 +34,9 @@ from route_advisor.reasoning.agreement import EVALUATORS, available
 from route_advisor.reasoning.strikes import Strikes
 from route_advisor.rulebook.rule import Rules
 from route_advisor.testing import life_stories
+from route_advisor.writers.personal_file_yaml import personal_file_yaml
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
 ROUNDS, PROCESSES = 5, 9
 SLOW = 50
@@ -144,31 +148,64 @@ def person(files: Sequence[PersonalFile]) -> None:
 
 
 def start(files: Sequence[PersonalFile]) -> None:
-    """New processes: how long somebody at a terminal waits."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "file.json"
-        file.write_text(files[0].model_dump_json(by_alias=True, exclude_none=True), encoding="utf-8")
-        command = [sys.executable, "-m", "route_advisor.cli"]
+    """New processes: how long somebody at a terminal waits, in a checkout whose pages were compiled before, and from a wheel."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        as_json, as_yaml = folder / "file.json", folder / "file.yaml"
+        as_json.write_text(files[0].model_dump_json(by_alias=True, exclude_none=True), encoding="utf-8")
+        as_yaml.write_text(personal_file_yaml(files[0]), encoding="utf-8")
+        program, advise = [sys.executable, "-m", "route_advisor.cli"], ["advise", str(as_json), "--on", DAY.isoformat()]
+        library = f"from datetime import date; from route_advisor import advise, load; advise(load({str(as_json)!r}), on=date({DAY:%Y, %-m, %-d}))"
         print(f"\nstart-up: clock and processor time of a new process, the median of {PROCESSES}; python alone is 1")
-        unit = 0.0
-        for name, words in (
-            ("python alone", [sys.executable, "-c", "pass"]),
-            ("import pydantic", [sys.executable, "-c", "import pydantic"]),
-            ("--help", [*command, "--help"]),
-            ("first advice, a file in JSON", [*command, "advise", str(file), "--on", DAY.isoformat()]),
-        ):
-            runs = [_process(words) for _ in range(PROCESSES)]
-            clock, processor = (statistics.median(one) * 1000 for one in zip(*runs, strict=True))
-            unit = unit or processor
-            print(f"  {name:44} {clock:8.0f} ms by the clock {processor:8.0f} ms of processor time {processor / unit:6.1f} ×")
+        unit = _started("python alone", [sys.executable, "-c", "pass"])
+        _started("import pydantic and its models", [sys.executable, "-c", "from pydantic import BaseModel"], unit)
+        _started("import route_advisor", [sys.executable, "-c", "import route_advisor"], unit)
+        _started("--help", [*program, "--help"], unit)
+        _started("first advice, a file in JSON, to JSON", [*program, *advise, "--format", "json"], unit)
+        _started("first advice, a file in JSON, a screen", [*program, *advise], unit)
+        _started("first advice, a file in YAML, a screen", [*program, "advise", str(as_yaml), *advise[2:]], unit)
+        _started("first advice, read by typer", [*program, "advise", *advise[2:], "--", str(as_json)], unit)
+        _started("the library: import, load, advise", [sys.executable, "-c", library], unit)
+        _started("the first time in a checkout", [*program, *advise], unit, lambda: {"XDG_CACHE_HOME": tempfile.mkdtemp(dir=folder)})
+        wheel = _unpacked_wheel(folder)
+        if wheel is None:
+            print("  from a wheel: skipped, none can be built here (pip install -e '.[test]' brings what it needs)")
+            return
+        installed = lambda: {"PYTHONPATH": str(wheel), "XDG_CACHE_HOME": str(folder / "nothing")}  # noqa: E731 - the same for both
+        _started("from a wheel: first advice, a screen", [*program, *advise], unit, installed)
+        _started("from a wheel: the library", [sys.executable, "-c", library], unit, installed)
+        kept = [*(folder / "nothing").rglob("*.json")]
+        print("  a wheel keeps nothing for the next time" if not kept else "  NOT compiled in the wheel: the pages were read again")
 
 
-def _process(words: Sequence[str]) -> tuple[float, float]:
+def _started(name: str, words: Sequence[str], unit: float = 0.0, more: Callable[[], dict[str, str]] = dict) -> float:
+    """Print the medians of processes that run these words, with more variables in their environment: the processor time in milliseconds."""
+    runs = [_process(words, more()) for _ in range(PROCESSES)]
+    clock, processor = (statistics.median(one) * 1000 for one in zip(*runs, strict=True))
+    print(
+        f"  {name:44} {clock:8.0f} ms by the clock {processor:8.0f} ms of processor time {processor / (unit or processor):6.1f} ×",
+        flush=True,
+    )
+    return processor
+
+
+def _unpacked_wheel(folder: Path) -> Path | None:
+    """Where a wheel of this checkout is unpacked; `None` where none can be built."""
+    build = ["-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder / "dist"), str(ROOT)]
+    if subprocess.run([sys.executable, *build], capture_output=True, check=False).returncode:
+        return None
+    with zipfile.ZipFile(next((folder / "dist").glob("*.whl"))) as wheel:
+        wheel.extractall(folder / "installed")
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(folder / "installed")], check=False)
+    return folder / "installed"
+
+
+def _process(words: Sequence[str], more: dict[str, str]) -> tuple[float, float]:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     reader, silent = os.pipe(), os.open(os.devnull, os.O_WRONLY)
     for one in reader:
         os.close(one)
-    child = os.posix_spawn(words[0], words, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, silent, 1)])
+    child = os.posix_spawn(words[0], words, {**os.environ, **more}, file_actions=[(os.POSIX_SPAWN_DUP2, silent, 1)])
     os.waitpid(child, 0)
     os.close(silent)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from route_advisor.limits import BYTES_OF_A_FILE, DEPTH, DIGITS, VALUES_OF_A_FILE
 
 _LIKE_JSON = re.compile(r"[ \t\r\n]*[{\[]")
-_READ_OTHERWISE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_READ_OTHERWISE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that YAML refuses, or reads as the end of a line."""
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """An escape that may be one of two halves, or one alone."""

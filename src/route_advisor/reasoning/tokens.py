@@ -9,6 +9,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from route_advisor.errors import EngineFailed, LimitReached
@@ -109,6 +110,7 @@ def trial() -> tuple[Room, Facts, tuple[tuple[Fact, ...], tuple[str, ...]]]:
     return _room(entries), Facts.of([told, other]), ((told,), (unknown.fact,))
 
 
+@cache
 def name_hash(name: str) -> int:
     """How durable_rules compares names and ids: 32-bit FNV-1a. Different names can be the same to it."""
     found = 0x811C9DC5

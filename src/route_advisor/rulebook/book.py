@@ -93,16 +93,11 @@ class Rulebook:
 
     def in_force(self, on: date) -> Rules:
         """The rules in force on a day, in the order of the pages."""
-        return self.epochs[self.epoch(on)]
+        return self._in_force_from(self.epoch(on))
 
     def epoch(self, on: date) -> date:
         """The last day, up to `on`, on which the set of rules in force changed."""
         return self._starts[bisect_right(self._starts, on) - 1]
-
-    @cached_property
-    def _starts(self) -> tuple[date, ...]:
-        """The first days of the epochs, the earliest first."""
-        return tuple(self.epochs)
 
     @cached_property
     def guides(self) -> "Mapping[str, GuidePage]":
@@ -126,8 +121,22 @@ class Rulebook:
     @cached_property
     def epochs(self) -> Mapping[date, Rules]:
         """The rules in force from each day on which that set changes, up to the next such day."""
-        starts = {date.min} | {bound for rule in self.rules for bound in rule.in_force.bounds()}
-        return {start: Rules(rule for rule in self.rules if start in rule.in_force) for start in sorted(starts)}
+        return {start: self._in_force_from(start) for start in self._starts}
+
+    @cached_property
+    def _starts(self) -> tuple[date, ...]:
+        """The first days of the epochs, the earliest first."""
+        days = {rule.in_force for rule in self.rules}
+        return tuple(sorted({date.min} | {bound for one in days for bound in one.bounds()}))
+
+    @cached_property
+    def _rules_of_epochs(self) -> dict[date, Rules]:
+        return {}
+
+    def _in_force_from(self, start: date) -> Rules:
+        """The rules of one epoch, looked up once: one advice asks those of one."""
+        found = self._rules_of_epochs.get(start)
+        return found or self._rules_of_epochs.setdefault(start, Rules(rule for rule in self.rules if start in rule.in_force))
 
 
 def laid_over(law_alone: Rulebook, overlays: Sequence[Overlay], used: tuple[Overlay, ...]) -> Rulebook:
