@@ -207,11 +207,15 @@ def test_where_nothing_can_be_kept_the_pages_are_read_again(tmp_path, monkeypatc
     assert times_read() == 2
 
 
-def test_only_a_few_checkouts_are_kept(home, monkeypatch):
-    """The oldest files go."""
-    for number in range(private_folder.MOST_FILES + 2):
+def test_only_a_few_checkouts_are_kept(home, monkeypatch, times_read):
+    """Those go that nobody used for longest; the one of a checkout that is used every day stays."""
+    for number in range(2 * private_folder.MOST_FILES):
         monkeypatch.setattr(compiled, "_program", lambda number=number: str(number))
         compiled_pages(SMALL)
+        assert times_read() == 1
+        monkeypatch.setattr(compiled, "_program", lambda: "0")
+        compiled_pages(SMALL)
+        assert times_read() == 0
     assert len(list(home.iterdir())) == private_folder.MOST_FILES
 
 

@@ -27,19 +27,26 @@ def private_folder() -> Path | None:
 
 
 def kept(path: Path) -> bytes | None:
-    """The content of a file in the private folder; `None` where it is not there, is a link, or is one that others own or may write."""
+    """The content of a file in the private folder; `None` where it is not there, is a link, or is one that others own or may write.
+
+    It counts as used now.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
         with os.fdopen(handle, "rb") as stream:
             found = os.fstat(stream.fileno())
             ours = found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o022
-            return stream.read() if ours and stat.S_ISREG(found.st_mode) else None
+            if not ours or not stat.S_ISREG(found.st_mode):
+                return None
+            with suppress(OSError):
+                os.utime(handle)
+            return stream.read()
     except OSError:
         return None
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write a file that is whole or not there, for the user alone, and let the oldest of its kind go. Where that fails nothing is kept."""
+    """Write a file that is whole or not there, for the user alone, and let those of its kind go that nobody used for longest. Where that fails nothing is kept."""
     with suppress(OSError):
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".kept-")
         try:
