@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -87,19 +88,101 @@ def test_a_mistake_is_a_problem_of_one_line_without_a_value(client, sent, status
     assert "111222333" not in given.text
 
 
-def test_a_problem_has_its_title_in_the_callers_language(client):
-    """Dutch where it is asked for, else English."""
-    assert client.post("/advise", content=b"{", headers={"accept-language": "nl-NL"}).json()["title"] == "Verbeter wat u stuurde"
-    assert client.get("/nothing").json()["title"] == "There is no such thing here"
+@pytest.mark.parametrize(
+    ("accepted", "lang"),
+    [
+        ("nl", "nl"),
+        ("nl-NL,nl;q=0.9,en;q=0.8", "nl"),
+        ("de, nl;q=0.4, en;q=0.3", "nl"),
+        ("en-GB, nl;q=0.9", "en"),
+        ("nl;q=0, en;q=0.1", "en"),
+        ("ar", "en"),
+        ("*", "en"),
+        ("", "en"),
+        ("nl;q=much", "en"),
+    ],
+)
+def test_every_kind_of_problem_is_told_in_the_callers_language(client, monkeypatch, accepted, lang):
+    """Title and lines: what is no JSON, what is missing, what is too much, what is not here, what stands in the address, and our own fault."""
+    headers = {"accept-language": accepted}
+    advised = {"on": "2026-11-23", "file": {"case_ref": "a"}}
+    monkeypatch.setattr("examples.api.service.why", lambda *_args, **_more: 1 / 0)
+    given = {
+        "JSON": client.post("/advise", content=b"{", headers=headers),
+        "missing": client.post("/advise", json={}, headers=headers),
+        "large": client.post("/advise", content=b" " * (BYTES_OF_A_FILE + 1), headers=headers),
+        "no fact": client.post("/advise", json={**advised, "assume": {"x": "y"}}, headers=headers),
+        "no rule": client.get("/rules/WI21-NONE-1", params={"on": "2026-11-23"}, headers=headers),
+        "no day": client.get("/rules/WI21-B1-1", headers=headers),
+        "wrong day": client.get("/rules/WI21-B1-1", params={"on": "tomorrow"}, headers=headers),
+        "long": client.get("/rules/" + "a" * 61, params={"on": "2026-11-23"}, headers=headers),
+        "no schema": client.get("/schema/nothing", headers=headers),
+        "no address": client.get("/nothing", headers=headers),
+        "no method": client.get("/advise", headers=headers),
+        "no answer": client.post(
+            "/next-question", json={"on": "2026-11-23", "answered": [{"question": "route", "answer": 3}]}, headers=headers
+        ),
+        "fault": client.post("/why", json={**advised, "line": "knm"}, headers=headers),
+    }
+    dutch = re.compile(
+        r"\b(dit|is geen|ontbreekt|groter|langer|een datum|mag|staat|voeg|geen|niet|kies|verbeter|iets|dat)\b", re.IGNORECASE
+    )
+    for name, problem in given.items():
+        assert problem.headers["content-type"] == "application/problem+json", name
+        assert (problem.headers["content-language"], problem.headers["vary"]) == (lang, "Accept-Language"), name
+        for line in (problem.json()["title"], *problem.json()["mistakes"]):
+            assert bool(dutch.search(line)) == (lang == "nl"), f"{name}: {line}"
+        assert problem.json()["mistakes"] or name in ("no address", "no method", "fault"), name
 
 
-def test_our_own_fault_tells_nothing(client, body, monkeypatch):
-    """A fault is ours, without a word of the program or the file."""
-    monkeypatch.setattr("examples.api.service.advise", lambda *_args, **_more: 1 / 0)
-    given = client.post("/advise", json=body)
-    assert given.status_code == 500
-    assert given.json()["mistakes"] == []
+def test_a_body_is_read_up_to_its_limit_also_where_nobody_says_how_long_it_is(client):
+    """On every call that takes one: piece by piece, and no further than the limit."""
+    for path in ("/advise", "/write", "/next-question", "/why", "/compare"):
+        sent = []
+
+        def pieces(sent=sent):
+            for _ in range(100):
+                sent.append(1)
+                yield b" " * 100_000
+
+        assert client.post(path, content=pieces()).status_code == 413, path
+        fits = client.post(path, content=b" " * BYTES_OF_A_FILE)
+        assert fits.status_code == 422, f"{path}: a body of the limit itself is read"
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("/next-question", {"answered": [{}] * 501}),
+        ("/why", {"line": "a" * 101}),
+        ("/why", {"line": ""}),
+        ("/write", {"lang": "a" * 21}),
+        ("/advise", {"assume": {f"a{number}": "b" for number in range(51)}}),
+        ("/advise", {"more": 1}),
+    ],
+)
+def test_each_part_of_a_body_has_a_limit(client, path, more):
+    """A list, a line, a language, what is supposed; and nothing that nobody asked for."""
+    given = client.post(path, json={"on": "2026-11-23", "file": {"case_ref": "a"}, **more})
+    assert (given.status_code, bool(given.json()["mistakes"])) == (422, True)
+
+
+def test_our_own_fault_tells_nothing_and_is_logged_as_its_kind_and_its_place(client, body, monkeypatch, caplog):
+    """A fault is ours, without a word of the program or the file, neither to the caller nor in a log."""
+
+    def fails(file, **_more):
+        raise ZeroDivisionError(f"secret: {file.case_ref}")
+
+    monkeypatch.setattr("examples.api.service.advise", fails)
+    with caplog.at_level(logging.DEBUG):
+        given = client.post("/advise", json=body)
+    assert (given.status_code, given.json()["mistakes"]) == (500, [])
     assert "Zero" not in given.text
+    assert [re.sub(r"[\w.]*test_api:\d+", "here", one.getMessage()) for one in caplog.records if one.name == "examples.api"] == [
+        "ZeroDivisionError here"
+    ]
+    assert "secret" not in caplog.text
+    assert "amina" not in caplog.text
 
 
 def test_no_body_is_logged(client, caplog):
@@ -107,6 +190,8 @@ def test_no_body_is_logged(client, caplog):
     with caplog.at_level(logging.DEBUG):
         client.post("/advise", json={"on": "2026-11-23", "file": {"case_ref": "somebody-secret"}})
         client.post("/advise", json={"on": "2026-11-23", "file": {"case_ref": "a", "straat": "secret"}})
+        client.post("/next-question", json={"on": "2026-11-23", "answered": [{"question": "secret", "answer": "secret"}]})
+        client.post("/why", json={"on": "2026-11-23", "file": {"case_ref": "secret"}, "line": "secret"})
     assert "secret" not in caplog.text
 
 

@@ -64,6 +64,14 @@ def said(tmp_path_factory):
             refused = {mistake: await client.call_tool(name, arguments) for mistake, (name, arguments, _) in MISTAKES.items()}
             with pytest.raises(MCPError) as no_tool:
                 await client.call_tool("decide", {"secret": "Jansen"})
+            together = dict(zip(ASKED, await asyncio.gather(*(client.call_tool(*one) for one in ASKED.items())), strict=True))
+            assert together == answers, "calls beside each other are answered as one after another"
+            given_up = asyncio.create_task(client.call_tool("advise", ASKED["advise"]))
+            await asyncio.sleep(0.02)
+            given_up.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await given_up
+            assert await client.call_tool("guide", ASKED["guide"]) == answers["guide"], "after a cancelled call the server goes on"
             return tools, answers, refused, str(no_tool.value)
 
     log = tmp_path_factory.mktemp("mcp") / "stderr"
@@ -109,6 +117,7 @@ def test_a_mistake_is_one_line_without_a_value(said, mistake):
     assert refused.is_error
     assert refused.structured_content is None
     lines = [one.text for one in refused.content]
+    assert lines.pop() == shipped_advisor().rulebook.catalogue.deferral.says.nl, "a refusal is no decision either"
     assert any(MISTAKES[mistake][2] in line for line in lines), lines
     assert not any("\n" in line or "Jansen" in line or "111222333" in line or len(line) > 1_000 for line in lines)
 
@@ -124,10 +133,13 @@ def test_an_answer_that_is_too_long_or_fails_is_one_line(monkeypatch):
     """A limit is named, and never cuts an answer; a fault of ours tells nothing."""
     monkeypatch.setattr(serving, "BYTES_OF_AN_ANSWER", 1_000)
     too_long = serving._answered(shipped_advisor(), TOOLS["guide"], ASKED["guide"])
-    assert [one.text for one in too_long.content] == ["answer: larger than 1,000 bytes; ask about one line with why"]
+    assert [one.text for one in too_long.content][:-1] == ["answer: larger than 1,000 bytes; ask about one line with why"]
     monkeypatch.setattr(serving, "read_body", lambda *_: 1 / 0)
     fault = serving._answered(shipped_advisor(), TOOLS["guide"], ASKED["guide"])
-    assert [one.text for one in fault.content] == ["something went wrong on our side; there is no answer"]
+    assert [one.text for one in fault.content][:-1] == ["something went wrong on our side; there is no answer"]
+    assert too_long.content[-1] == fault.content[-1] == serving._answered(shipped_advisor(), TOOLS["guide"], {"lang": 3}).content[-1]
+    in_english = serving._answered(shipped_advisor(), TOOLS["guide"], {"lang": "en"})
+    assert in_english.content[-1].text == shipped_advisor().rulebook.catalogue.deferral.says.en
 
 
 def test_every_example_file_fits_in_an_answer():

@@ -33,6 +33,13 @@ def test_nothing_is_published_that_was_not_tried():
     assert [name for name, job in JOBS.items() if "permissions" in job] == ["publish"]
 
 
+def test_every_action_is_pinned_by_the_hash_of_a_commit():
+    """A tag can be moved to other code; a commit cannot. The version stands behind it for who reads."""
+    used = re.findall(r"uses: (.*)", TEXT)
+    assert len(used) > 5
+    assert [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+
+
 def test_what_it_calls_is_there():
     """Each script can be started, and what it installs to build is what the project asks."""
     scripts = {ROOT / one for one in re.findall(r"\.ci/[\w-]+", TEXT)}

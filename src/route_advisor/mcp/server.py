@@ -52,12 +52,12 @@ async def _serve() -> None:
 
 
 def server_of(advisor: Advisor) -> Server[Any]:
-    """A server that answers by the rulebook of this advisor."""
+    """A server that answers by the rulebook of this advisor: calls beside each other, each in a thread; whoever cancels one hears no more of it."""
 
     async def call(_: ServerRequestContext[Any], sent: CallToolRequestParams) -> CallToolResult:
         if sent.name not in TOOLS:
             raise MCPError(INVALID_PARAMS, f"there is no such tool (tools: {', '.join(TOOLS)})")
-        return await run_sync(_answered, advisor, TOOLS[sent.name], sent.arguments or {})
+        return await run_sync(_answered, advisor, TOOLS[sent.name], sent.arguments or {}, abandon_on_cancel=True)
 
     return Server("route-advisor", version=__version__, instructions=_INSTRUCTIONS, on_list_tools=_list, on_call_tool=call)
 
@@ -88,9 +88,9 @@ def _answered(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> C
     try:
         return _answer(advisor, tool, arguments)
     except RouteAdvisorError as error:
-        return _refused(str(error).splitlines())
+        return _refused(advisor, arguments, str(error).splitlines())
     except Exception:  # noqa: BLE001 - a fault of ours tells nothing of the file
-        return _refused([_OUR_FAULT])
+        return _refused(advisor, arguments, [_OUR_FAULT])
 
 
 def _answer(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> CallToolResult:
@@ -99,15 +99,23 @@ def _answer(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> Cal
     if body.lang not in catalogue.spoken:
         raise FileRefused([Message("not_a_language_here", allowed=", ".join(catalogue.spoken))])
     answer, text = tool.asked(advisor, body)
-    no_decision = Wording(catalogue, body.lang).of(catalogue.deferral.says)
+    no_decision = _no_decision(advisor, body.lang)
     given = {"no_decision": no_decision, "answer": answer.model_dump(mode="json", by_alias=True)}
     if len(text.encode()) + len(json.dumps(given, ensure_ascii=False).encode()) > BYTES_OF_AN_ANSWER:
         raise LimitReached(Message("answer_too_large", limit=f"{BYTES_OF_AN_ANSWER:,}"))
     return CallToolResult(content=_texts([text, no_decision]), structured_content=given)
 
 
-def _refused(lines: Iterable[str]) -> CallToolResult:
-    return CallToolResult(content=_texts(lines), is_error=True)
+def _refused(advisor: Advisor, arguments: dict[str, Any], lines: Iterable[str]) -> CallToolResult:
+    lang = arguments.get("lang")
+    spoken = lang if isinstance(lang, str) and lang in advisor.rulebook.catalogue.spoken else "nl"
+    return CallToolResult(content=_texts([*lines, _no_decision(advisor, spoken)]), is_error=True)
+
+
+def _no_decision(advisor: Advisor, lang: str) -> str:
+    """The sentence that ends whatever a tool says."""
+    catalogue = advisor.rulebook.catalogue
+    return Wording(catalogue, lang).of(catalogue.deferral.says)
 
 
 def _texts(texts: Iterable[str]) -> list[Any]:
