@@ -82,7 +82,15 @@ def test_each_sentence_has_a_score(run):
     """From 0 to 10, with the hardest in front."""
     given = run("rules", "readability", "--lang", "nl", "--worst", "3")
     assert given.exit_code == 0
-    *hardest, last = given.stdout.splitlines()
+    *hardest, last, rare = given.stdout.splitlines()
     assert len(hardest) == 3
     assert last.startswith("nl: ")
     assert last.endswith("0 to mend")
+    assert rare.startswith("rare words: ")
+
+
+def test_without_a_list_of_frequent_words_the_score_says_so(run, tmp_path):
+    """The lists are no part of the package; nothing is counted as rare without one."""
+    given = run("rules", "readability", "--lang", "nl", "--worst", "0", "--frequent", tmp_path)
+    assert given.exit_code == 0
+    assert "rare words were not counted" in given.stdout.splitlines()[-1]
