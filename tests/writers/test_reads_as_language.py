@@ -50,3 +50,15 @@ def test_nothing_is_said_to_settle_itself_and_a_fact_about_several_parts_is_name
             if line.startswith("≈"):
                 facts = re.findall(r"[,;] ([^,;(]+) \([^)]*\) \([^)]*\)", line)
                 assert len(facts) == len(set(facts)), line
+
+
+def test_a_number_never_stands_before_a_word_for_more_than_one(advices, book):
+    """`1 onderdelen` is no Dutch: a sentence counts behind a colon, or is printed only for two or more."""
+    for_many = {"no_part", "screen_all_parts", "parts_settled"}
+    counted = re.compile(r"\{count\} (?:[a-z-]+ )*?[a-z]+(?:en|s)\b")
+    said = {name: text.in_("nl") for name, text in book.catalogue.labels.items() if name not in for_many}
+    assert not {name: text for name, text in said.items() if counted.search(text)}
+    for advice in advices:
+        for width in (60, 80, 120):
+            told = write(advice, "text", reader="caseworker", lang="nl", width=width)
+            assert not re.search(r"(?<![\w.,-])1 (?:onderdelen|regels|stappen|vragen)\b", told), advice.case_ref

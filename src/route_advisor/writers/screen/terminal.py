@@ -143,11 +143,11 @@ class _Screen:
         return self._hanging(f"{row.symbol} ", f"{name}: {says}")
 
     def _group(self, group: Group) -> list[str]:
-        """One line; names that do not fit on it are counted, those of what is done alone go on."""
+        """One line; names that do not fit on it are counted, those of what is done go on, and so does a single one."""
         first = f"{group.symbol} {group.standing}: "
         says = f" · {group.says}" if group.says else ""
-        if group.symbol in (board.DONE, board.RELEASED):
-            return self._hanging(f"{group.symbol} ", f"{group.standing}: {', '.join(group.parts)}", _STYLES[group.symbol])
+        if group.symbol in (board.DONE, board.RELEASED) or len(group.parts) == 1:
+            return self._hanging(f"{group.symbol} ", f"{group.standing}: {', '.join(group.parts)}{says}", _STYLES[group.symbol])
         names = list(group.parts)
         while names and cell_len(first + self._counted(names, group) + says) > self.width:
             names.pop()
