@@ -174,3 +174,35 @@ def test_the_themes_of_the_map_are_those_of_the_law_and_told_by_the_municipality
     themes = counts(municipality={"map": {"themes": 5}})["map_themes", "map"]
     assert (themes.done, themes.needed, themes.number, themes.unit) == (5, 8, "map_themes", "themes")
     assert [one.teller for one in themes.told_by] == [Teller.MUNICIPALITY]
+
+
+def test_lessons_under_the_old_act_have_their_source_and_what_may_count(counts):
+    """RI2013 art. 2.4b: Dutch and KNM with the quality mark; those whose mark nobody told may count, and those without it do not."""
+    lessons = [("dutch", 200, True), ("knm", 110, True), ("dutch", 40, None), ("dutch", 500, False)]
+    groups = {
+        "duo": {"duty": {"obliged": True, "law": "wi2013", "starts": date(2014, 6, 1)}, "exams": []},
+        "school": {"courses": [{"kind": kind, "hours": hours, "quality_mark": mark} for kind, hours, mark in lessons]},
+    }
+    count = counts(**groups)["old_release_hours", None]
+    assert (count.done, count.needed, count.unit, count.number) == (310, 600, "hours", "old_release_hours")
+    assert count.more == (More("no_quality_mark", 40),)
+    assert [(one.teller, one.document) for one in count.told_by] == [(Teller.SCHOOL, "school_statement")]
+
+
+@pytest.mark.parametrize(("on", "open_still"), [(date(2023, 4, 30), True), (date(2023, 5, 1), False)])
+def test_an_nt2_diploma_closes_the_language_exams_on_its_own_day(counts, on, open_still):
+    """Attempts are counted for what is left to pass."""
+    tries = [{"part": "writing", "level": "a2", "taken": date(2023, 2, 1), "outcome": "failed"}]
+    duty = {"obliged": True, "law": "wi2013", "starts": date(2014, 6, 1)}
+    found = counts(on, duo={"duty": duty, "exams": tries, "nt2_diplomas": [{"programme": 1, "dated": date(2023, 5, 1)}]})
+    assert (("old_release_attempts", "writing") in found) is open_still
+
+
+def test_participation_hours_are_hours_of_the_norm_unless_duo_lowered_them(counts):
+    """BI2021 art. 3.14 lid 2 onder b and 2.7: what DUO set is no number of law; PVT and MAP may count, be they as long as each other."""
+    municipality = {"plans": Z, "hours": [{"participation": 120}], "pvt": {"hours": 40}, "map": {"practical_hours": 40}}
+    norm = counts(municipality=municipality)["participation_hours", "participation_hours"]
+    assert (norm.unit, norm.number, norm.more) == ("hours", "z_participation_hours", (More("pvt_and_map", 80),))
+    lowered = {"scope": "partial", "ground": "medical_decision", "decision": "granted", "participation_hours_at_most": 300}
+    count = counts(municipality=municipality, duo={"dispensations": [lowered]})["participation_hours", "participation_hours"]
+    assert (count.needed, count.number) == (300, None)

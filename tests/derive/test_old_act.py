@@ -204,6 +204,17 @@ def test_three_attempts_were_not_enough_before_the_relief():
     assert old_effort(file, BOOK.numbers, date(2023, 1, 1)) == "enough_to_ask_for_release"
 
 
+@pytest.mark.parametrize(("on", "word"), [(date(2022, 12, 31), "not_enough"), (date(2023, 1, 1), "enough_to_ask_for_extra_time")])
+def test_for_extra_time_ona_needs_one_attempt_since_2023(on, word):
+    """The relief of 2023: of ONA one attempt is enough, where each exam still asks two; lessons of KNM count as those of Dutch do."""
+    passes = [{"part": part, "level": "a2", "taken": date(2019, 5, 1), "outcome": "passed"} for part in SKILLS]
+    passes.append({"part": "knm", "taken": date(2019, 5, 1), "outcome": "passed"})
+    file = obliged_since(date(2016, 2, 1), exams=[*passes, *tried("ona", 1)])
+    courses = [{"kind": kind, "hours": 150, "quality_mark": True} for kind in ("dutch", "knm")]
+    file = PersonalFile.model_validate({**file.model_dump(), "school": {"courses": courses}})
+    assert old_effort(file, BOOK.numbers, on) == word
+
+
 def test_effort_is_unknown_while_a_quality_mark_is_missing():
     """Hours without a known mark could settle it, so nothing is said."""
     file = obliged_since(date(2014, 2, 3), exams=tried("knm", 2) + [one for skill in SKILLS for one in tried(skill, 2, level="a2")])

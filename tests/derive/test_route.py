@@ -167,6 +167,19 @@ def test_the_new_plan_ends_the_wait():
     assert Clock.MOVE_PLAN_DUE not in facts.dates
 
 
+def test_a_later_plan_of_the_municipality_that_was_left_is_no_new_plan():
+    """The new municipality makes one."""
+    facts = known(**moved(plans=[{"dated": date(2026, 11, 20), "route": "b1", "municipality": "0014"}]))
+    assert facts.word("move") == "new_plan_awaited"
+
+
+@pytest.mark.parametrize(("route", "word"), [("z", "reached"), ("b1", None)])
+def test_where_no_plan_is_on_paper_the_route_of_duo_counts(route, word):
+    """Hours of the Z-route are counted for who follows it."""
+    facts = known(duo={"plan": {"route": route}}, municipality={"hours": [{"dutch_and_knm": 800}]})
+    assert facts.word("course_hours_status") == word
+
+
 def test_who_followed_it_to_the_end_without_the_diploma_is_told_apart():
     """WI2021 art. 8 lid 4: the diploma is one thing, an end without it another."""
     record = {"started": date(2024, 9, 1), "ended": date(2026, 6, 30)}
