@@ -63,7 +63,7 @@ def _apart(value: Any) -> Any:  # noqa: ANN401 - an answer of any kind
 
 
 def _together(value: Any) -> Any:  # noqa: ANN401 - an answer of any kind
-    if not isinstance(value, tuple) or value[0] != _STANDING:
+    if not isinstance(value, tuple) or value[:1] != (_STANDING,):
         return value
     _, component, standing, level, deferred, expected, why, unless = value
     return Standing(Settled(component, standing, level, deferred=deferred), expected, why, unless)
@@ -77,6 +77,7 @@ def _program() -> str:
         package / "facts.py",
         package / "vocabulary.py",
         package / "advice/brief.py",
+        package / "advice/steps.py",
         *sorted(package.glob("reasoning/*.py")),
         *sorted(package.glob("rulebook/*.py")),
     ):
