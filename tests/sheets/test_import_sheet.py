@@ -44,6 +44,14 @@ def test_any_usual_sign_between_columns_will_do(imported, sign):
     assert file.duo.term.ground == "ziek; weer beter, 1|2"
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_a_row_ends_where_csv_ends_it(imported, sign):
+    """A sign that only Python takes for the end of a line, as Excel writes inside a cell: half a name never becomes the reference of somebody."""
+    found = imported(f"naam;kenmerk;PVT uren\r\nJan{sign}Fatima;a;12\r\nMax;b{sign};13\r\nAnn;c;14\r\n")
+    assert [(file.case_ref, file.municipality.pvt.hours) for file in found.files] == [("a", 12), ("b", 13), ("c", 14)]
+    assert found.report.rows == 3
+
+
 def test_windows_1252_is_read_where_the_page_allows_it(imported):
     """What Excel saves as CSV is read, and the report says how."""
     found = imported("kenmerk;nationaliteit 1;wet\na;Syrië;Wi2021\n".encode("cp1252"))

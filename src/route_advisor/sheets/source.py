@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,7 +97,9 @@ def _decoded(path: Path, written: bytes, encodings: Sequence[str]) -> tuple[str,
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     """The rows, without the empty cells behind the last filled one."""
-    for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True):
+    for row in csv.reader(
+        StringIO(text, newline=""), delimiter=delimiter, strict=True
+    ):  # only where CSV ends a line: not at a vertical tab
         while row and not row[-1].strip():
             row.pop()
         yield row
