@@ -176,6 +176,18 @@ def test_results_are_never_mixed(source, tmp_path, worker, twin, lines, change):
 
 
 @forked
+@pytest.mark.parametrize("resume", [True, False])
+def test_rows_without_a_manifest_are_never_mixed_with_ours(source, tmp_path, worker, resume):
+    """Somebody took the manifest away: the rows that stand there are of nobody knows whom, and nothing is written beside them."""
+    run(source, tmp_path / "out", worker, pace=SMALL)
+    (tmp_path / "out" / "manifest.json").unlink()
+    before = _everything(tmp_path / "out")
+    with pytest.raises(FileRefused, match="without their manifest"):
+        run(source, tmp_path / "out", worker, pace=SMALL, resume=resume)
+    assert _everything(tmp_path / "out") == before
+
+
+@forked
 def test_a_worker_that_dies_costs_one_row(source, tmp_path, worker, monkeypatch):
     """Its batch is asked once more and then row by row; whoever kills a process twice has the status failed, and all others their answer."""
     answer = Worker.answer
@@ -270,7 +282,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(tmp_path, lines):
         return subprocess.Popen(typed, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
     killed = command("killed")
-    while not (tmp_path / "killed" / "manifest.json").exists():
+    while not (tmp_path / "killed" / "people-00000.parquet").exists():
         assert killed.poll() is None, killed.stderr.read()
         time.sleep(0.02)
     os.killpg(killed.pid, signal.SIGKILL)

@@ -125,6 +125,10 @@ def test_a_row_of_lines_is_named_by_its_number(tmp_path, advisor):
         ("without", 3, "--full"),
         ("rules", 3, "another rulebook"),
         ("version", 3, "not a manifest of this version"),
+        ("program", 3, "another version of route-advisor"),
+        ("part gone", 3, "missing or was changed"),
+        ("part changed", 3, "missing or was changed"),
+        ("advice of another", 3, "missing or was changed"),
     ],
 )
 def test_what_cannot_be_looked_through_is_told_in_one_line(answered, files, tmp_path, change, exit_code, says):
@@ -138,12 +142,30 @@ def test_what_cannot_be_looked_through_is_told_in_one_line(answered, files, tmp_
         "without": ('"full": true', '"full": false'),
         "rules": ('"rulebook": "', '"rulebook": "0'),
         "version": ("caseload/2", "caseload/1"),
+        "program": ('"package": "', '"package": "0'),
     }
     manifest.write_text(text.replace(*changes.get(change, ("", ""))), "utf-8")
+    if change == "part gone":
+        (folder / "people-00001.parquet").unlink()
+    elif change == "part changed":
+        (folder / "people-00001.parquet").write_bytes((folder / "people-00000.parquet").read_bytes())
+    elif change == "advice of another":
+        lines = (folder / "advice-00000.jsonl").read_bytes().splitlines(keepends=True)
+        (folder / "advice-00000.jsonl").write_bytes(b"".join(reversed(lines)))
     more = {"day": ("--on", "2026-11-24"), "beside": (files,)}.get(change, ())
     code, out, err = typed(folder, *more)
     assert (code, out, len(err.splitlines())) == (exit_code, "", 1)
     assert says in err
+
+
+def test_rows_that_the_manifest_does_not_name_are_nobodys(answered, tmp_path):
+    """A part of a larger run that stood there before: its people are not found a second time."""
+    folder = tmp_path / "out"
+    shutil.copytree(answered, folder)
+    before = typed(folder, "--format", "csv")
+    for name in ("people-{}.parquet", "components-{}.parquet", "advice-{}.jsonl"):
+        shutil.copy(folder / name.format("00000"), folder / name.format("00007"))
+    assert typed(folder, "--format", "csv") == before
 
 
 def test_a_folder_of_files_is_no_result(files):

@@ -78,7 +78,7 @@ def going_on(folder: Path, asked: Asked) -> Manifest:
         raise FileRefused([Message("other_results", path=folder, differs=", ".join(differs))])
     whole: list[Part] = []
     for part in found.parts:
-        if not all(_is(folder / name, digest) for name, digest in part.files.items()):
+        if not all(is_as_written(folder / name, digest) for name, digest in part.files.items()):
             break
         whole.append(part)
     return Manifest(asked=asked, parts=tuple(whole))
@@ -102,7 +102,8 @@ def put(files: Mapping[Path, bytes]) -> None:
         beside.replace(path)
 
 
-def _is(path: Path, digest: str) -> bool:
+def is_as_written(path: Path, digest: str) -> bool:
+    """Whether a file has the content with that SHA-256."""
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from route_advisor.caseload.finding import Advised
-from route_advisor.caseload.manifest import Manifest
+from route_advisor.caseload.manifest import Manifest, Part, is_as_written
 from route_advisor.caseload.schema import Status
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
+from route_advisor.version import __version__
 
 
 class Result(NamedTuple):
@@ -20,12 +21,19 @@ class Result(NamedTuple):
     folder: Path
     on: date
     rows_in_all: int
+    parts: tuple[Part, ...]
 
     def rows(self) -> Iterator[Advised]:
-        """Each row in the order of the source, with its whole advice; read one part after another."""
-        for people in sorted(self.folder.glob("people-*.parquet")):
-            told = pq.read_table(people, columns=["row", "status", "file", "error"]).to_pylist()
-            with (self.folder / f"{people.stem.replace('people', 'advice')}.jsonl").open("rb") as lines:
+        """Each row in the order of the source, with its whole advice; read one part after another.
+
+        Raises `FileRefused` where a part is not as it was written: whoever it is about would be missing, or be told something else.
+        """
+        for part in self.parts:
+            files = {name.partition("-")[0]: self.folder / name for name in part.files}
+            if not all(is_as_written(self.folder / name, digest) for name, digest in part.files.items()):
+                raise FileRefused([Message("caseload_changed", folder=self.folder)])
+            told = pq.read_table(files["people"], columns=["row", "status", "file", "error"]).to_pylist()
+            with files["advice"].open("rb") as lines:
                 for one in told:
                     name = one["file"] or f"row {one['row']}"
                     if one["status"] == Status.OK:
@@ -36,7 +44,7 @@ class Result(NamedTuple):
 
 
 def result_of(folder: Path, rulebook_hash: str) -> Result:
-    """The result in a folder, made with this rulebook. Raises `FileRefused` where it cannot be looked through, with what to type."""
+    """The result in a folder, made with this rulebook and this version. Raises `FileRefused` where it cannot be looked through, with what to type."""
     manifest = Manifest.of(folder)
     if manifest is None or not manifest.whole:
         raise FileRefused([Message("caseload_not_whole", folder=folder)])
@@ -44,4 +52,6 @@ def result_of(folder: Path, rulebook_hash: str) -> Result:
         raise FileRefused([Message("caseload_without_advice", folder=folder)])
     if manifest.asked.rulebook != rulebook_hash:
         raise FileRefused([Message("caseload_of_other_rules", folder=folder)])
-    return Result(folder, date.fromisoformat(manifest.asked.on), sum(part.rows for part in manifest.parts))
+    if manifest.asked.package != __version__:
+        raise FileRefused([Message("caseload_of_other_version", folder=folder)])
+    return Result(folder, date.fromisoformat(manifest.asked.on), sum(part.rows for part in manifest.parts), manifest.parts)

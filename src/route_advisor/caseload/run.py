@@ -103,9 +103,14 @@ def run(
     source = opened(path)
     folder.mkdir(parents=True, exist_ok=True)
     asked = _asked(source, worker, pace.rows_a_part)
-    if not resume and Manifest.of(folder) is not None:
+    before = Manifest.of(folder)
+    if before is None and any(folder.glob("people-*.parquet")):  # nobody knows whose rows these are, and they would be read with ours
+        raise FileRefused([Message("results_of_nobody", path=folder)])
+    if not resume and before is not None:
         raise FileRefused([Message("results_already", path=folder)])
     manifest = going_on(folder, asked)
+    if before is None:
+        manifest.written(folder)
     skipped = done = sum(part.rows for part in manifest.parts)
     parts = list(manifest.parts)
     learned: dict[Key, Any] = {}
