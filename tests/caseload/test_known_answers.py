@@ -13,7 +13,9 @@ from route_advisor import Advisor, EngineDisagreement, load, parse
 from route_advisor.caseload.batches import Worker
 from route_advisor.caseload.known_answers import KnownAnswers
 from route_advisor.caseload.run import Pace, run
+from route_advisor.reasoning import answer_table
 from route_advisor.reasoning.answer_table import opened, whose, written
+from route_advisor.reasoning.kept import Store
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 23)
@@ -70,6 +72,35 @@ def test_a_table_of_somebody_else_is_not_read(book, other_law, asked, other):
     }.get(other, owner)
     table = {"content": table.replace(b"done", b"open", 1), "nothing": None, "no table": b"{}\n{}"}.get(other, table)
     assert opened(table, owner) == {}
+
+
+@pytest.mark.parametrize("module", ["advice/steps.py", "advice/claims.py", "dates.py", "documents/strict_yaml.py", "reasoning/question.py"])
+def test_a_table_of_another_program_is_not_read(monkeypatch, module):
+    """A kept answer holds places in the list of rules that are asked about: whoever makes that list otherwise reads none of them."""
+    before, read = answer_table._program.__wrapped__(), Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: read(path) + (b"#" if path.as_posix().endswith(f"route_advisor/{module}") else b"")
+    )
+    assert answer_table._program.__wrapped__() != before
+
+
+@posix
+def test_a_table_holds_no_more_than_a_process_keeps(monkeypatch, tmp_path):
+    """Run after run: the oldest answers go."""
+    monkeypatch.setattr("route_advisor.caseload.known_answers.MOST_KEPT", 3)
+    table = KnownAnswers(tmp_path / "a.answers", "us")
+    for number in range(5):
+        table.add({("rule", number): ()})
+    assert [place for _, place in opened(table.path.read_bytes(), "us")] == [2, 3, 4]
+
+
+def test_where_two_answers_differ_none_of_them_is_kept():
+    """An evaluator that cannot be trusted leaves nothing behind for the next person."""
+    store = Store(NEVER)
+    store.keep({("KNM", ()): "open"})
+    with pytest.raises(EngineDisagreement, match="about KNM"):
+        store.keep({("ONA", ()): "done", ("KNM", ()): "done"})
+    assert store.by_key == {("KNM", ()): "open"}
 
 
 def test_one_in_a_thousand_is_asked_anew_of_what_was_read_too(book, asked):

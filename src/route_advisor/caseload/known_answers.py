@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from route_advisor.advisor import Advisor
 from route_advisor.documents.private_folder import keep, kept, private_folder
 from route_advisor.reasoning.answer_table import opened, whose, written
-from route_advisor.reasoning.kept import Key
+from route_advisor.reasoning.kept import MOST_KEPT, Key
 
 SUFFIX = ".answers"
 
@@ -35,6 +36,7 @@ class KnownAnswers(NamedTuple):
             advisor.answers_kept(on).keep(found)
 
     def add(self, new: Mapping[Key, Any]) -> None:
-        """Keep these too, for the next run."""
+        """Keep these too, for the next run; of more than a process keeps the oldest go."""
         if new:
-            keep(self.path, written({**opened(kept(self.path), self.owner), **new}, self.owner))
+            known = {**opened(kept(self.path), self.owner), **new}
+            keep(self.path, written(dict(islice(known.items(), max(0, len(known) - MOST_KEPT), None)), self.owner))

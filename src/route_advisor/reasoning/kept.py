@@ -44,11 +44,13 @@ class Store:
         return self._chance.random() < ASKED_ANEW
 
     def keep(self, new: Mapping[Key, Any]) -> None:
-        """Keep these answers. Raises `EngineDisagreement` where another one is kept for the same question."""
+        """Keep these answers. Raises `EngineDisagreement` where another one is kept for the same question; then none of them is kept."""
         with self._lock:
             for key, value in new.items():
-                if self.by_key.setdefault(key, value) != value:
+                if self.by_key.get(key, value) != value:
                     raise EngineDisagreement(f"two people of whom the same is known get two answers about {key[0]}; no advice was given")
+            for key, value in new.items():
+                self.by_key.setdefault(key, value)
             while len(self.by_key) > MOST_KEPT:
                 del self.by_key[next(iter(self.by_key))]
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from route_advisor.errors import EngineDisagreement
 from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.assumptions import Assumed, Assumption, assuming, resting
-from route_advisor.reasoning.kept import HEAD, Key, Store, cone_of_head, key_of_head
+from route_advisor.reasoning.kept import HEAD, MOST_KEPT, Key, Store, cone_of_head, key_of_head
 from route_advisor.reasoning.question import Questions, cones_of, widest
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules, Verdict
@@ -120,6 +120,8 @@ class KeptVerdicts:
     def _said(self, place: int, verdict: Verdict) -> _Said:
         """One object for all people of whom a rule says the same."""
         said = _Said(place, verdict.outcome, _facts_named(tuple([fact.name for fact in verdict.premises])), verdict.missing)
+        if len(self._same) >= MOST_KEPT:
+            self._same.clear()  # those of answers that are still kept stay with them
         return self._same.setdefault(said, said)
 
 
