@@ -1,5 +1,6 @@
 """A compiled rulebook is the rulebook of its pages: kept where nobody else can write, refused where it does not match, made again then."""
 
+import ast
 import hashlib
 import json
 import os
@@ -123,6 +124,33 @@ def test_a_program_that_was_changed_reads_the_pages(monkeypatch, times_read):
     monkeypatch.setattr(compiled, "_program", lambda: "another")
     compiled_pages(SMALL)
     assert times_read() == 2
+
+
+def test_every_module_that_reads_a_page_is_part_of_the_program():
+    """Whatever the reading of pages imports, now or later: a change in it makes what was compiled before another program's."""
+    package = Path(compiled.__file__).parents[1]
+    reached, todo = set(), ["route_advisor.rulebook.reading"]
+    while todo:
+        path = package.parent.joinpath(*todo.pop().split(".")).with_suffix(".py")
+        if path in reached or not path.is_file():
+            continue
+        reached.add(path)
+        imports = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.ImportFrom) and one.module]
+        todo += [name for one in imports for name in (one.module, *(f"{one.module}.{alias.name}" for alias in one.names))]
+    assert package / "visible.py" in reached
+    assert reached <= {*compiled.modules_of_a_rulebook(package)}
+
+
+def test_a_private_folder_is_never_where_somebody_happens_to_work(tmp_path, monkeypatch):
+    """A path that is not whole names a place in the folder of the moment, which may be a folder of clients; it counts for nothing."""
+    (tmp_path / "clients").mkdir()
+    monkeypatch.chdir(tmp_path / "clients")
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert private_folder.private_folder() == tmp_path / "home" / ".cache" / "route-advisor"
+    monkeypatch.setenv("HOME", "home")
+    assert private_folder.private_folder() is None
+    assert list((tmp_path / "clients").iterdir()) == []
 
 
 def _signed(content: bytes, change: Callable[[bytes], bytes]) -> bytes:

@@ -16,8 +16,10 @@ def private_folder() -> Path | None:
     if not hasattr(os, "geteuid"):
         return None
     try:
-        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        folder = Path(home) / "route-advisor"
+        asked = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        folder = (asked if asked.is_absolute() else Path.home() / ".cache") / "route-advisor"
+        if not folder.is_absolute():
+            return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.lstat()
     except (OSError, RuntimeError):

@@ -102,10 +102,14 @@ def pages_of(folder: Path) -> Pages:
 def _program() -> str:
     """The hash of the modules that make a rulebook of pages."""
     package, digest = Path(__file__).parents[1], hashlib.sha256()
-    ground = (package / f"{name}.py" for name in ("text", "dates", "vocabulary"))
-    for path in (*ground, *sorted(package.glob("documents/*.py")), *sorted(package.glob("rulebook/*.py"))):
-        digest.update(path.read_bytes() if path.is_file() else b"")
+    for path in modules_of_a_rulebook(package):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def modules_of_a_rulebook(package: Path) -> tuple[Path, ...]:
+    """The modules of the package that may have a say in what is made of pages: those on the ground, and of `documents` and `rulebook`."""
+    return tuple(path for folder in (package, package / "documents", package / "rulebook") for path in sorted(folder.glob("*.py")))
 
 
 def written(pages: Pages, digest: str, program: str) -> bytes:
