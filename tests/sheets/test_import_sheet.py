@@ -310,6 +310,25 @@ def test_duos_fields_may_stand_in_one_row_a_person(imported):
     assert (found.report.mapping, found.report.bad_rows, notes(found)) == ("duo", 0, [])
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"case_ref": "Daniel", "inburgeringsplicht": {"indicatorInburgeringsplicht": False}},
+        {"case_ref": "daniel", "inburgeringsplicht.indicatorInburgeringsplicht": False},
+        {"case_ref": "daniel", "PIP.leerroute": "B"},
+        {"case_ref": "daniel", "PIP.1.leerroute": "B", "PIP.1.leerroute.soort": "C"},
+    ],
+    ids=["a whole body", "a field", "an item beside a whole body", "a field inside a field"],
+)
+def test_what_two_rows_of_duo_say_otherwise_of_one_person_gives_no_file(imported, second):
+    """Neither row is dropped, and nobody gets the papers of somebody else with the same reference; the others keep their file."""
+    first = {"case_ref": "daniel", "inburgeringsplicht": {"indicatorInburgeringsplicht": True}, "PIP": [{"leerroute": "Z"}]}
+    other = {**first, "case_ref": "other"}
+    found = imported("\n".join(json.dumps(one) for one in (first, second, other)), "duo", "list.jsonl")
+    assert [file.case_ref for file in found.files] == ["other"]
+    assert (found.report.bad_rows, len(bad(found))) == (2, 1)
+
+
 def test_parquet_is_read_as_well(tmp_path):
     """Days and numbers are those of the columns."""
     pa = pytest.importorskip("pyarrow")

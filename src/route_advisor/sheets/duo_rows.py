@@ -5,8 +5,8 @@ A sheet with the name of a message holds its fields, a row an item. In any other
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -39,6 +39,20 @@ class _Field:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody with a reference: their rows, the bodies of their messages, and the rows that say something else than one before."""
+
+    ref: str
+    rows: list[Where]
+    bodies: dict[str, Any]
+    bad: list[Where] = field(default_factory=list)
+
+
+class _SaysTwoThings(Exception):
+    """A row says something else than what was told of that person before."""
+
+
 def known_messages(page: MappingPage, tables: Sequence[Table]) -> int:
     """How many columns of the tables are fields or bodies of DUO's messages, in sheets with a reference."""
     return sum(len(_fields(table)) for table in tables if _person(page, table) is not None)
@@ -50,8 +64,7 @@ def files_of_messages(
     """The files of all people, what became of each column, and the positions of the sheets that were read."""
     duo = page.duo_messages
     assert duo is not None  # noqa: S101 - whoever comes here has such a page
-    people: dict[str, dict[str, Any]] = {}
-    first: dict[str, Where] = {}
+    people: dict[str, _Person] = {}
     columns: list[ColumnReport] = []
     read: set[int] = set()
     for table in tables:
@@ -66,20 +79,30 @@ def files_of_messages(
             notes.rows += 1
             ref = _ref(duo, table, row, person, notes)
             if ref is not None:
-                first.setdefault(ref, Where(_sheet(table), table.number(row)))
-                _add(people.setdefault(ref, {}), duo, page, table, table.rows[row])
-    return tuple(_files(people, first, notes)), columns, read
+                where = Where(_sheet(table), table.number(row))
+                whose = people.setdefault(ref.casefold(), _Person(ref, [], {}))
+                whose.rows.append(where)
+                try:
+                    _add(whose.bodies, duo, page, table, table.rows[row])
+                except _SaysTwoThings:
+                    whose.bad.append(where)
+    return tuple(_files(people.values(), notes)), columns, read
 
 
-def _files(people: Mapping[str, Mapping[str, Any]], first: Mapping[str, Where], notes: Notes) -> Iterator[PersonalFile]:
-    for ref, bodies in people.items():
-        try:
-            file = file_of_messages(ref, [(name, _body(body)) for name, body in bodies.items()])
-        except FileRefused:
-            notes.row_is_bad(first[ref], Message("sheet_no_messages"))
+def _files(people: Iterable[_Person], notes: Notes) -> Iterator[PersonalFile]:
+    for one in people:
+        if one.bad:
+            for where in one.bad:
+                notes.row_is_bad(where, Message("sheet_says_two_things", other=one.rows[0].said()))
+            notes.bad_rows |= {(where.sheet, where.row) for where in one.rows}
             continue
-        for one in file.not_understood:
-            notes.not_understood(first[ref], Message("sheet_duo_note", where=one.where))
+        try:
+            file = file_of_messages(one.ref, [(name, _body(body)) for name, body in one.bodies.items()])
+        except FileRefused:
+            notes.row_is_bad(one.rows[0], Message("sheet_no_messages"))
+            continue
+        for note in file.not_understood:
+            notes.not_understood(one.rows[0], Message("sheet_duo_note", where=note.where))
         yield file
 
 
@@ -90,23 +113,34 @@ def _body(found: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _add(bodies: dict[str, Any], duo: DuoEntry, page: MappingPage, table: Table, cells: Sequence[Cell]) -> None:
     row: dict[str, dict[int, Any]] = {}
-    for at, field in _fields(table).items():
+    for at, one in _fields(table).items():
         cell = cells[at] if at < len(cells) else None
         if is_empty(cell):
             continue
-        if not field.keys:
-            bodies[field.message] = cell
+        if not one.keys:
+            _put(bodies, one.message, cell)
             continue
-        inner = row.setdefault(field.message, {}).setdefault(field.item, {})
-        for key in field.keys[:-1]:
+        inner = row.setdefault(one.message, {}).setdefault(one.item, {})
+        for key in one.keys[:-1]:
             inner = inner.setdefault(key, {})
-        inner[field.keys[-1]] = _value(cell, field.keys[-1], duo, page)
+            if not isinstance(inner, dict):
+                raise _SaysTwoThings
+        _put(inner, one.keys[-1], _value(cell, one.keys[-1], duo, page))
     for message, items in row.items():
         if message not in duo.lists:
-            bodies.setdefault(message, items[min(items)])
-        else:
-            kept = bodies.setdefault(message, {})
-            kept |= {len(kept) + place: items[number] for place, number in enumerate(sorted(items))}
+            for number in sorted(items):
+                _put(bodies, message, items[number])
+            continue
+        kept = bodies.setdefault(message, {})
+        if not isinstance(kept, dict) or not all(isinstance(key, int) for key in kept):  # a whole body stands there
+            raise _SaysTwoThings
+        kept |= {len(kept) + place: items[number] for place, number in enumerate(sorted(items))}
+
+
+def _put(inside: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+    """Put a value at its key. Raises `_SaysTwoThings` where another one stands there: neither is dropped silently."""
+    if inside.setdefault(key, value) != value:
+        raise _SaysTwoThings
 
 
 def _value(cell: Cell, field: str, duo: DuoEntry, page: MappingPage) -> Any:  # noqa: ANN401 - any JSON value
