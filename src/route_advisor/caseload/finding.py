@@ -12,6 +12,7 @@ from route_advisor.advice.found import Filters, Found, Refused, found_in
 from route_advisor.advice.model import Advice
 from route_advisor.advisor import Advisor, shipped_advisor
 from route_advisor.errors import FileRefused, RouteAdvisorError
+from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.files import load
 from route_advisor.rulebook.book import Rulebook
@@ -146,7 +147,7 @@ class _Looking(Generic[T]):
         if not file.mistakes:
             return self.read(Advice.model_validate_json(file.advice), file.file)
         if not self.keep:
-            raise FileRefused(file.mistakes)
+            raise FileRefused([Message("row_of_a_caseload", line=line) for line in file.mistakes])
         return Refused(file=file.file, mistakes=file.mistakes)
 
 
