@@ -26,7 +26,7 @@ def test_help_loads_nothing_heavy():
 @pytest.mark.parametrize("locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}])
 def test_output_is_utf8_in_every_locale(start, amina, locale):
     """Letters beyond ASCII arrive whole, also where the locale knows none."""
-    done = start("why", amina, "writing", "--on", DAY, env=locale)
+    done = start("why", amina, "writing", "--all", "--on", DAY, env=locale)
     assert done.returncode == 0
     assert "geëxamineerd" in done.stdout.decode("utf-8")
 

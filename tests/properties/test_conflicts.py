@@ -128,6 +128,11 @@ CONTRADICTIONS = {
         [],
     ),
     "something in a message was not understood": ("not_understood", {"not_understood": [{"where": "PIP[0]", "found": "route X"}]}, []),
+    "something in a list of the municipality was not understood": (
+        "list_not_understood",
+        {"not_understood": [{"where": "row 3", "found": "route X", "told_by": "municipality"}]},
+        [],
+    ),
 }
 
 
@@ -198,7 +203,7 @@ def test_a_conflict_names_its_sources_and_whom_to_ask(twin, file_day):
     for conflict, line in zip(facts.conflicts, twin.advise(file, on=on).conflicts, strict=True):
         assert line.id == conflict.id in twin.rulebook.catalogue.conflicts
         assert line.sources
-        assert conflict.fact in twin.rulebook.catalogue.facts or conflict.id == "not_understood"
+        assert conflict.fact in twin.rulebook.catalogue.facts or conflict.id in ("not_understood", "list_not_understood")
 
 
 @given(file_days(hostile_files()), st.sampled_from(SKILLS))

@@ -18,14 +18,17 @@ plan_days = days(date(2022, 1, 1), date(2026, 12, 31))
 @thorough
 @given(file_days())
 def test_without_a_plan_there_is_no_route_no_level_and_no_term(twin, changed, file_day):
-    """P-6: no PIP and no letter of DUO about one: no route, no level, no dates, so nobody is told that they are late."""
+    """P-6: no PIP and no letter of DUO about one: no route, no level, no dates, so nobody is told that they are late.
+
+    Under the 2013 Act the level hangs on no plan: it is A2 for everybody (WI2013 art. 7).
+    """
     file, on = file_day
     planless = changed(file, {"duo.plan": None, "duo.term": None, "municipality.plans": lambda old: None if old is None else []})
     advice = twin.advise(planless, on=on)
     assert advice.route.standing == "not_decided"
     assert advice.route.errand.en
     assert isinstance(advice.term, str)
-    assert all(item.level is None for item in advice.components)
+    assert advice.regime.value == "wi2013" or all(item.level is None for item in advice.components)
     assert not any(step.latest_sensible_day for step in advice.steps)
 
 

@@ -58,5 +58,5 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
     except OSError:
         raise FormNotInstalled(Message("pdf_needs", what="Pango", how=SYSTEM)) from None
     if lacking := fonts.missing():
-        raise FormNotInstalled(Message("pdf_needs", what=", ".join(lacking), how=INSTALL))
+        raise FormNotInstalled(Message("pdf_needs_letters", what=", ".join(lacking), how=INSTALL))
     return weasyprint
