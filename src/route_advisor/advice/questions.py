@@ -83,8 +83,9 @@ def unlocks(rules: Iterable[Rule], waiting: Sequence[str], catalogue: Catalogue)
     found: set[str] = set()
     heads = catalogue.head.lines
     for rule in rules:
-        found.update(rule.settles)
-        if rule.concludes is not None:
+        if rule.settles:
+            found.update(rule.settles)
+        elif rule.concludes is not None:
             found.update(heads.get(rule.concludes, ()))
         elif rule.clock in TERM_CLOCKS:
             found.add("term")

@@ -9,7 +9,6 @@ from route_advisor.advice.model import LawRead, OverlayLine, Receipt
 from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.version import __version__
-from route_advisor.vocabulary import Outcome
 
 _ENGINES: Final[Mapping[str, Literal["durable_rules", "reference", "strikes"]]] = {
     "durable": "durable_rules",
@@ -20,7 +19,6 @@ _ENGINES: Final[Mapping[str, Literal["durable_rules", "reference", "strikes"]]] 
 
 def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, evaluators: Sequence[str]) -> Receipt:
     """What an advice rests on; `content` is what was read about the person. Its digest is that of what a file says, whatever its form."""
-    applies = Outcome.APPLIES
     return Receipt(
         package=f"route-advisor {__version__}",
         rulebook_hash=book.hash,
@@ -29,7 +27,7 @@ def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, evalu
         input_digest=hashlib.sha256(content.encode()).hexdigest(),
         law_read_until=law_read_until(answer, book),
         law_read=tuple(LawRead(act=act, text_of=day) for act, day in law_read(book).items()),
-        rules_used=tuple([verdict.rule.id for verdict in answer.verdicts if verdict.outcome is applies]),
+        rules_used=tuple([verdict.rule.id for verdict in answer.applying]),
         overlays=_overlays(answer.facts.municipalities, book),
         evaluators=tuple(evaluators),
         assumptions=tuple(f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions),

@@ -33,7 +33,8 @@ def steps(applying: Iterable[Verdict], results: Sequence[Settled], lines: LineWr
 
 def still_to_ask(speaking: Iterable[Verdict], lines: LineWriter) -> tuple[Still, ...]:
     """What the law lets somebody ask whose day has passed."""
-    return tuple(one for verdict in speaking if (one := _still(verdict, lines)) is not None)
+    may_speak = [verdict for verdict in speaking if getattr(verdict.rule.then, "when_passed", False)]
+    return tuple([one for verdict in may_speak if (one := _still(verdict, lines)) is not None])
 
 
 # --- which steps there are ----------------------------------------------------------------------------
@@ -177,7 +178,7 @@ def _last_day(facts: Facts) -> date | None:
 def _still(verdict: Verdict, lines: LineWriter) -> Still | None:
     """What the law lets somebody ask whose day has passed; a municipality's own pages change no line of the law."""
     rule = verdict.rule
-    if not getattr(rule.then, "when_passed", False) or rule.municipality is not None:
+    if rule.municipality is not None:
         return None
     says, until = lines.spoken(rule.says), _last_day(lines.facts)
     if says is None:

@@ -75,13 +75,13 @@ def _moment(told: Told, facts: Facts, catalogue: Catalogue) -> Moment | None:
         return None
     if kind != "result":
         day = _a_day(told.word)
-        return None if day is None else Moment(kind=kind, day=day, teller=told.told_by.teller)
+        return None if day is None else Moment.unchecked(kind=kind, day=day, component=None, word=None, teller=told.told_by.teller)
     day, part = told.told_by.dated, _part(told.feeds, catalogue)
     if day is None or part is None:
         return None
     fact = facts.known.get(f"{part}_result")  # the newest result has its level in the word of the fact
     word = fact.word if fact is not None and any(one.dated == day for one in fact.told_by) else told.word
-    return Moment(kind=kind, day=day, component=part, word=word, teller=told.told_by.teller)
+    return Moment.unchecked(kind=kind, day=day, component=part, word=word, teller=told.told_by.teller)
 
 
 def _a_day(word: str) -> date | None:

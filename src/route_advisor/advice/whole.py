@@ -18,17 +18,14 @@ from route_advisor.reasoning.assumptions import Assumed, Assumption
 from route_advisor.reasoning.components import settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.rule import Verdict
-from route_advisor.vocabulary import Outcome, StepKind
+from route_advisor.vocabulary import StepKind
 
 
 def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) -> Advice:
     """The advice that follows from facts and verdicts on the day of the receipt."""
     on, facts = receipt.on, answer.facts
     lines = LineWriter(facts, book.numbers, on, answer.resting)
-    refuted, applies = Outcome.DOES_NOT_APPLY, Outcome.APPLIES
-    everything, verdicts = answer.verdicts, [verdict for verdict in answer.verdicts if verdict.outcome is not refuted]
-    applying = [verdict for verdict in verdicts if verdict.outcome is applies]
-    undecided = [verdict for verdict in verdicts if verdict.outcome is not applies]
+    everything, verdicts, applying, undecided = answer.verdicts, answer.standing, answer.applying, answer.undecided
     results = settled(book.catalogue.components, verdicts)
     as_said = as_told(results, everything, facts)
     told, term = steps(applying, as_said, lines), term_line(facts, verdicts, results, lines)

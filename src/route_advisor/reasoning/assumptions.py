@@ -6,7 +6,8 @@ the rules say what to expect until then, the same rules are asked once more with
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from route_advisor.documents.mistakes import did_you_mean
@@ -15,7 +16,7 @@ from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.messages import Message
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Verdict
-from route_advisor.vocabulary import Grade, Teller
+from route_advisor.vocabulary import Grade, Outcome, Teller
 
 Answer = tuple[Facts, tuple[Verdict, ...]]
 
@@ -34,7 +35,8 @@ class Assumption(NamedTuple):
     """Whoever asks wants to know what would be so; it may differ from what is known."""
 
 
-class Assumed(NamedTuple):
+@dataclass(frozen=True)
+class Assumed:
     """An answer that may rest on assumptions: all that is known, assumed and concluded, what each rule says, and the assumptions."""
 
     facts: Facts
@@ -44,6 +46,24 @@ class Assumed(NamedTuple):
     """The facts that rest on an assumption."""
     told: Facts
     """What is known, without any assumption and before any rule."""
+
+    @cached_property
+    def standing(self) -> tuple[Verdict, ...]:
+        """The verdicts of rules that no fact refutes."""
+        refuted = Outcome.DOES_NOT_APPLY
+        return tuple([verdict for verdict in self.verdicts if verdict.outcome is not refuted])
+
+    @cached_property
+    def applying(self) -> tuple[Verdict, ...]:
+        """The verdicts of rules that apply."""
+        applies = Outcome.APPLIES
+        return tuple([verdict for verdict in self.standing if verdict.outcome is applies])
+
+    @cached_property
+    def undecided(self) -> tuple[Verdict, ...]:
+        """The verdicts of rules that cannot tell."""
+        applies = Outcome.APPLIES
+        return tuple([verdict for verdict in self.standing if verdict.outcome is not applies])
 
 
 def answered(ask: Callable[[Facts], Answer], facts: Facts, catalogue: Catalogue, supposed: Sequence[Assumption] = ()) -> Assumed:

@@ -49,6 +49,8 @@ def _by_component(verdicts: Iterable[Verdict]) -> Mapping[str, dict[_Kind, list[
 
 def _settled(component: str, said: Mapping[_Kind, Sequence[Verdict]]) -> Settled:
     """Required − released = yours; yours and fulfilled = done; yours otherwise = open."""
+    if not said:
+        return Settled(component, Standing.NOT_NEEDED)
     requires, releases = said.get(Requires, ()), said.get(Releases, ())
     required = [verdict for verdict in requires if verdict.applies]
     deferred = [verdict for verdict in said.get(Refers, ()) if verdict.applies]
