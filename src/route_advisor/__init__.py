@@ -15,7 +15,7 @@ Your municipality, your PIP and DUO give the final answer.
 | its days in one row | `timeline(advice)`; `write(advice, "svg")` draws it, and `advice.plan` counts each part back from the last day |
 | its letter on paper | `write_pdf(advice, lang="nl")` gives bytes (extra `pdf`) |
 | who needs somebody now, of many files | `find(files, Filters(open=("KNM",)), on=day)` gives each `Found`; `agenda(files, on=day)` each `AgendaDay` |
-| where many people stand | `Advisor().brief(file, on=day)` gives a `Brief`: the same answers in words and ids, a tenth of the time |
+| where many people stand | `Advisor().brief(file, on=day)` gives a `Brief`: the same answers in words and ids, a quarter of the time |
 | what differs | `compare(before, after)` of two advices gives `Changes` |
 | one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |

@@ -1,4 +1,4 @@
-"""Where a person stands, in words and ids alone: what a list of many people needs, a tenth of the time of a whole advice."""
+"""Where a person stands, in words and ids alone: what a list of many people needs, a quarter of the time of a whole advice."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
