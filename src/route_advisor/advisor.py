@@ -233,7 +233,7 @@ class Advisor:
 
 def _of_rules(on: date, book: Rulebook) -> tuple[date, str]:
     """What tells the sets of rules of one rulebook apart: the first day on which it is in force, and whose overlays speak."""
-    return book.epoch(on), "".join(one.code for one in book.overlays)
+    return book.epoch(on), "".join([one.code for one in book.overlays]) if book.overlays else ""
 
 
 def _evaluators(names: Sequence[str]) -> tuple[str, ...]:

@@ -85,8 +85,9 @@ def current_plans(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 def _levels(plan: Plan) -> Iterator[Saying]:
     if plan.route == "b1":
+        pip = pip_of(plan)
         for skill in SKILLS:
-            yield Saying(f"{skill}_level_decided", level_of(plan, skill), pip_of(plan))
+            yield Saying(f"{skill}_level_decided", level_of(plan, skill), pip)
 
 
 def level_of(plan: Plan, skill: str) -> str:

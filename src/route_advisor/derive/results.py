@@ -34,8 +34,10 @@ def _taken(exam: ExamResult, on: date) -> bool:
 
 def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
     """Whether an exam of Dutch was passed before the first plan (WI2021 art. 7 lid 3). Without its day nobody can tell."""
+    if file.duo is None or file.duo.exams is None or said_by(file, "earlier_exams", on):
+        return
     first = first_plan_day(file, numbers, on)
-    if file.duo is None or file.duo.exams is None or first is None or said_by(file, "earlier_exams", on):
+    if first is None:
         return
     days = [exam.taken for exam in passed(file.duo.exams, on) if exam.part in SKILLS and exam.level is not None]
     days += [diploma.dated for diploma in file.duo.nt2_diplomas or () if diploma.dated <= on]

@@ -193,11 +193,13 @@ def _last_change_day(file: PersonalFile, term: TermDates | None, numbers: Number
 
     A new term after a decision does not open it again.
     """
+    if term is None:
+        return None
     first = first_plan_day(file, numbers, on)
-    told = [one.starts for one in stated_versions(file.duo, on)] if term is not None else []
-    known = [day for day in (*told, term.starts if term is not None else None) if day is not None]
-    starts = min([*known, *([term_start_of(first.day)] if first is not None else [])], default=None) if term is not None else None
-    months = numbers.at("route_change_window", starts) if starts is not None else None
+    told = [one.starts for one in stated_versions(file.duo, on)]
+    known = [day for day in (*told, term.starts, None if first is None else term_start_of(first.day)) if day is not None]
+    starts = min(known, default=None)
+    months = None if starts is None else numbers.at("route_change_window", starts)
     return None if starts is None or months is None else day_before(months_later(starts, months))
 
 
