@@ -1,6 +1,7 @@
 """`import sheet` and `import template`, as a caseworker types them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,17 @@ def test_nothing_is_replaced_without_force(run, messy, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["k-2.yaml"]
     assert run("import", "sheet", messy, "--output", tmp_path, "--force").exit_code == 5
     assert (tmp_path / "k-2.yaml").read_text() != "kept"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
+def test_a_link_to_nowhere_leads_no_file_elsewhere(run, messy, tmp_path):
+    """Whoever can write in the folder does not choose where the file of a client goes."""
+    folder, elsewhere = tmp_path / "files", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "k-2.yaml").symlink_to(elsewhere / "taken.yaml")
+    assert run("import", "sheet", messy, "--output", folder).exit_code == 2
+    assert list(elsewhere.iterdir()) == []
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.csv", "x;y\n1;2\n"), ("a.xls", ""), ("a.docx", ""), ("a.csv", "")])

@@ -129,7 +129,7 @@ def template(
 def _refuse_to_overwrite(folder: Path, paths: Sequence[Path]) -> None:
     if folder.exists() and not folder.is_dir():
         raise WrongUse(Message("file_for_a_folder", path=folder))
-    there = [path.name for path in paths if path.exists()]
+    there = [path.name for path in paths if path.exists() or path.is_symlink()]  # a link would lead the file elsewhere
     if there:
         more = f" (+{len(there) - MOST_NAMED})" if len(there) > MOST_NAMED else ""
         raise WrongUse(Message("folder_holds", path=folder, there=", ".join(there[:MOST_NAMED]) + more))
