@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pickle
+import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -115,6 +116,27 @@ def test_a_page_that_was_changed_is_read_as_it_is_now(tmp_path, times_read):
     pages, now = compiled_pages(folder)
     assert (times_read(), before == now) == (2, False)
     assert pages.catalogue.label("another_label").en == "Another"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_page_that_changes_while_it_is_read_is_read_again(tmp_path, monkeypatch):
+    """An advice names the hash of the very pages that it came from, and never that of the moment before."""
+    folder = tmp_path / "rules"
+    shutil.copytree(SMALL, folder)
+    read = compiled.pages_of
+
+    def read_late(where):
+        monkeypatch.setattr(compiled, "pages_of", read)
+        with (where / "labels.yaml").open("a", encoding="utf-8") as page:
+            page.write("\nanother_label: {en: Another, nl: Ander}\n")
+        return read(where)
+
+    before = hash_of_folder(folder)
+    monkeypatch.setattr(compiled, "pages_of", read_late)
+    pages, digest = compiled_pages(folder)
+    assert digest == hash_of_folder(folder) != before
+    assert pages.catalogue.label("another_label").en == "Another"
+    assert compiled_pages(folder) == (pages, digest)
 
 
 @pytest.mark.usefixtures("home")

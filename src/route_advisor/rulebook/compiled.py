@@ -60,7 +60,7 @@ def compiled_pages(folder: Path) -> tuple[Pages, str]:
     """All that stands on the pages of the shipped rulebook, and their hash. Raises `RulebookRefused` with one line per mistake."""
     digest = hash_of_folder(folder)
     found = opened(_in_the_wheel(), folder, digest, THE_WHEEL)
-    return (found or _of_a_checkout(folder, digest)), digest
+    return (found, digest) if found is not None else _of_a_checkout(folder, digest)
 
 
 def for_the_wheel(folder: Path) -> bytes:
@@ -79,17 +79,19 @@ def _in_the_wheel() -> bytes | None:
         return None
 
 
-def _of_a_checkout(folder: Path, digest: str) -> Pages:
-    """The pages as they were compiled before by this very program; else read now, and kept for the next time."""
+def _of_a_checkout(folder: Path, digest: str) -> tuple[Pages, str]:
+    """The pages as they were compiled before by this very program; else read now, and kept for the next time. And their hash."""
     place, program = private_folder(), _program()
     path = None if place is None else place / f"rulebook-{hashlib.sha256(f'{program} {digest}'.encode()).hexdigest()[:32]}.json"
     found = None if path is None else opened(kept(path), folder, digest, program)
     if found is not None:
-        return found
-    pages = pages_of(folder)
-    if path is not None and hash_of_folder(folder) == digest:  # nobody changed a page in the meantime
+        return found, digest
+    pages, now = pages_of(folder), hash_of_folder(folder)
+    if now != digest:  # somebody changed a page in the meantime: these may be pages of before and after
+        return _of_a_checkout(folder, now)
+    if path is not None:
         keep(path, written(pages, digest, program))
-    return pages
+    return pages, digest
 
 
 def pages_of(folder: Path) -> Pages:
