@@ -120,6 +120,8 @@ def test_an_editable_install_finds_the_rules(source, expected, tmp_path):
 @pytest.mark.needs_git
 def test_nothing_else_is_visible_at_the_top():
     """Whoever opens the project sees these; everything else stands in one of them, or is hidden."""
-    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True, text=True).stdout.splitlines()  # noqa: S607 - git of the path
-    visible = {name.partition("/")[0] for name in kept if not name.startswith(".")}
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=False, text=True)  # noqa: S607 - git of the path
+    if kept.returncode:
+        pytest.skip("this is a copy of the project, and no checkout of git")
+    visible = {name.partition("/")[0] for name in kept.stdout.splitlines() if not name.startswith(".")}
     assert visible == {"pyproject.toml", "README.md", "src", "rules", "examples", "tests"}
