@@ -1,5 +1,6 @@
 """Many files at once: the same answers as one by one, in order, whole or not there, and nobody costs the others their answer."""
 
+import gc
 import json
 import os
 import pickle
@@ -18,7 +19,7 @@ import pyarrow.parquet as pq  # noqa: E402
 
 from route_advisor import FileRefused, Interview, load  # noqa: E402
 from route_advisor.caseload.batches import Worker, advise_batches, without_none  # noqa: E402
-from route_advisor.caseload.run import Pace, run  # noqa: E402
+from route_advisor.caseload.run import Pace, _start, run  # noqa: E402
 from route_advisor.caseload.schema import COMPONENTS, PEOPLE, described  # noqa: E402
 from route_advisor.limits import BYTES_OF_A_FILE  # noqa: E402
 from route_advisor.vocabulary import Standing  # noqa: E402
@@ -317,3 +318,25 @@ def test_the_schema_says_what_each_column_holds(twin, lines):
         assert list(said[table]) == batch.schema.names
         assert all(one["says"] for one in said[table].values())
     assert "`ask`" in said["people"]["settles_most"]["says"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this machine")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_process_clears_nothing_that_its_parent_left():
+    """A pool that the parent had done with was cleared in a fork, which then waited for ever for the lock of that pool."""
+
+    class Left:
+        def __del__(self):
+            cleared.append(os.getpid())
+
+    cleared: list[int] = []
+    gc.disable()
+    left = Left()
+    left.itself = left
+    del left
+    if (child := os.fork()) == 0:
+        _start(Worker(on=ON), None)
+        gc.collect()
+        os._exit(len(cleared))
+    gc.enable()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -235,10 +235,13 @@ class _Here:
     worker: Worker | None = None
     told = 0
     """How many of its answers it was told, or has told."""
+    settled = False
+    """Whether rules and words were put aside, where nobody looks for garbage."""
 
 
 def _start(worker: Worker, known: KnownAnswers | None) -> None:
-    _Here.worker, _Here.told = worker, 0
+    gc.freeze()  # what a fork inherits is its parent's to clear: here it could wait for ever for a lock that nobody gives back
+    _Here.worker, _Here.told, _Here.settled = worker, 0, False
     if known is not None:
         known.tell(worker.advisor, worker.on)
         _Here.told = len(worker.advisor.answers_kept(worker.on))
@@ -253,9 +256,10 @@ def _rows(batch: Batch) -> Answered:
 def _answer(batch: Batch) -> _Made:
     answered = _rows(batch)
     made = _joined([answered], full=answered.advice is not None)
-    if not gc.get_freeze_count():  # rules and words that stay for as long as the process: nobody need look through them for garbage
+    if not _Here.settled:  # rules and words stay for as long as the process: nobody need look through them for garbage again
         gc.collect()
         gc.freeze()
+        _Here.settled = True
     return made._replace(learned=_learned())
 
 
