@@ -25,11 +25,8 @@ settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True
 settings.register_profile("deep", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-IN_ENGLISH = (
-    *("route_advisor.assurance", "route_advisor.cli", "route_advisor.rulebook.translation", "route_advisor.rulebook.guide_pages"),
-    "route_advisor.caseload.finding",
-)
-"""What serves whoever works on the rules, and what the rows of a caseload keep. Commands for all readers are held to it by `tests/ground/test_messages.py`."""
+IN_ENGLISH = ("route_advisor.assurance", "route_advisor.cli", "route_advisor.rulebook.translation", "route_advisor.rulebook.guide_pages")
+"""What serves whoever works on the rules. Commands for all readers are held to it by `tests/ground/test_messages.py`."""
 
 Json = Any
 Changed = Callable[..., PersonalFile]
