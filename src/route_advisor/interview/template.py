@@ -5,8 +5,7 @@ It is made from the schema of the file and the texts of the facts; nothing is wr
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -14,6 +13,7 @@ from route_advisor.advisor import Advisor
 from route_advisor.derive.told import FEEDS, WITH_ITS_RECORD
 from route_advisor.interview.reading import Reading, plain
 from route_advisor.personal_file import SCHEMA, Duo, Duty, PersonalFile, PersonGroup, RegisteredPlan
+from route_advisor.personal_file.annotations import kind_of_value
 from route_advisor.personal_file.record import Record
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.entries import FactEntry
@@ -160,23 +160,11 @@ def _leaves(model: type[Record], path: tuple[str, ...] = (), pattern: str = "") 
     for key, field in model.model_fields.items():
         name = field.alias or key
         here = f"{pattern}.{key}".lstrip(".")
-        kind, many = _kind(field.annotation)
+        kind, many = kind_of_value(field.annotation)
         if isinstance(kind, type) and issubclass(kind, Record):
             yield from _leaves(kind, (*path, f"{name}[]" if many else name), f"{here}[]" if many else here)
         else:
             yield _Leaf((*path, name), here, _example(path[-1].removesuffix("[]") if path else "", name, kind, field), _words(kind))
-
-
-def _kind(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - whatever a field is annotated with
-    """What one value is, and whether there may be several."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _kind(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return _kind(next(one for one in get_args(annotation) if one is not type(None)))
-    if origin is tuple:
-        return _kind(get_args(annotation)[0])[0], True
-    return annotation, False
 
 
 def _words(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
@@ -189,7 +177,7 @@ def _example(group: str, name: str, kind: Any, field: FieldInfo) -> str:  # noqa
             return _EXAMPLES[known]
     if _words(kind):
         return _words(kind)[0]
-    if _kind(field.annotation)[1]:
+    if kind_of_value(field.annotation)[1]:
         return f"[{_FIRST_DAY}]"
     if kind is date:
         return _LAST_DAY if name in _LAST else _FIRST_DAY

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 from enum import StrEnum
-from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from route_advisor.messages import Message
 from route_advisor.personal_file import MunicipalityCode, PersonalFile, Record
+from route_advisor.personal_file.annotations import kind_of_value
 from route_advisor.personal_file.record import Country
 
 CASE_REF = "case_ref"
@@ -101,18 +101,9 @@ def _kind(annotation: Any, reads: Kind | None, written: str, *, open_list: bool)
     return reads, ()
 
 
-def _plain(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - whatever a field is annotated with
-    """What one value is, and whether there may be several."""
-    if annotation in (MunicipalityCode, Country):
-        return annotation, False
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _plain(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return _plain(next(one for one in get_args(annotation) if one is not type(None)))
-    if origin is tuple:
-        return _plain(get_args(annotation)[0])[0], True
-    return annotation, False
+def _plain(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type form
+    """What one value is, a municipality or a country as such, and whether there may be several."""
+    return kind_of_value(annotation, as_they_are=(MunicipalityCode, Country))
 
 
 def kind_of_field(annotation: Any) -> Any:  # noqa: ANN401 - any type form
