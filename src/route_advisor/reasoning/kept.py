@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from route_advisor.errors import EngineDisagreement
 from route_advisor.facts import Facts
@@ -31,6 +31,9 @@ Key = tuple[str, Any]
 """What a question is about, and the words of its facts."""
 
 
+T = TypeVar("T")
+
+
 class Store:
     """Answers by question, up to a number of them. Threads may share it. `chance` decides who is asked anew."""
 
@@ -39,9 +42,18 @@ class Store:
         self._chance = chance
         self._lock = OwnLock()
 
-    def asks_anew(self) -> bool:
-        """Whether it is the turn of one of the few who are asked anew."""
-        return self._chance.random() < ASKED_ANEW
+    def answered(self, kept: T | None, found: Callable[[], T], differences: Callable[[T, T], Iterable[str]]) -> T:
+        """What is kept; else, or for one of the few who are asked anew, what is `found` now.
+
+        Raises `EngineDisagreement`, with the `differences` of both, where these are two answers; and as `found` does.
+        """
+        if kept is not None and self._chance.random() >= ASKED_ANEW:
+            return kept
+        new = found()
+        if kept is not None and new != kept:
+            about = ", ".join(differences(kept, new)) or "the head"
+            raise EngineDisagreement(f"asked anew, the evaluators say something else about {about} than before, so no advice was given")
+        return new
 
     def keep(self, new: Mapping[Key, Any]) -> None:
         """Keep these answers. Raises `EngineDisagreement` where another one is kept for the same question; then none of them is kept."""
@@ -133,14 +145,7 @@ class KeptAnswers:
 
         Raises `EngineDisagreement` where somebody who is asked anew gets another answer than the one that was kept, and as `ask` does.
         """
-        kept = self._all_kept(facts)
-        if kept is not None and not self._store.asks_anew():
-            return kept
-        found = self._found(facts, ask())
-        if kept is not None and found != kept:
-            about = ", ".join(_differences(kept, found)) or "the head"
-            raise EngineDisagreement(f"asked anew, the evaluators say something else about {about} than before, so no advice was given")
-        return found
+        return self._store.answered(self._all_kept(facts), lambda: self._found(facts, ask()), _differences)
 
     def _all_kept(self, facts: Facts) -> Answers | None:
         words, get = self._questions.words(facts), self._store.by_key.get

@@ -5,13 +5,12 @@ those that are missing; who told these facts stands with the person. What rules 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from random import Random
 from typing import Any, NamedTuple
 
-from route_advisor.errors import EngineDisagreement
 from route_advisor.facts import Fact, Facts
 from route_advisor.reasoning.assumptions import Assumed, Assumption, assuming, resting
 from route_advisor.reasoning.kept import HEAD, MOST_KEPT, Key, Store, cone_of_head, key_of_head
@@ -69,15 +68,7 @@ class KeptVerdicts:
         `ask` asks every evaluator, about everything, and is called only where an answer is not kept. Raises `EngineDisagreement` where
         somebody who is asked anew gets another answer than the one that was kept, and as `ask` does.
         """
-        kept = self._all_kept(facts)
-        if kept is not None and not self._store.asks_anew():
-            return kept
-        found = ask()
-        self._keep(facts, found)
-        if kept is not None and found != kept:
-            about = ", ".join(one.rule.id for one, other in zip(found.verdicts, kept.verdicts, strict=True) if one != other) or "the head"
-            raise EngineDisagreement(f"asked anew, the evaluators say something else about {about} than before, so no advice was given")
-        return found
+        return self._store.answered(self._all_kept(facts), lambda: self._found(facts, ask()), _differences)
 
     def _all_kept(self, facts: Facts) -> Assumed | None:
         words, get = self._questions.words(facts), self._store.by_key.get
@@ -100,7 +91,7 @@ class KeptVerdicts:
                 verdicts[place] = made(Verdict, (rules[place], outcome, holding(known), missing))
         return Assumed(found, tuple(verdicts), assumptions, resting(found, verdicts, assumptions), facts)
 
-    def _keep(self, facts: Facts, answer: Assumed) -> None:
+    def _found(self, facts: Facts, answer: Assumed) -> Assumed:
         """What all evaluators said, kept from now on."""
         assumed = assuming(facts, answer.assumptions)
         words = self._questions.words(assumed)
@@ -108,6 +99,7 @@ class KeptVerdicts:
         for about, words_of in self._asked:
             new[about, words_of(words)] = self._answer(self._groups[about], assumed, answer)
         self._store.keep(new)
+        return answer
 
     def _answer(self, group: _Group, assumed: Facts, answer: Assumed) -> Answer:
         known, behind = answer.facts.known, answer.facts.behind
@@ -123,6 +115,10 @@ class KeptVerdicts:
         if len(self._same) >= MOST_KEPT:
             self._same.clear()  # those of answers that are still kept stay with them
         return self._same.setdefault(said, said)
+
+
+def _differences(kept: Assumed, found: Assumed) -> Iterable[str]:
+    return (one.rule.id for one, other in zip(found.verdicts, kept.verdicts, strict=True) if one != other)
 
 
 _Facts = Callable[[Mapping[str, Fact]], tuple[Fact, ...]]
