@@ -5,13 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from route_advisor.cli.refusals import WrongUse
+from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.messages import Message
 
 NARROWEST, WIDEST_ASKED = 30, 500
 """The columns that can be asked."""
-
-FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
-"""The days on which an advice can be asked."""
 
 
 class Written(StrEnum):
@@ -38,7 +36,7 @@ def day_of(text: str) -> date | None:
         day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         return None
-    return day if day is not None and FIRST <= day <= LAST else None
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def is_a_language(text: str) -> bool:
