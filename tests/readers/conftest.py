@@ -1,0 +1,6 @@
+"""Makes `duo_cases` importable for these tests."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
