@@ -4,15 +4,21 @@ from datetime import date
 
 import pytest
 
-from route_advisor.derive.duty import is_older_act, older_act
+from route_advisor.derive.duty import older_act
+from route_advisor.derive.seen import Seen
 from route_advisor.facts import ToldBy
-from route_advisor.personal_file import Duo
+from route_advisor.personal_file import Duo, PersonalFile
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.vocabulary import Teller
 
 NUMBERS = Rulebook.shipped().numbers
 ON = date(2025, 6, 1)
 DUTY = {"obliged": True, "starts": date(2023, 1, 16), "notified": date(2023, 2, 6), "law": "wi2021"}
+
+
+def seen(duo, on):
+    """A file with no more than this of DUO, as it is seen on a day."""
+    return Seen(PersonalFile(case_ref="duty", duo=duo), NUMBERS, on)
 
 
 @pytest.mark.parametrize(
@@ -143,12 +149,12 @@ def test_what_duo_tells_names_its_paper_and_its_day(twin, file_of):
 def test_a_duty_has_begun_on_its_first_day(word, on, began):
     """On the day before it has not; the older act is named from that day on."""
     assert word("duty_began", on=on, duo={"duty": {"starts": date(2016, 1, 4)}}) == began
-    assert is_older_act(Duo(duty={"starts": date(2016, 1, 4)}), NUMBERS, on) is (began is not None)
+    assert seen(Duo(duty={"starts": date(2016, 1, 4)}), on).under_older_act is (began is not None)
 
 
 def test_the_older_act_that_no_letter_names_has_the_day_of_its_duty():
     """BI2013 art. 2.10: without a letter the first day of the duty tells the act."""
-    act, told_by = older_act(Duo(duty={"starts": date(2016, 1, 4)}), NUMBERS, ON)
+    act, told_by = older_act(seen(Duo(duty={"starts": date(2016, 1, 4)}), ON))
     assert (act, told_by) == ("wi2013", ToldBy(Teller.DUO, "mijn_inburgering", date(2016, 1, 4)))
 
 

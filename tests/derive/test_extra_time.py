@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from route_advisor.derive.extra_time import extra_time_sayings
-from route_advisor.derive.results import exam_sayings
+from route_advisor.derive.seen import Seen
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 
@@ -16,8 +16,7 @@ NUMBERS = Rulebook.shipped().numbers
 def told(on=ON, **groups):
     """The words that the file tells about extra time."""
     file = PersonalFile.model_validate({"schema": "personal-file/1", "case_ref": "case-1", **groups})
-    exams = exam_sayings(file.duo, on) if file.duo is not None else ()
-    return {one.fact: one.word for one in extra_time_sayings(file, exams, NUMBERS, on)}
+    return {one.fact: one.word for one in extra_time_sayings(Seen(file, NUMBERS, on))}
 
 
 def passed(*parts, level="b1"):

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from route_advisor.derive.route import municipalities_of
+from route_advisor.derive.seen import Seen
+from route_advisor.rulebook.book import Rulebook
 
 ON = date(2026, 11, 23)
+NUMBERS = Rulebook.shipped().numbers
 
 
 def home(code, since, until=None, **more):
@@ -45,4 +48,4 @@ def test_the_newest_home_and_the_plans_since_tell_the_municipality(file_of, home
     """`None` where nothing tells it, nothing where the person has left, and both where registration and plan differ."""
     homes = [{key: value for key, value in one.items() if value is not None} for one in homes]
     file = file_of(residence={"registrations": homes}, municipality={"plans": plans})
-    assert municipalities_of(file, ON) == (None if codes is None else frozenset(codes))
+    assert municipalities_of(Seen(file, NUMBERS, ON)) == (None if codes is None else frozenset(codes))

@@ -6,6 +6,7 @@ import pytest
 
 from route_advisor.derive.file import facts_from
 from route_advisor.derive.old_act import old_effort, old_exam_term, old_pvt_term
+from route_advisor.derive.seen import Seen
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 
@@ -55,7 +56,7 @@ def test_each_group_begins_and_ends_on_its_day(day, word):
 
 def test_the_exam_term_runs_three_years_from_the_duty():
     """WI2013 art. 7b: three years from becoming obliged, the last day itself included."""
-    term = old_exam_term(obliged_since(date(2016, 2, 29)), BOOK.numbers, NOW)
+    term = old_exam_term(Seen(obliged_since(date(2016, 2, 29)), BOOK.numbers, NOW))
     assert (term.starts, term.last_day) == (date(2016, 2, 29), date(2019, 2, 27))
 
 
@@ -76,7 +77,7 @@ def test_extra_time_can_be_asked_from_six_months_before_the_end():
 def test_the_dates_of_duo_win():
     """A stated last day replaces the computed one, and the difference is told."""
     file = obliged_since(date(2016, 2, 1), term={"starts": date(2016, 2, 1), "last_day": date(2027, 1, 31), "changed": date(2025, 1, 20)})
-    assert old_exam_term(file, BOOK.numbers, NOW).last_day == date(2027, 1, 31)
+    assert old_exam_term(Seen(file, BOOK.numbers, NOW)).last_day == date(2027, 1, 31)
     assert facts(file).word("old_term_dates") == "later"
 
 
@@ -85,8 +86,8 @@ def test_a_later_letter_does_not_count_yet():
     history = [{"last_day": date(2019, 1, 31), "changed": date(2016, 3, 1)}]
     stated = {"starts": date(2016, 2, 1), "last_day": date(2021, 1, 31), "changed": date(2018, 12, 1), "history": history}
     file = obliged_since(date(2016, 2, 1), term=stated)
-    assert old_exam_term(file, BOOK.numbers, date(2018, 11, 30)).last_day == date(2019, 1, 31)
-    assert old_exam_term(file, BOOK.numbers, date(2018, 12, 1)).last_day == date(2021, 1, 31)
+    assert old_exam_term(Seen(file, BOOK.numbers, date(2018, 11, 30))).last_day == date(2019, 1, 31)
+    assert old_exam_term(Seen(file, BOOK.numbers, date(2018, 12, 1))).last_day == date(2021, 1, 31)
 
 
 def housed(day, *, centre=None, title="asylum_fixed_term"):
@@ -104,29 +105,29 @@ def with_residence(file, residence):
 def test_the_statement_has_one_year_from_the_later_day():
     """WI2013 art. 7a lid 2: the year begins with the later of duty and registration in the municipality of housing."""
     file = with_residence(obliged_since(date(2018, 6, 4)), housed(date(2018, 12, 3), centre=date(2018, 6, 20)))
-    term = old_pvt_term(file, BOOK.numbers, NOW)
+    term = old_pvt_term(Seen(file, BOOK.numbers, NOW))
     assert (term.starts, term.last_day) == (date(2018, 12, 3), date(2019, 12, 2))
     early = with_residence(obliged_since(date(2018, 6, 4)), housed(date(2018, 2, 1), title="regular_fixed_term"))
-    assert old_pvt_term(early, BOOK.numbers, NOW).starts == date(2018, 6, 4)
+    assert old_pvt_term(Seen(early, BOOK.numbers, NOW)).starts == date(2018, 6, 4)
 
 
 def test_without_registration_the_year_of_the_statement_is_unknown():
     """Nothing is guessed where the file holds no registration."""
-    assert old_pvt_term(obliged_since(date(2018, 6, 4)), BOOK.numbers, NOW) is None
+    assert old_pvt_term(Seen(obliged_since(date(2018, 6, 4)), BOOK.numbers, NOW)) is None
 
 
 def test_only_the_last_group_has_a_term_for_the_statement():
     """Who became obliged on 30 September 2017 has no participation statement; on 1 October 2017 there is one."""
     residence = housed(date(2018, 2, 1), title="regular_fixed_term")
-    assert old_pvt_term(with_residence(obliged_since(date(2017, 9, 30)), residence), BOOK.numbers, NOW) is None
-    assert old_pvt_term(with_residence(obliged_since(date(2017, 10, 1)), residence), BOOK.numbers, NOW) is not None
+    assert old_pvt_term(Seen(with_residence(obliged_since(date(2017, 9, 30)), residence), BOOK.numbers, NOW)) is None
+    assert old_pvt_term(Seen(with_residence(obliged_since(date(2017, 10, 1)), residence), BOOK.numbers, NOW)) is not None
 
 
 def test_people_of_other_acts_have_no_old_terms():
     """The terms of the 2013 Act are computed for its people only."""
     for law, day in (("wi2021", date(2022, 3, 1)), ("wi2007", date(2011, 3, 1))):
         file = a_file(duo={"duty": {"obliged": True, "starts": day, "law": law}})
-        assert old_exam_term(file, BOOK.numbers, NOW) is None
+        assert old_exam_term(Seen(file, BOOK.numbers, NOW)) is None
         assert facts(file).word("old_exam_term") is None
 
 
@@ -190,7 +191,7 @@ def test_effort_is_measured_by_hours_and_attempts(hours, attempts, word):
     file = obliged_since(date(2014, 2, 3), exams=[*passes, *tried("knm", attempts)])
     course = {"kind": "dutch", "hours": hours, "quality_mark": True}
     file = PersonalFile.model_validate({**file.model_dump(), "school": {"courses": [course]}})
-    assert old_effort(file, BOOK.numbers, NOW) == word
+    assert old_effort(Seen(file, BOOK.numbers, NOW)) == word
 
 
 def test_three_attempts_were_not_enough_before_the_relief():
@@ -200,8 +201,8 @@ def test_three_attempts_were_not_enough_before_the_relief():
     file = PersonalFile.model_validate(
         {**file.model_dump(), "school": {"courses": [{"kind": "dutch", "hours": 600, "quality_mark": True}]}}
     )
-    assert old_effort(file, BOOK.numbers, date(2022, 12, 31)) == "enough_to_ask_for_extra_time"
-    assert old_effort(file, BOOK.numbers, date(2023, 1, 1)) == "enough_to_ask_for_release"
+    assert old_effort(Seen(file, BOOK.numbers, date(2022, 12, 31))) == "enough_to_ask_for_extra_time"
+    assert old_effort(Seen(file, BOOK.numbers, date(2023, 1, 1))) == "enough_to_ask_for_release"
 
 
 @pytest.mark.parametrize(("on", "word"), [(date(2022, 12, 31), "not_enough"), (date(2023, 1, 1), "enough_to_ask_for_extra_time")])
@@ -212,14 +213,14 @@ def test_for_extra_time_ona_needs_one_attempt_since_2023(on, word):
     file = obliged_since(date(2016, 2, 1), exams=[*passes, *tried("ona", 1)])
     courses = [{"kind": kind, "hours": 150, "quality_mark": True} for kind in ("dutch", "knm")]
     file = PersonalFile.model_validate({**file.model_dump(), "school": {"courses": courses}})
-    assert old_effort(file, BOOK.numbers, on) == word
+    assert old_effort(Seen(file, BOOK.numbers, on)) == word
 
 
 def test_effort_is_unknown_while_a_quality_mark_is_missing():
     """Hours without a known mark could settle it, so nothing is said."""
     file = obliged_since(date(2014, 2, 3), exams=tried("knm", 2) + [one for skill in SKILLS for one in tried(skill, 2, level="a2")])
     file = PersonalFile.model_validate({**file.model_dump(), "school": {"courses": [{"kind": "dutch", "hours": 400}]}})
-    assert old_effort(file, BOOK.numbers, NOW) is None
+    assert old_effort(Seen(file, BOOK.numbers, NOW)) is None
 
 
 @pytest.mark.parametrize(("days", "word"), [(56, "short_wait"), (57, "long_wait")])

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
-from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, permit_of, short_interruption
-from route_advisor.derive.sayings import Saying, day_known, newest_said, said_by, says
+from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, short_interruption
+from route_advisor.derive.sayings import Saying, day_known, says
+from route_advisor.derive.seen import Seen
 from route_advisor.facts import TermDates
-from route_advisor.personal_file import Duty, Intake, Permit, Person, PersonalFile, Residence
+from route_advisor.personal_file import Duty, Intake, Permit, Person, Residence
 from route_advisor.rulebook.citation import Act
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Teller
@@ -18,59 +19,54 @@ _CALLS = ("one", "two", "three")
 
 
 def continuation_sayings(
-    file: PersonalFile,
-    term: TermDates | None,
-    numbers: Numbers,
-    countries: Mapping[str, frozenset[str]],
-    acts: Mapping[str, Act],
-    on: date,
+    seen: Seen, term: TermDates | None, countries: Mapping[str, frozenset[str]], acts: Mapping[str, Act]
 ) -> Iterator[Saying]:
     """What the file tells about the permit now, interruptions, the change of act, the address and the calls for the intake."""
-    duty = file.duo.duty if file.duo is not None else None
+    duty = seen.duty
     if duty is not None:
-        yield from duty_gap(duty, numbers, on)
-        yield from gap_cause(file, on)
-        yield from near_change(duty, file.residence, numbers, acts, on)
-        yield from notice_timing(duty, file.residence, numbers, on)
-    permit = permit_of(file.residence, on) if file.residence is not None else None
-    yield from permit_ended(file, permit, on)
-    yield from voluntary_integration(file, permit, on)
-    if file.person is not None:
-        yield from turkish_nationality(file.person, countries)
-    if file.residence is not None:
-        yield from permit_now(permit, file.residence.permits or ())
-        yield from turkish_asylum_permit(file, numbers, on)
-        yield from asylum_decision(permit, numbers)
+        yield from duty_gap(duty, seen)
+        yield from gap_cause(seen)
+        yield from near_change(duty, seen.residence, seen, acts)
+        yield from notice_timing(duty, seen.residence, seen)
+    permit = seen.permit
+    yield from permit_ended(seen, permit)
+    yield from voluntary_integration(seen, permit)
+    if seen.person is not None:
+        yield from turkish_nationality(seen.person, countries)
+    if seen.residence is not None:
+        yield from permit_now(permit, seen.residence.permits or ())
+        yield from turkish_asylum_permit(seen)
+        yield from asylum_decision(permit, seen.numbers)
         yield from permit_end(permit, term)
-        yield from housing(file.residence, on)
-        yield from too_short_here(file, file.residence, numbers, on)
-    if file.municipality is not None and file.municipality.intake is not None:
-        yield from intake_calls(file.municipality.intake, on)
+        yield from housing(seen.residence, seen.on)
+        yield from too_short_here(seen, seen.residence)
+    if seen.municipality is not None and seen.municipality.intake is not None:
+        yield from intake_calls(seen.municipality.intake, seen.on)
 
 
-def duty_gap(duty: Duty, numbers: Numbers, on: date) -> Iterator[Saying]:
+def duty_gap(duty: Duty, seen: Seen) -> Iterator[Saying]:
     """The last interruption between two periods of duty (BI2021 art. 2.1 lid 2). Without a history DUO tells nothing about it."""
-    found = duty_interrupted(duty, on)
+    found = duty_interrupted(duty, seen.on)
     if found is not None:
-        word = "longer_than_one_year" if short_interruption(duty, numbers, on) is None else "at_most_one_year"
+        word = "longer_than_one_year" if short_interruption(duty, seen) is None else "at_most_one_year"
         yield says("duty_gap", word, Teller.DUO, "mijn_inburgering", found[1])
     elif duty.history:
-        yield says("duty_gap", "none", Teller.DUO, "mijn_inburgering", day_known(on, duty.changed))
+        yield says("duty_gap", "none", Teller.DUO, "mijn_inburgering", day_known(seen.on, duty.changed))
 
 
-def gap_cause(file: PersonalFile, on: date) -> Iterator[Saying]:
+def gap_cause(seen: Seen) -> Iterator[Saying]:
     """Why the duty was interrupted, where papers tell it (BI2021 art. 2.1 lid 2); what the person says is a statement of its own."""
-    cause = cause_of_gap(file, on)
+    cause = cause_of_gap(seen)
     if cause is not None and cause[1].teller is not Teller.PERSON:
         yield Saying("gap_cause", *cause)
 
 
-def near_change(duty: Duty, residence: Residence | None, numbers: Numbers, acts: Mapping[str, Act], on: date) -> Iterator[Saying]:
+def near_change(duty: Duty, residence: Residence | None, seen: Seen, acts: Mapping[str, Act]) -> Iterator[Saying]:
     """Whether the duty began, or the permit behind it was decided, around the day on which the 2021 Act entered into force."""
     act = acts.get("WI2021")
-    if act is None or duty.starts is None or duty.starts > on:
+    if act is None or duty.starts is None or duty.starts > seen.on:
         return
-    months = numbers.at("months_around_change", act.in_force.start)
+    months = seen.numbers.at("months_around_change", act.in_force.start)
     if months is not None:
         first, last = months_later(act.in_force.start, -months), months_later(act.in_force.start, months)
         decided = [one.decided for one in (residence.permits if residence is not None else None) or () if one.legal_basis in _FIXED]
@@ -92,13 +88,13 @@ def permit_end(permit: Permit | None, term: TermDates | None) -> Iterator[Saying
         yield says("permit_end", word, Teller.IND, "residence_permit", permit.decided)
 
 
-def notice_timing(duty: Duty, residence: Residence | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+def notice_timing(duty: Duty, residence: Residence | None, seen: Seen) -> Iterator[Saying]:
     """Whether DUO wrote within the usual weeks after the start of the duty and the registration."""
-    if duty.starts is None or duty.notified is None or duty.notified > on:
+    if duty.starts is None or duty.notified is None or duty.notified > seen.on:
         return
-    weeks = numbers.at("weeks_for_letter", duty.notified)
+    weeks = seen.numbers.at("weeks_for_letter", duty.notified)
     registrations = (residence.registrations if residence is not None else None) or ()
-    registered = [one.since for one in registrations if one.since <= on and not one.reception_centre]
+    registered = [one.since for one in registrations if one.since <= seen.on and not one.reception_centre]
     if weeks is None:
         return
     if duty.notified <= weeks_later(duty.starts, weeks):
@@ -143,15 +139,15 @@ def housing(residence: Residence, on: date) -> Iterator[Saying]:
         yield says("housing", "reception_centre" if True in kinds else "municipality", Teller.BRP, "brp", since)
 
 
-def too_short_here(file: PersonalFile, residence: Residence, numbers: Numbers, on: date) -> Iterator[Saying]:
+def too_short_here(seen: Seen, residence: Residence) -> Iterator[Saying]:
     """Who is registered for too few years cannot have the years that an exemption asks. What the person says is left standing."""
-    first = day_known(on, *(one.since for one in residence.registrations or ()))
+    first = day_known(seen.on, *(one.since for one in residence.registrations or ()))
     for fact, number, word in (
         ("school_years_here", "exempting_school_years", "fewer"),
         ("evidently_integrated", "integrated_years_here", "not_met"),
     ):
-        years = numbers.at(number, on)
-        if first is not None and years is not None and not said_by(file, fact, on) and years_later(first, years) > on:
+        years = seen.number(number)
+        if first is not None and years is not None and not seen.said_by(fact) and years_later(first, years) > seen.on:
             yield says(fact, word, Teller.BRP, "brp", first)
 
 
@@ -162,44 +158,44 @@ def intake_calls(intake: Intake, on: date) -> Iterator[Saying]:
         yield says("intake_calls", _CALLS[min(len(calls), len(_CALLS)) - 1], Teller.MUNICIPALITY, "letter_municipality", max(calls))
 
 
-def voluntary_integration(file: PersonalFile, permit: Permit | None, on: date) -> Iterator[Saying]:
+def voluntary_integration(seen: Seen, permit: Permit | None) -> Iterator[Saying]:
     """Who stays under EU law has no duty, so a loan that they want is one for integrating voluntarily (BI2021 art. 6.1)."""
     if permit is None or permit.legal_basis != "eu_law":
         return
-    wanted = [one for one in newest_said(file, "loan_plan", on) if one.word == "wants_loan"]
-    if wanted and not said_by(file, "voluntary_integration", on):
+    wanted = [one for one in seen.newest_said("loan_plan") if one.word == "wants_loan"]
+    if wanted and not seen.said_by("voluntary_integration"):
         yield says("voluntary_integration", "wants_loan", Teller.PERSON, "own_words", wanted[-1].said)
 
 
-def permit_ended(file: PersonalFile, permit: Permit | None, on: date) -> Iterator[Saying]:
+def permit_ended(seen: Seen, permit: Permit | None) -> Iterator[Saying]:
     """That no permit was refused or withdrawn: one is valid on that day, or DUO has somebody as obliged, who then stays lawfully (WI2013 art. 3).
 
     A card does not tell what came after it, so whoever says that it was refused or withdrawn is believed over it.
     """
-    if said_by(file, "permit_ended", on):
+    if seen.said_by("permit_ended"):
         return
     if permit is not None and permit.legal_basis not in ("application_pending", "other"):
         yield says("permit_ended", "none", Teller.IND, "residence_permit", permit.decided)
-    elif permit is None and file.duo is not None and file.duo.duty is not None and duty_word(file.duo.duty, on) == "obliged":
-        yield says("permit_ended", "none", Teller.DUO, "mijn_inburgering", day_known(on, file.duo.duty.changed))
+    elif permit is None and seen.duo is not None and seen.duo.duty is not None and duty_word(seen.duo.duty, seen.on) == "obliged":
+        yield says("permit_ended", "none", Teller.DUO, "mijn_inburgering", day_known(seen.on, seen.duo.duty.changed))
 
 
-def turkish_asylum_permit(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def turkish_asylum_permit(seen: Seen) -> Iterator[Saying]:
     """Whether an asylum permit, or one as family of a refugee, was decided before or since the rule changed (BI2013 art. 2.1)."""
-    permits = [one for one in (file.residence.permits if file.residence is not None else None) or () if not _later(one, on)]
-    asylum = [one for one in permits if one.legal_basis == "asylum_fixed_term" or _is_family_of_a_refugee(one, file, on)]
+    permits = [one for one in (seen.residence.permits if seen.residence is not None else None) or () if not _later(one, seen.on)]
+    asylum = [one for one in permits if one.legal_basis == "asylum_fixed_term" or _is_family_of_a_refugee(one, seen)]
     days = [one.decided for one in asylum]
     if permits and not asylum and all(one.purpose != "family" for one in permits):
         yield says("turkish_asylum_permit", "none", Teller.IND, "residence_permit")
     elif days and None not in days:
         first = min(day for day in days if day is not None)
-        text = numbers.at("turkish_refugees_text", first)
+        text = seen.numbers.at("turkish_refugees_text", first)
         word = "before_may_2020" if text == 1 else "since_may_2020"
         yield says("turkish_asylum_permit", word, Teller.IND, "residence_permit", first)
 
 
-def _is_family_of_a_refugee(permit: Permit, file: PersonalFile, on: date) -> bool:
-    group = group_on(file.duo, on)
+def _is_family_of_a_refugee(permit: Permit, seen: Seen) -> bool:
+    group = group_on(seen.duo, seen.on)
     detailed = getattr(group, "detailed", None)
     return permit.purpose == "family" and detailed in (
         "family_reunifier_with_asylum_status_holder",

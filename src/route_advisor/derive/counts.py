@@ -4,32 +4,31 @@ from collections.abc import Iterator
 from datetime import date
 
 from route_advisor.derive.declarations import PARTS
-from route_advisor.derive.duty import is_older_act
 from route_advisor.derive.extra_time import near_finish_count
 from route_advisor.derive.old_act import effort_counts
-from route_advisor.derive.plan import current_plans, pip_of, plans_until
+from route_advisor.derive.plan import current_plans
 from route_advisor.derive.results import MUNICIPAL, dutch_lessons_count, map_count, pvt_count
 from route_advisor.derive.route import course_hour_counts, follows, participation_count, registered_lessons, stated_lessons
+from route_advisor.derive.seen import Seen, pip_of
 from route_advisor.derive.term import word_on
 from route_advisor.facts import Count, TermDates, ToldBy, counted
-from route_advisor.personal_file import Duo, Municipality, PersonalFile, Plan
-from route_advisor.rulebook.numbers import Numbers
+from route_advisor.personal_file import Duo, Municipality, Plan
 from route_advisor.vocabulary import Teller
 
 
-def counts_of(file: PersonalFile, term: TermDates | None, pvt_term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Count]:
+def counts_of(seen: Seen, term: TermDates | None, pvt_term: TermDates | None) -> Iterator[Count]:
     """All that is counted on that day: by part, then lessons, then what the plan and the intake say."""
-    if file.municipality is not None:
-        yield from _municipal(file.municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
+    if seen.municipality is not None:
+        yield from _municipal(seen.municipality, seen)
     if pvt_term is not None:
-        yield days_of_term("pvt_term", "pvt", pvt_term, on)
-    yield from _lessons(file, term, numbers, on)
-    yield from effort_counts(file, numbers, on)
-    if file.duo is not None:
-        yield from _free_attempts(file.duo)
-    if file.municipality is not None:
-        yield from _talks(file.municipality, on)
-        yield from _learnability(file.municipality, on)
+        yield days_of_term("pvt_term", "pvt", pvt_term, seen.on)
+    yield from _lessons(seen, term)
+    yield from effort_counts(seen)
+    if seen.duo is not None:
+        yield from _free_attempts(seen.duo)
+    if seen.municipality is not None:
+        yield from _talks(seen)
+        yield from _learnability(seen.municipality, seen.on)
 
 
 def days_of_term(name: str, part: str | None, term: TermDates, on: date) -> Count:
@@ -40,32 +39,32 @@ def days_of_term(name: str, part: str | None, term: TermDates, on: date) -> Coun
     return counted(name, part, "days", *term.told_by, done=used, needed=used + left)
 
 
-def _municipal(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Iterator[Count]:
+def _municipal(municipality: Municipality, seen: Seen) -> Iterator[Count]:
     """The hours of PVT and MAP, and the themes of the MAP (BI2021 art. 3.1 and 3.2, RI2021 art. 3.1)."""
-    for count in (pvt_count(municipality, numbers, on, older_act=older_act), map_count(municipality, numbers, on)):
+    for count in (pvt_count(municipality, seen), map_count(municipality, seen)):
         if count is not None:
             yield count
     themes = municipality.map.themes if municipality.map is not None else None
     if themes is not None:
-        yield counted("map_themes", "map", "themes", MUNICIPAL, done=themes, needed=numbers.at("map_themes", on), number="map_themes")
+        yield counted("map_themes", "map", "themes", MUNICIPAL, done=themes, needed=seen.number("map_themes"), number="map_themes")
 
 
-def _lessons(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Count]:
+def _lessons(seen: Seen, term: TermDates | None) -> Iterator[Count]:
     """Hours of lessons: of the norm of the Z-route; else of the estimate in the plan, and of what a request asks."""
-    if follows(file, "z", on):
-        yield from course_hour_counts(file, numbers, on)
-        participation = participation_count(file, numbers, on)
+    if follows(seen, "z"):
+        yield from course_hour_counts(seen)
+        participation = participation_count(seen)
         if participation is not None:
             yield participation
         return
-    plans = plans_until(file.municipality, on) or ()
-    for lessons in (registered_lessons(file.municipality, on), stated_lessons(file, numbers, on)):
+    plans = seen.plans or ()
+    for lessons in (registered_lessons(seen.municipality, seen.on), stated_lessons(seen)):
         if lessons is not None:
             yield _of_estimate(lessons, current_plans(plans)[0] if plans else None)
-    if is_older_act(file.duo, numbers, on) or follows(file, "onderwijs", on):
+    if seen.under_older_act or follows(seen, "onderwijs"):
         return
-    near_the_end = term is not None and word_on(term, on) in ("last_six_months", "over")
-    for count in (dutch_lessons_count(file, numbers, on), near_finish_count(file, numbers, on) if near_the_end else None):
+    near_the_end = term is not None and word_on(term, seen.on) in ("last_six_months", "over")
+    for count in (dutch_lessons_count(seen), near_finish_count(seen) if near_the_end else None):
         if count is not None and (count.done or count.more):
             yield count
 
@@ -84,9 +83,9 @@ def _free_attempts(duo: Duo) -> Iterator[Count]:
         yield Count("free_attempts", PARTS[one.part], "attempts", (ToldBy(Teller.DUO, "mijn_inburgering"),), left=one.left)
 
 
-def _talks(municipality: Municipality, on: date) -> Iterator[Count]:
+def _talks(seen: Seen) -> Iterator[Count]:
     """How many progress talks the newest plan names."""
-    plans = plans_until(municipality, on)
+    plans = seen.plans
     for plan in current_plans(plans)[:1] if plans else ():
         if plan.progress_talks is not None:
             yield Count("progress_talks", None, "talks", (pip_of(plan),), needed=plan.progress_talks)

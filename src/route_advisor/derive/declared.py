@@ -75,7 +75,7 @@ class Declarations:
         self.facts = facts
         ats = dict.fromkeys(records.at for one in facts for records in one.records)
         self._lists = tuple((at, at.partition(".")[2].removesuffix("[]"), _ways(at, facts)) for at in ats)
-        self._none = tuple((one.records[0].at, one.words.get(None)) for one in facts)
+        self._none = tuple((one.records[0].at, _none(one)) for one in facts)
 
     def said(self, group: Record, on: date) -> Iterator[Saying]:
         """What this group of a file says about these facts on that day."""
@@ -94,8 +94,13 @@ class Declarations:
                 if word is not None:
                     yield Saying(fact.fact, word, ToldBy(fact.told_by, counted.document, counted.day))
             elif none is not None and at in told:
-                fact = self.facts[place]
-                yield Saying(fact.fact, none, ToldBy(fact.told_by, fact.without))
+                yield none
+
+
+def _none(fact: Declared) -> Saying | None:
+    """What is said where no record counts; the same of everybody."""
+    word = fact.words.get(None)
+    return None if word is None else Saying(fact.fact, word, ToldBy(fact.told_by, fact.without))
 
 
 class _Counted(NamedTuple):

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from route_advisor.dates import MONTHS_A_YEAR, day_before, next_day, reaches_age, years_later
 from route_advisor.derive.declarations import RIGHTS
-from route_advisor.derive.sayings import Doubt, Saying, doubt, newest_said, says
+from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.derive.seen import Seen, duty_period, duty_starts, is_later
 from route_advisor.facts import ToldBy
 from route_advisor.personal_file import (
     Duo,
@@ -16,12 +17,10 @@ from route_advisor.personal_file import (
     GroupPeriod,
     Permit,
     Person,
-    PersonalFile,
     PersonGroup,
     Residence,
 )
 from route_advisor.rulebook.citation import Act
-from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Teller
 
 _DUTY_WORDS = {
@@ -53,73 +52,38 @@ _GROUP_OF = {
 
 _FOR_A_FIXED_PERIOD = ("asylum_fixed_term", "regular_fixed_term")
 
-_PERIODS = {
-    None: "before_2013",
-    1: "from_2013_to_2014",
-    2: "from_2015_to_september_2017",
-    3: "from_october_2017_to_2021",
-    4: "from_2022",
-}
 
-
-def act_sayings(duo: Duo, acts: Mapping[str, Act], numbers: Numbers, on: date) -> Iterator[Saying]:
+def act_sayings(duo: Duo, seen: Seen, acts: Mapping[str, Act]) -> Iterator[Saying]:
     """Which act DUO names, and in which period the duty began (WI2021 art. 54)."""
     duty = duo.duty
     if duty is not None:
-        named = (duty.law if not _later(duty.notified, on) else None) or _only_act_of_its_day(duty, acts, numbers, on)
+        named = (duty.law if not is_later(duty.notified, seen.on) else None) or _only_act_of_its_day(duty, seen, acts)
         if named is not None:
             yield says("law_in_letter", named, Teller.DUO, "letter_duo", duty.notified)
-    starts = _duty_starts(duo, numbers)
-    if starts is not None and starts <= on and "old_act_cohort" in numbers.by_name:
+    starts = duty_starts(duo, seen.numbers)
+    if starts is not None and starts <= seen.on and "old_act_cohort" in seen.numbers.by_name:
         document = "mijn_inburgering" if duty is not None and duty.starts == starts else "letter_duo"
-        yield says("duty_began", duty_period(starts, numbers), Teller.DUO, document, starts)
+        yield says("duty_began", duty_period(starts, seen.numbers), Teller.DUO, document, starts)
 
 
-def _duty_starts(duo: Duo, numbers: Numbers) -> date | None:
-    """The first day of the duty. Where only a term of before 2022 is known, that of the term: then it began with the duty (WI2013 art. 7b)."""
-    if duo.duty is not None and duo.duty.starts is not None:
-        return duo.duty.starts
-    if duo.term is None or duo.term.starts is None or "old_act_cohort" not in numbers.by_name:
-        return None
-    return duo.term.starts if duty_period(duo.term.starts, numbers) != "from_2022" else None
-
-
-def duty_period(starts: date, numbers: Numbers) -> str:
-    """The group of the old act, by the day on which the duty began (BI2013 art. 2.10 lid 2, WI2021 art. 54)."""
-    return _PERIODS[numbers.at("old_act_cohort", starts)]
-
-
-def is_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
-    """Whether DUO's letter, as far as it was there on that day, names an act from before 2022; without one, whether the duty began under one."""
-    if duo is None:
-        return False
-    duty = duo.duty
-    if duty is not None and duty.law is not None and not _later(duty.notified, on):
-        return duty.law in ("wi2013", "wi2007")
-    starts = _duty_starts(duo, numbers)
-    if starts is None or starts > on or "old_act_cohort" not in numbers.by_name:
-        return False
-    return duty_period(starts, numbers) != "from_2022"
-
-
-def older_act(duo: Duo | None, numbers: Numbers, on: date) -> tuple[str, ToldBy] | None:
+def older_act(seen: Seen) -> tuple[str, ToldBy] | None:
     """The act from before 2022, and who tells it: DUO's letter, or the first day of the duty where no letter names an act; else `None`."""
-    if duo is None or not is_older_act(duo, numbers, on):
+    duo, duty = seen.duo, seen.duty
+    if duo is None or not seen.under_older_act:
         return None
-    duty = duo.duty
-    if duty is not None and duty.law is not None and not _later(duty.notified, on):
+    if duty is not None and duty.law is not None and not is_later(duty.notified, seen.on):
         return duty.law, ToldBy(Teller.DUO, "letter_duo", duty.notified)
-    starts = _duty_starts(duo, numbers)
-    before_2013 = starts is not None and duty_period(starts, numbers) == "before_2013"
+    starts = duty_starts(duo, seen.numbers)
+    before_2013 = starts is not None and duty_period(starts, seen.numbers) == "before_2013"
     return "wi2007" if before_2013 else "wi2013", ToldBy(Teller.DUO, "mijn_inburgering", starts)
 
 
-def _only_act_of_its_day(duty: Duty, acts: Mapping[str, Act], numbers: Numbers, on: date) -> str | None:
+def _only_act_of_its_day(duty: Duty, seen: Seen, acts: Mapping[str, Act]) -> str | None:
     """The 2013 Act, where DUO wrote before the 2021 Act about a duty that began under the 2013 Act: no letter could name another."""
-    if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in numbers.by_name:
+    if duty.notified is None or duty.starts is None or "WI2021" not in acts or "old_act_cohort" not in seen.numbers.by_name:
         return None
-    before = duty.notified < acts["WI2021"].in_force.start and duty.notified <= on
-    return "wi2013" if before and numbers.at("old_act_cohort", duty.starts) in (1, 2, 3) else None
+    before = duty.notified < acts["WI2021"].in_force.start and duty.notified <= seen.on
+    return "wi2013" if before and seen.numbers.at("old_act_cohort", duty.starts) in (1, 2, 3) else None
 
 
 def duty_sayings(duo: Duo, on: date) -> Iterator[Saying]:
@@ -158,7 +122,7 @@ def duty_word(duty: Duty, on: date) -> str | None:
 
 def _record_of(duty: Duty, on: date) -> Duty | DutyPeriod | None:
     """DUO's record as it was on that day; `None` where it was changed later and the history does not tell."""
-    if not _later(duty.changed, on):
+    if not is_later(duty.changed, on):
         return duty
     known = [period for period in duty.history if period.changed is not None and period.changed <= on]
     return max(known, key=lambda period: (period.changed, period.starts or date.min, repr(period)), default=None)
@@ -170,26 +134,26 @@ def _names_only_the_act(record: Duty | DutyPeriod) -> bool:
 
 def _duty_word(record: Duty | DutyPeriod, on: date) -> str | None:
     reason = record.reason_none if isinstance(record, Duty) else None
-    if _later(record.starts, on):
+    if is_later(record.starts, on):
         return None
     if record.obliged:
         return None if reason is not None or (record.ends is not None and record.ends < on) else "obliged"
-    if isinstance(record, DutyPeriod) or (reason != "temporary_exemption" and _later(record.ends, on)):
+    if isinstance(record, DutyPeriod) or (reason != "temporary_exemption" and is_later(record.ends, on)):
         return None  # a history without its reason, or a duty that ended later
     return _DUTY_WORDS.get(reason or "", "not_obliged")
 
 
 def _notified(duo: Duo, on: date) -> date | None:
     day = duo.duty.notified if duo.duty is not None else None
-    return None if _later(day, on) else day
+    return None if is_later(day, on) else day
 
 
 def group_on(duo: Duo | None, on: date) -> PersonGroup | GroupPeriod | None:
     """DUO's group of that day; `None` where it began later and the history does not tell."""
     group = duo.group if duo is not None else None
-    if group is None or not _later(group.since, on):
+    if group is None or not is_later(group.since, on):
         return group
-    then = [period for period in group.history if not _later(period.since, on) and (period.until is None or on <= period.until)]
+    then = [period for period in group.history if not is_later(period.since, on) and (period.until is None or on <= period.until)]
     return max(then, key=lambda period: (period.since or date.min, repr(period)), default=None)
 
 
@@ -200,23 +164,19 @@ def _ended_by_decision(duo: Duo, on: date) -> Iterator[tuple[str, date | None]]:
         elif exemption.scope == "temporary" and _runs(exemption, on):
             yield "temporarily_exempt", exemption.decided
     for dispensation in duo.dispensations or ():
-        if dispensation.scope == "full" and dispensation.decision == "granted" and not _later(dispensation.decided, on):
+        if dispensation.scope == "full" and dispensation.decision == "granted" and not is_later(dispensation.decided, on):
             yield "dispensed", dispensation.decided
 
 
 def granted_exemptions(duo: Duo, on: date) -> Iterator[Exemption]:
     """The exemptions that DUO had granted on that day."""
     for exemption in duo.exemptions or ():
-        if exemption.decision == "granted" and not _later(exemption.decided, on):
+        if exemption.decision == "granted" and not is_later(exemption.decided, on):
             yield exemption
 
 
 def _runs(exemption: Exemption, on: date) -> bool:
-    return not _later(exemption.starts, on) and (exemption.ends is None or on <= exemption.ends)
-
-
-def _later(day: date | None, on: date) -> bool:
-    return day is not None and day > on
+    return not is_later(exemption.starts, on) and (exemption.ends is None or on <= exemption.ends)
 
 
 def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
@@ -232,25 +192,25 @@ def duty_interrupted(duty: Duty, on: date) -> tuple[date, date] | None:
     return None
 
 
-def short_interruption(duty: Duty, numbers: Numbers, on: date) -> tuple[date, date] | None:
+def short_interruption(duty: Duty, seen: Seen) -> tuple[date, date] | None:
     """An interruption of at most one year, counted as a calendar year: the duty went on (BI2021 art. 2.1 lid 2)."""
-    years = numbers.at("gap_years", on)
-    found = duty_interrupted(duty, on)
+    years = seen.number("gap_years")
+    found = duty_interrupted(duty, seen.on)
     return found if found is not None and years is not None and found[1] <= years_later(found[0], years) else None
 
 
-def cause_of_gap(file: PersonalFile, on: date) -> tuple[str, ToldBy] | None:
+def cause_of_gap(seen: Seen) -> tuple[str, ToldBy] | None:
     """Why the duty was interrupted, and who told it (BI2021 art. 2.1 lid 2).
 
     Papers tell an exemption or dispensation of DUO, or that nobody was registered here; where none tells it the person may. `None` where nothing tells it, or where papers tell two causes.
     """
-    duty = file.duo.duty if file.duo is not None else None
-    gap = duty_interrupted(duty, on) if duty is not None else None
-    if gap is None or file.duo is None:
+    duty = seen.duty
+    gap = duty_interrupted(duty, seen.on) if duty is not None else None
+    if gap is None or seen.duo is None:
         return None
-    told = {*_released_in(file.duo, gap), *(_away_in(file.residence, gap) if file.residence is not None else ())}
+    told = {*_released_in(seen.duo, gap), *(_away_in(seen.residence, gap) if seen.residence is not None else ())}
     if not told:
-        told = {(one.word, ToldBy(Teller.PERSON, "own_words", one.said)) for one in newest_said(file, "gap_cause", on)}
+        told = {(one.word, ToldBy(Teller.PERSON, "own_words", one.said)) for one in seen.newest_said("gap_cause")}
     return next(iter(told)) if len({word for word, _ in told}) == 1 else None
 
 
@@ -275,13 +235,13 @@ def _away_in(residence: Residence, gap: tuple[date, date]) -> Iterator[tuple[str
         yield "not_resident", ToldBy(Teller.BRP, "brp", after[0].since)
 
 
-def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:
+def act_doubts(duo: Duo, seen: Seen) -> Iterator[Doubt]:
     """A letter that names the 2013 Act, and a duty that did not begin under that act (WI2021 art. 54 lid 1)."""
     duty = duo.duty
-    if duty is None or duty.law != "wi2013" or duty.starts is None or "old_act_cohort" not in numbers.by_name:
+    if duty is None or duty.law != "wi2013" or duty.starts is None or "old_act_cohort" not in seen.numbers.by_name:
         return
-    period = duty_period(duty.starts, numbers)
-    if period in ("before_2013", "from_2022") and duty.starts <= on and not _later(duty.notified, on):
+    period = duty_period(duty.starts, seen.numbers)
+    if period in ("before_2013", "from_2022") and duty.starts <= seen.on and not is_later(duty.notified, seen.on):
         letter, register = ToldBy(Teller.DUO, "letter_duo", duty.notified), ToldBy(Teller.DUO, "mijn_inburgering", duty.starts)
         yield doubt("act_against_start", "law_in_letter", ("wi2013", letter), (period, register), unknown=["law_in_letter"])
 
@@ -289,7 +249,7 @@ def act_doubts(duo: Duo, numbers: Numbers, on: date) -> Iterator[Doubt]:
 def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
     """Records of DUO about the duty that cannot all be right (D-8, D-9)."""
     duty = duo.duty
-    if duty is None or _later(duty.changed, on):
+    if duty is None or is_later(duty.changed, on):
         return
     register = ToldBy(Teller.DUO, "mijn_inburgering", duty.changed)
     if duty.obliged and duty.reason_none is not None:
@@ -308,31 +268,31 @@ def duty_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
         yield doubt("exemption_over", "duo_duty", ("temporarily_exempt", register), ("obliged", over), unknown=["duo_duty"])
 
 
-def person_sayings(person: Person, numbers: Numbers, countries: Mapping[str, frozenset[str]], on: date) -> Iterator[Saying]:
+def person_sayings(person: Person, seen: Seen, countries: Mapping[str, frozenset[str]]) -> Iterator[Saying]:
     """Age and nationality, as the population register has them."""
     if person.born is not None:
-        word = _age(person.born, numbers, on)
+        word = _age(person.born, seen)
         if word is not None:
             yield says("age", word, Teller.BRP, "brp")
     if person.nationalities:
         yield says("nationality", _nationality(set(person.nationalities), countries), Teller.BRP, "brp")
 
 
-def _age(born: date, numbers: Numbers, on: date) -> str | None:
+def _age(born: date, seen: Seen) -> str | None:
     """`None` where the AOW age of that day is not in the rulebook and could matter (WI2021 art. 3 lid 1, AOW art. 7a)."""
-    lowest = numbers.at("minimum_age", on)
+    lowest = seen.number("minimum_age")
     if lowest is None:
         return None
-    if reaches_age(born, lowest * MONTHS_A_YEAR) > on:
+    if reaches_age(born, lowest * MONTHS_A_YEAR) > seen.on:
         return "under_16"
-    series = numbers.number("aow_age").values if "aow_age" in numbers.by_name else ()
+    series = seen.numbers.number("aow_age").values if "aow_age" in seen.numbers.by_name else ()
     youngest = min((months for _, months in series if months is not None), default=0)
-    if reaches_age(born, youngest - 2 * MONTHS_A_YEAR) > on:
+    if reaches_age(born, youngest - 2 * MONTHS_A_YEAR) > seen.on:
         return "from_16_below_aow"
     for (start, months), following in zip(series, [*(day for day, _ in series[1:]), None], strict=True):
-        if months is not None and _reached_in(born, months, start, following, on):
+        if months is not None and _reached_in(born, months, start, following, seen.on):
             return "aow_or_older"
-    return None if numbers.at("aow_age", on) is None else "from_16_below_aow"
+    return None if seen.number("aow_age") is None else "from_16_below_aow"
 
 
 def _reached_in(born: date, months: int, start: date, following: date | None, on: date) -> bool:
@@ -348,72 +308,58 @@ def _nationality(held: set[str], countries: Mapping[str, frozenset[str]]) -> str
     return "other"
 
 
-def residence_sayings(residence: Residence, born: date | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+def residence_sayings(residence: Residence, seen: Seen) -> Iterator[Saying]:
     """Title, purpose and special rights, as the IND has them."""
-    permit = permit_of(residence, on)
+    permit = seen.permit
     if permit is not None:
         if permit.legal_basis is not None and permit.legal_basis in _TITLES:
             yield says("residence_title", _TITLES[permit.legal_basis], Teller.IND, "residence_permit", permit.decided)
         if permit.purpose is not None:
             yield says("residence_purpose", permit.purpose, Teller.IND, "residence_permit", permit.decided)
-    young = permit is not None and permit.legal_basis in _FOR_A_FIXED_PERIOD and _old_enough_from_2022(born, numbers, on)
-    since = "from_2022" if young else _scope_since(permit, residence.permits or (), numbers, on)
+    young = permit is not None and permit.legal_basis in _FOR_A_FIXED_PERIOD and _old_enough_from_2022(seen)
+    since = "from_2022" if young else _scope_since(permit, residence.permits or (), seen)
     if since is not None:
         yield says("scope_since", since, Teller.IND, "residence_permit", permit.decided if permit is not None else None)
-    yield from RIGHTS.said(residence, on)
+    yield from RIGHTS.said(residence, seen.on)
 
 
-def _old_enough_from_2022(born: date | None, numbers: Numbers, on: date) -> bool:
+def _old_enough_from_2022(seen: Seen) -> bool:
     """Whether somebody reached the lowest age in 2022 or later: before that day no act could ask it of him (WI2013 art. 5 lid 1, WI2021 art. 54 lid 1)."""
-    lowest = numbers.at("minimum_age", on)
-    if born is None or lowest is None or "old_act_cohort" not in numbers.by_name:
+    born = seen.person.born if seen.person is not None else None
+    lowest = seen.number("minimum_age")
+    if born is None or lowest is None or "old_act_cohort" not in seen.numbers.by_name:
         return False
     reached = reaches_age(born, lowest * MONTHS_A_YEAR)
-    return reached <= on and duty_period(reached, numbers) == "from_2022"
+    return reached <= seen.on and duty_period(reached, seen.numbers) == "from_2022"
 
 
-def _scope_since(now: Permit | None, permits: tuple[Permit, ...], numbers: Numbers, on: date) -> str | None:
+def _scope_since(now: Permit | None, permits: tuple[Permit, ...], seen: Seen) -> str | None:
     """Whether the permits that can give a duty began before 2013, before 2022 or later, by the day of their decision (WI2021 art. 3 lid 1).
 
     `None` where an earlier permit had another purpose: whether it counted then is not told here.
     """
-    if now is None or now.legal_basis not in _FOR_A_FIXED_PERIOD or "old_act_cohort" not in numbers.by_name:
+    if now is None or now.legal_basis not in _FOR_A_FIXED_PERIOD or "old_act_cohort" not in seen.numbers.by_name:
         return None
     fixed = [one for one in permits if one.legal_basis in _FOR_A_FIXED_PERIOD]
-    held = [one for one in fixed if not _later(one.decided, on) and not _later(one.valid_from, on)]
+    held = [one for one in fixed if not is_later(one.decided, seen.on) and not is_later(one.valid_from, seen.on)]
     days = [(day, one) for one in held if (day := one.decided or one.valid_from) is not None]
     if len(days) < len(held) or not days:
         return None
     first, permit = min(days, key=lambda one: one[0])
-    period = duty_period(first, numbers)
+    period = duty_period(first, seen.numbers)
     if period == "from_2022":
         return "from_2022"
     alike = (permit.legal_basis, permit.purpose) == (now.legal_basis, now.purpose)
     return ("before_2013" if period == "before_2013" else "before_2022") if alike else None
 
 
-def permit_of(residence: Residence, on: date) -> Permit | None:
-    """The permit of that day; `None` where there is none or where several differ."""
-    valid = [
-        permit
-        for permit in residence.permits or ()
-        if not _later(permit.valid_from, on) and not _later(permit.decided, on) and (permit.valid_until is None or on <= permit.valid_until)
-    ]
-    if len(valid) < 2:
-        return valid[0] if valid else None
-    latest = max(permit.valid_from or date.min for permit in valid)
-    newest = [permit for permit in valid if (permit.valid_from or date.min) == latest]
-    kinds = {(permit.legal_basis, permit.purpose) for permit in newest}
-    return min(newest, key=lambda permit: permit.decided or date.min) if len(kinds) == 1 else None
-
-
-def is_asylum(file: PersonalFile, on: date) -> bool | None:
+def is_asylum(seen: Seen) -> bool | None:
     """Whether the person holds an asylum permit for a fixed period; `None` where nothing says so."""
-    if file.residence is not None and file.residence.permits:
-        permit = permit_of(file.residence, on)
+    if seen.residence is not None and seen.residence.permits:
+        permit = seen.permit
         if permit is not None and permit.legal_basis is not None:
             return permit.legal_basis == "asylum_fixed_term"
-    group = group_on(file.duo, on)
+    group = group_on(seen.duo, seen.on)
     if group_word(group) is None:
         return None
     detailed = group.detailed if isinstance(group, PersonGroup) else None

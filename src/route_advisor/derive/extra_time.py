@@ -5,13 +5,11 @@ from datetime import date
 
 from route_advisor.dates import months_later, next_day
 from route_advisor.derive.declarations import SKILLS
-from route_advisor.derive.duty import is_older_act
-from route_advisor.derive.plan import current_plans, first_plan_day, level_of, plans_until
-from route_advisor.derive.results import release_sayings
+from route_advisor.derive.plan import current_plans, level_of
 from route_advisor.derive.sayings import Saying, says
+from route_advisor.derive.seen import Seen
 from route_advisor.facts import Count, More, ToldBy, counted
-from route_advisor.personal_file import Course, Duo, PersonalFile, Plan
-from route_advisor.rulebook.numbers import Numbers
+from route_advisor.personal_file import Course, Plan
 from route_advisor.vocabulary import Level, Teller
 
 _PASSED = "passed_"
@@ -19,26 +17,26 @@ EVERY_LESSON = 100
 """Percent of the lessons."""
 
 
-def extra_time_sayings(file: PersonalFile, exams: Iterable[Saying], numbers: Numbers, on: date) -> Iterator[Saying]:
-    """What the file tells about the grounds for extra time, up to that day; `exams` are `exam_sayings`."""
-    yield from _skills_passed(file, exams, numbers, on)
-    yield from _lesson_hours(file, numbers, on)
-    yield from _course_offer_wait(file, numbers, on)
-    yield from _literacy_course(file, numbers, on)
-    yield from _attendance(file, on)
-    yield from _taalschakeltraject_start(file, numbers, on)
+def extra_time_sayings(seen: Seen) -> Iterator[Saying]:
+    """What the file tells about the grounds for extra time, up to that day."""
+    yield from _skills_passed(seen)
+    yield from _lesson_hours(seen)
+    yield from _course_offer_wait(seen)
+    yield from _literacy_course(seen)
+    yield from _attendance(seen)
+    yield from _taalschakeltraject_start(seen)
 
 
-def _skills_passed(file: PersonalFile, exams: Iterable[Saying], numbers: Numbers, on: date) -> Iterator[Saying]:
+def _skills_passed(seen: Seen) -> Iterator[Saying]:
     """How many skills are passed at the level of the plan. A skill that DUO released leaves a low number undecided."""
-    plans = plans_until(file.municipality, on) or ()
+    plans = seen.plans or ()
     current = current_plans(plans) if plans else ()
-    needed = numbers.at("near_finish_skills", on)
-    if file.duo is None or file.duo.exams is None or needed is None or len(current) != 1 or current[0].route != "b1":
+    needed = seen.number("near_finish_skills")
+    if seen.duo is None or seen.duo.exams is None or needed is None or len(current) != 1 or current[0].route != "b1":
         return
-    results = {one.fact: one.word for one in exams}
+    results = {one.fact: one.word for one in seen.exams}
     passed = {skill for skill in SKILLS if _reaches(results.get(f"{skill}_result", ""), level_of(current[0], skill))}
-    released = _released(file.duo, current[0], on) - passed
+    released = _released(current[0], seen) - passed
     if len(passed | released) == len(SKILLS):
         word = "all"
     elif len(passed) >= needed:
@@ -54,11 +52,9 @@ def _reaches(result: str, level: str) -> bool:
     return result.startswith(_PASSED) and Level(result.removeprefix(_PASSED)).reaches(Level(level))
 
 
-def _released(duo: Duo, plan: Plan, on: date) -> set[str]:
+def _released(plan: Plan, seen: Seen) -> set[str]:
     """The skills that DUO exempted at the level of the plan, or dispensed."""
-    if not duo.exemptions and not duo.dispensations:
-        return set()
-    words: Mapping[str, str] = {one.fact: one.word for one in release_sayings(duo, on)}
+    words: Mapping[str, str] = {one.fact: one.word for one in seen.releases}
     return {skill for skill in SKILLS if words.get(f"{skill}_dispensation") == "granted" or _exempted(words, skill, level_of(plan, skill))}
 
 
@@ -67,13 +63,13 @@ def _exempted(words: Mapping[str, str], skill: str, level: str) -> bool:
     return word != "none" and Level(word.removeprefix("at_")).reaches(Level(level))
 
 
-def _lesson_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def _lesson_hours(seen: Seen) -> Iterator[Saying]:
     """Whether the lessons of Dutch and KNM are enough for who almost finished (BI2021 art. 4.4 lid 3).
 
     Literacy lessons and lessons from before the plan may or may not count (BI2021 art. 5.3 lid 5): they settle nothing alone.
     """
-    count = near_finish_count(file, numbers, on)
-    hours = (file.municipality.hours if file.municipality is not None else None) or ()
+    count = near_finish_count(seen)
+    hours = (seen.municipality.hours if seen.municipality is not None else None) or ()
     registered = sum(one.dutch_and_knm or 0 for one in hours)
     if count is None:
         return
@@ -83,14 +79,14 @@ def _lesson_hours(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Sa
         yield Saying("lesson_hours", "too_few", count.told_by[0])
 
 
-def near_finish_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+def near_finish_count(seen: Seen) -> Count | None:
     """The hours of Dutch and KNM since the plan, as the school states them; literacy and earlier lessons may count (lid 3)."""
-    needed = numbers.at("near_finish_hours", on)
-    courses = file.school.courses if file.school is not None else None
+    needed = seen.number("near_finish_hours")
+    courses = seen.courses
     if needed is None or courses is None:
         return None
-    first = first_plan_day(file, numbers, on)
-    followed = [course for course in courses if course.since is None or course.since <= on]
+    first = seen.first_plan
+    followed = [course for course in courses if course.since is None or course.since <= seen.on]
     certain = sum(course.hours for course in followed if course.kind != "literacy" and not _before(course, first.day if first else None))
     more = sum(course.hours for course in followed) - certain
     source = ToldBy(Teller.SCHOOL, "school_statement")
@@ -102,32 +98,32 @@ def _before(course: Course, first_plan: date | None) -> bool:
     return first_plan is not None and course.since is not None and course.since < first_plan
 
 
-def _course_offer_wait(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def _course_offer_wait(seen: Seen) -> Iterator[Saying]:
     """Whether the course offer came within three months after the first plan (RI2021 art. 4.1 lid 1 onder g)."""
-    months = numbers.at("offer_months", on)
-    plans = plans_until(file.municipality, on)
-    offers = file.municipality.offers if file.municipality is not None else None
+    months = seen.number("offer_months")
+    plans = seen.plans
+    offers = seen.municipality.offers if seen.municipality is not None else None
     if months is None or not plans or offers is None or any(offer.offered is None for offer in offers):
         return
     last_day = months_later(plans[0].dated, months)
-    offered = min((offer.offered for offer in offers if offer.offered is not None and offer.offered <= on), default=None)
+    offered = min((offer.offered for offer in offers if offer.offered is not None and offer.offered <= seen.on), default=None)
     in_time = "still_time" if offered is None else "in_time"
-    word = "late" if (offered or on) > last_day else in_time
+    word = "late" if (offered or seen.on) > last_day else in_time
     yield says("course_offer_wait", word, Teller.MUNICIPALITY, "municipal_record", offered)
 
 
-def _literacy_course(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def _literacy_course(seen: Seen) -> Iterator[Saying]:
     """Whether one literacy course lasted three months or longer (RI2021 art. 4.1 lid 1 onder e).
 
     Under the 2013 Act every such course counts (WI2013 art. 7b lid 3 onder b), so one whose length is not known is told as shorter.
     """
-    months = numbers.at_or_first("setback_months", on)
-    courses = file.school.courses if file.school is not None else None
+    months = seen.numbers.at_or_first("setback_months", seen.on)
+    courses = seen.courses
     if months is None or courses is None:
         return
-    begun = [course for course in courses if course.kind == "literacy" and (course.since is None or course.since <= on)]
-    lengths = set(_lengths(begun, months, on))
-    if "unknown" in lengths and is_older_act(file.duo, numbers, on):
+    begun = [course for course in courses if course.kind == "literacy" and (course.since is None or course.since <= seen.on)]
+    lengths = set(_lengths(begun, months, seen.on))
+    if "unknown" in lengths and seen.under_older_act:
         lengths = (lengths - {"unknown"}) | {"shorter"}
     word = next((word for word in ("three_months_or_longer", "unknown", "shorter") if word in lengths), "none")
     if word != "unknown":
@@ -145,24 +141,24 @@ def _lengths(courses: Iterable[Course], months: int, on: date) -> Iterator[str]:
             yield "three_months_or_longer" if long else "shorter" if ended else "unknown"
 
 
-def _attendance(file: PersonalFile, on: date) -> Iterator[Saying]:
+def _attendance(seen: Seen) -> Iterator[Saying]:
     """Somebody who was at every lesson missed none. Fewer lessons settle nothing: the school may have given permission."""
-    courses = [one for one in (file.school.courses if file.school is not None else None) or () if one.since is None or one.since <= on]
+    courses = [one for one in seen.courses or () if one.since is None or one.since <= seen.on]
     if courses and all(one.attendance_percent == EVERY_LESSON for one in courses):
         yield says("lesson_attendance", "all_or_excused", Teller.SCHOOL, "school_statement")
 
 
-def _taalschakeltraject_start(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def _taalschakeltraject_start(seen: Seen) -> Iterator[Saying]:
     """Whether the taalschakeltraject began in time after the first plan of that route (RI2021 art. 4.1 lid 1 onder g)."""
-    months = numbers.at("taalschakeltraject_months", on)
-    planned = min((one.dated for one in plans_until(file.municipality, on) or () if one.route == "onderwijs"), default=None)
-    records = [one.taalschakeltraject for one in (file.duo, file.school) if one is not None and one.taalschakeltraject is not None]
-    begun = min((one.started for one in records if one.started is not None and one.started <= on), default=None)
+    months = seen.number("taalschakeltraject_months")
+    planned = min((one.dated for one in seen.plans or () if one.route == "onderwijs"), default=None)
+    records = [one.taalschakeltraject for one in (seen.duo, seen.school) if one is not None and one.taalschakeltraject is not None]
+    begun = min((one.started for one in records if one.started is not None and one.started <= seen.on), default=None)
     unknown = not records or any(one.started is None and (one.completed or one.ended or one.left) is not None for one in records)
     if months is None or planned is None or unknown:
         return
     last_day = months_later(planned, months)
-    if (begun or on) > last_day:
+    if (begun or seen.on) > last_day:
         yield says("taalschakeltraject_start", "late", Teller.SCHOOL, "school_statement", begun)
     elif begun is not None:
         yield says("taalschakeltraject_start", "in_time", Teller.SCHOOL, "school_statement", begun)

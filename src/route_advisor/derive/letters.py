@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.dates import Holiday, weeks_later, working_day_from
-from route_advisor.derive.sayings import Saying, newest_said, said_by, says
+from route_advisor.derive.sayings import Saying, says
+from route_advisor.derive.seen import Seen
 from route_advisor.facts import DateFact, ToldBy
-from route_advisor.personal_file import Letter, PersonalFile
+from route_advisor.personal_file import Letter
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
 
@@ -29,50 +30,50 @@ class Objection(NamedTuple):
     told_by: ToldBy
 
 
-def letter_sayings(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Iterator[Saying]:
+def letter_sayings(seen: Seen, holidays: Iterable[Holiday]) -> Iterator[Saying]:
     """The newest letter about a measure, and whether one can still object to the newest decision."""
-    if not said_by(file, "measure_letter", on):
-        yield from recent_fines(file, numbers, holidays, on)
-    if file.letters == ():
+    if not seen.said_by("measure_letter"):
+        yield from recent_fines(seen, holidays)
+    if seen.file.letters == ():
         yield says("measure_letter", "none", Teller.PERSON, "own_words")
-    measure = _newest(one for one in _letters(file, on) if one.kind in _MEASURES)
+    measure = _newest(one for one in _letters(seen) if one.kind in _MEASURES)
     if measure is not None:
         yield Saying("measure_letter", measure.kind, _of(measure))
-    found = objection(file, numbers, holidays, on)
+    found = objection(seen, holidays)
     if found is not None:
         yield Saying("decision_by", found.decided_by, found.told_by)
-        yield Saying("objection_time", _word(found.last_day, on), found.told_by)
+        yield Saying("objection_time", _word(found.last_day, seen.on), found.told_by)
 
 
-def recent_fines(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Iterator[Saying]:
+def recent_fines(seen: Seen, holidays: Iterable[Holiday]) -> Iterator[Saying]:
     """The letter of the newest fine, while an objection is in time. An older fine is past: it brings no letter to answer."""
-    of_duo = (file.duo.fines if file.duo is not None else None) or ()
-    municipal = (file.municipality.fines if file.municipality is not None else None) or ()
+    of_duo = (seen.duo.fines if seen.duo is not None else None) or ()
+    municipal = (seen.municipality.fines if seen.municipality is not None else None) or ()
     found = [*((one.decided, "duo_decision") for one in of_duo), *((one.decided, f"municipality_{one.about}") for one in municipal)]
-    day, word = max(((day, word) for day, word in found if day <= on), default=(None, ""))
-    last = None if day is None else last_day_to_object(day, numbers, holidays)
-    if last is not None and on <= last:
+    day, word = max(((day, word) for day, word in found if day <= seen.on), default=(None, ""))
+    last = None if day is None else last_day_to_object(day, seen.numbers, holidays)
+    if last is not None and seen.on <= last:
         yield says("measure_letter", word, Teller.PERSON, "letter_duo" if word == "duo_decision" else "letter_municipality", day)
 
 
-def letter_dates(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Iterator[DateFact]:
+def letter_dates(seen: Seen, holidays: Iterable[Holiday]) -> Iterator[DateFact]:
     """The last day to object to the newest decision."""
-    found = objection(file, numbers, holidays, on)
+    found = objection(seen, holidays)
     if found is not None and found.last_day is not None:
         yield DateFact(Clock.OBJECTION_LAST_DAY, found.last_day, (found.told_by,))
 
 
-def objection(file: PersonalFile, numbers: Numbers, holidays: Iterable[Holiday], on: date) -> Objection | None:
+def objection(seen: Seen, holidays: Iterable[Holiday]) -> Objection | None:
     """The newest decision that a letter or the person tells; `None` without one.
 
     The weeks begin on the day after the letter was sent (Awb 6:8 lid 1), which is taken to be the day of its date.
     """
-    letter = _newest(one for one in _letters(file, on) if one.kind in _DECIDED_BY)
+    letter = _newest(one for one in _letters(seen) if one.kind in _DECIDED_BY)
     if letter is not None:
-        last_day = None if letter.dated is None else last_day_to_object(letter.dated, numbers, holidays)
+        last_day = None if letter.dated is None else last_day_to_object(letter.dated, seen.numbers, holidays)
         return Objection(_DECIDED_BY[letter.kind], last_day, _of(letter))
-    said = {one.word for one in newest_said(file, "measure_letter", on)}
-    if "duo_decision" in said and not any(one.fact == "objection_time" for one in file.statements or ()):
+    said = {one.word for one in seen.newest_said("measure_letter")}
+    if "duo_decision" in said and not any(one.fact == "objection_time" for one in seen.file.statements or ()):
         return Objection("duo", None, ToldBy(Teller.PERSON, "own_words"))
     return None
 
@@ -93,8 +94,8 @@ def _word(last_day: date | None, on: date) -> str:
     return "open" if on <= last_day else "passed"
 
 
-def _letters(file: PersonalFile, on: date) -> list[Letter]:
-    return [one for one in file.letters or () if one.dated is None or one.dated <= on]
+def _letters(seen: Seen) -> list[Letter]:
+    return [one for one in seen.file.letters or () if one.dated is None or one.dated <= seen.on]
 
 
 def _newest(letters: Iterable[Letter]) -> Letter | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from route_advisor.dates import months_later, next_day
-from route_advisor.derive.sayings import Saying, said_by, says
+from route_advisor.derive.sayings import Saying, says
+from route_advisor.derive.seen import Seen
 from route_advisor.facts import TermDates
-from route_advisor.personal_file import Education, Life, PaidWork, PersonalFile, Setback
-from route_advisor.rulebook.numbers import Numbers
+from route_advisor.personal_file import Education, Life, PaidWork, Setback
 from route_advisor.vocabulary import Teller
 
 LONG, SHORTER, NONE = "three_months_or_longer", "shorter", "none"
@@ -29,16 +29,16 @@ _EXEMPTION = ("vmbo", "havo", "vwo", "mbo_2_or_higher", "hbo", "university")
 _Days = tuple[date, date]
 
 
-def life_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date, *, older_act: bool = False) -> Iterator[Saying]:
+def life_sayings(seen: Seen, term: TermDates | None) -> Iterator[Saying]:
     """What the days and hours of a life say on that day. What has several answers at once is left to the person's own words."""
-    if file.life is not None:
-        months = numbers.at_or_first("old_illness_months" if older_act else "setback_months", on)
-        yield from setbacks(file.life, term, months, on)
-        yield from paid_work(file.life, on)
-        if not said_by(file, "education_now", on):
-            yield from education_now(file.life, on)
-    if older_act and not said_by(file, "ona_ground", on):
-        yield from ona_ground(file, numbers, on)
+    if seen.life is not None:
+        months = seen.numbers.at_or_first("old_illness_months" if seen.under_older_act else "setback_months", seen.on)
+        yield from setbacks(seen.life, term, months, seen.on)
+        yield from paid_work(seen.life, seen.on)
+        if not seen.said_by("education_now"):
+            yield from education_now(seen.life, seen.on)
+    if seen.under_older_act and not seen.said_by("ona_ground"):
+        yield from ona_ground(seen)
 
 
 # --- what took time -------------------------------------------------------------------------------------
@@ -159,22 +159,22 @@ def paid_work(life: Life, on: date) -> Iterator[Saying]:
         yield _own("paid_work", "works" if works else "does_not_work")
 
 
-def ona_ground(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def ona_ground(seen: Seen) -> Iterator[Saying]:
     """Whether paid work, or the MAP, gives a ground to ask for an exemption of ONA (BI2013 art. 2.4a). Fewer hours settle nothing."""
-    if _worked_enough(file.life.paid_work or () if file.life is not None else (), numbers, on):
+    if _worked_enough(seen.life.paid_work or () if seen.life is not None else (), seen):
         yield _own("ona_ground", "employee")
         return
-    talk = file.municipality.map.final_talk if file.municipality is not None and file.municipality.map is not None else None
-    if talk is not None and talk <= on:
+    talk = seen.municipality.map.final_talk if seen.municipality is not None and seen.municipality.map is not None else None
+    if talk is not None and talk <= seen.on:
         yield says("ona_ground", "map_completed", Teller.MUNICIPALITY, "municipal_record", talk)
 
 
-def _worked_enough(work: Iterable[PaidWork], numbers: Numbers, on: date) -> bool:
+def _worked_enough(work: Iterable[PaidWork], seen: Seen) -> bool:
     """Enough hours as an employee in enough of the whole months before this one."""
-    hours, months, back = (numbers.at(name, on) for name in ("ona_work_hours_a_month", "ona_work_months", "ona_look_back_months"))
+    hours, months, back = (seen.number(name) for name in ("ona_work_hours_a_month", "ona_work_months", "ona_look_back_months"))
     if hours is None or months is None or back is None:
         return False
-    counted = {_month(months_later(on, -ago)) for ago in range(1, back + 1)}
+    counted = {_month(months_later(seen.on, -ago)) for ago in range(1, back + 1)}
     by_month: dict[str, int] = {}
     for one in work:
         if one.kind == "employee" and one.month in counted:

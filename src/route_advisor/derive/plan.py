@@ -1,65 +1,29 @@
 """Facts about the intake, the plan (PIP), its route and levels, and the ten weeks the municipality has for it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 
-from route_advisor.dates import day_before, next_day, weeks_later
+from route_advisor.dates import next_day, weeks_later
 from route_advisor.derive.declarations import SKILLS
-from route_advisor.derive.duty import group_on, group_word, is_asylum, is_older_act, older_act
+from route_advisor.derive.duty import group_on, group_word, is_asylum, older_act
 from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.derive.seen import Seen, pip_of
 from route_advisor.facts import DateFact, ToldBy
-from route_advisor.personal_file import Duo, Duty, Municipality, PersonalFile, Plan, RegisteredPlan
+from route_advisor.personal_file import Duty, Plan, RegisteredPlan
 from route_advisor.rulebook.numbers import Numbers
 from route_advisor.vocabulary import Clock, Teller
 
-_DATED = attrgetter("dated")
 
-
-def plans_until(municipality: Municipality | None, on: date) -> tuple[Plan, ...] | None:
-    """The plans dated up to that day, oldest first, those of one day as the file has them; `None` where the file does not say."""
-    if municipality is None or municipality.plans is None:
-        return None
-    plans = municipality.plans
-    if len(plans) == 1:
-        return plans if plans[0].dated <= on else ()
-    known = [plan for plan in plans if plan.dated <= on]
-    known.sort(key=_DATED)
-    return tuple(known)
-
-
-def plans_in_order(file: PersonalFile) -> PersonalFile:
-    """The file with its plans oldest first, and those of one day in an order that does not hang on which was written first."""
-    plans = file.municipality.plans if file.municipality is not None else None
-    if file.municipality is None or plans is None or len(plans) < 2:
-        return file
-    of_a_day = Counter(plan.dated for plan in plans)
-    in_order = sorted(plans, key=lambda plan: (plan.dated, repr(plan) if of_a_day[plan.dated] > 1 else ""))
-    return file.model_copy(update={"municipality": file.municipality.model_copy(update={"plans": tuple(in_order)})})
-
-
-def no_plan_yet(file: PersonalFile, on: date) -> bool:
+def no_plan_yet(seen: Seen) -> bool:
     """Whether the municipality says that there is no plan yet, and DUO names none either."""
-    plan = registered_plan(file.duo, on)
-    return plans_until(file.municipality, on) == () and plan is None and (file.duo is None or file.duo.term is None)
+    plan = seen.registered_plan
+    return seen.plans == () and plan is None and (seen.duo is None or seen.duo.term is None)
 
 
-def registered_plan(duo: Duo | None, on: date) -> RegisteredPlan | None:
-    """What DUO says about the plan, as far as it was known on that day."""
-    plan = duo.plan if duo is not None else None
-    return None if plan is None or (plan.dated is not None and plan.dated > on) else plan
-
-
-def pip_of(plan: Plan) -> ToldBy:
-    """The municipality, in the PIP of that date."""
-    return ToldBy(Teller.MUNICIPALITY, "pip", plan.dated)
-
-
-def plan_sayings(file: PersonalFile, on: date) -> Iterator[Saying]:
+def plan_sayings(seen: Seen) -> Iterator[Saying]:
     """Whether there is a plan, how many, and its route and levels (WI2021 art. 15)."""
-    plans = plans_until(file.municipality, on)
+    plans = seen.plans
     if plans is not None:
         if plans:
             yield Saying("plan", "dated", pip_of(plans[0]))
@@ -70,7 +34,7 @@ def plan_sayings(file: PersonalFile, on: date) -> Iterator[Saying]:
                 yield from _levels(plan)
         else:
             yield says("plan", "not_yet", Teller.MUNICIPALITY, "municipal_record")
-    registered = registered_plan(file.duo, on)
+    registered = seen.registered_plan
     if registered is not None:
         if registered.dated is not None:
             yield says("plan", "dated", Teller.DUO, "letter_duo", registered.dated)
@@ -96,21 +60,21 @@ def level_of(plan: Plan, skill: str) -> str:
     return own or plan.level or "b1"
 
 
-def plan_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
+def plan_doubts(seen: Seen) -> Iterator[Doubt]:
     """Plans that cannot all be right (L-3, L-6, D-1, and the registers of municipality and DUO)."""
-    plans = plans_until(file.municipality, on) or ()
+    plans = seen.plans or ()
     yield from _plans_of_one_day(plans)
-    yield from _first_plan_at_a2(plans, file.duo, numbers, on)
-    yield from _levels_that_differ(plans, registered_plan(file.duo, on))
-    duty, older = file.duo.duty if file.duo is not None else None, older_act(file.duo, numbers, on)
+    yield from _first_plan_at_a2(plans, seen)
+    yield from _levels_that_differ(plans, seen.registered_plan)
+    duty, older = seen.duty, older_act(seen)
     for plan in plans:
         if duty is not None and older is not None:
             yield doubt("plan_under_old_act", "law_in_letter", ("wi2021", pip_of(plan)), older, unknown=["law_in_letter"])
-        if duty is not None and duty.starts is not None and duty.starts <= on and plan.dated < _first_start(duty, duty.starts):
+        if duty is not None and duty.starts is not None and duty.starts <= seen.on and plan.dated < _first_start(duty, duty.starts):
             yield doubt(
                 "plan_before_duty", "plan", ("dated", pip_of(plan)), ("obliged", ToldBy(Teller.DUO, "mijn_inburgering", duty.starts))
             )
-        group = group_on(file.duo, plan.dated)
+        group = group_on(seen.duo, plan.dated)
         if plan.estimated_hours is not None and group is not None and group_word(group) == "family_or_other_migrant":
             yield doubt(
                 "estimated_hours_other_group",
@@ -118,7 +82,7 @@ def plan_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doub
                 ("asylum_status_holder", pip_of(plan)),
                 ("family_or_other_migrant", ToldBy(Teller.DUO, "mijn_inburgering", group.since)),
             )
-        yield from _before_registration(plan, file, on)
+        yield from _before_registration(plan, seen)
 
 
 def _first_start(duty: Duty, starts: date) -> date:
@@ -135,11 +99,11 @@ def _plans_of_one_day(plans: tuple[Plan, ...]) -> Iterator[Doubt]:
         yield doubt("plans_same_day", "route", *sources, unknown=unknown)
 
 
-def _first_plan_at_a2(plans: tuple[Plan, ...], duo: Duo | None, numbers: Numbers, on: date) -> Iterator[Doubt]:
+def _first_plan_at_a2(plans: tuple[Plan, ...], seen: Seen) -> Iterator[Doubt]:
     if not plans or plans[0].dated != plans[-1].dated:
         return
     first = plans[0]
-    starts = stated_start(duo, numbers, on)
+    starts = seen.stated_start
     if starts is not None and starts <= first.dated:
         return  # the term began earlier, so this is not the first plan
     lowered = [skill for skill in SKILLS if first.route == "b1" and level_of(first, skill) == "a2"]
@@ -159,9 +123,11 @@ def _levels_that_differ(plans: tuple[Plan, ...], registered: RegisteredPlan | No
         yield doubt("level_differs", facts[0], (min(levels.values()), pip_of(current)), (registered.level, letter), unknown=facts)
 
 
-def _before_registration(plan: Plan, file: PersonalFile, on: date) -> Iterator[Doubt]:
-    registrations = (file.residence.registrations if file.residence is not None else None) or ()
-    there = [one for one in registrations if one.since <= on and one.municipality is not None and one.municipality == plan.municipality]
+def _before_registration(plan: Plan, seen: Seen) -> Iterator[Doubt]:
+    registrations = seen.registrations or ()
+    there = [
+        one for one in registrations if one.since <= seen.on and one.municipality is not None and one.municipality == plan.municipality
+    ]
     if there and all(one.since > plan.dated for one in there):
         first = min(one.since for one in there)
         yield doubt("plan_before_registration", "plan", ("dated", pip_of(plan)), ("not_yet", ToldBy(Teller.BRP, "brp", first)))
@@ -190,35 +156,35 @@ class PlanClock:
             yield DateFact(Clock.PLAN_DUE_BEFORE_2023, self.due_by_earlier_text, self.told_by)
 
 
-def plan_clock(file: PersonalFile, numbers: Numbers, on: date) -> PlanClock | None:
+def plan_clock(seen: Seen) -> PlanClock | None:
     """The clock of BI2021 art. 5.3 lid 1; `None` where the file does not hold what it needs.
 
     Until 31 December 2022 ten weeks from registration; since then ten weeks from DUO's notice, or from registration in
     the municipality of housing for somebody who was not yet registered there on that day.
     """
-    duty = file.duo.duty if file.duo is not None else None
-    notified = duty.notified if duty is not None and duty.notified is not None and duty.notified <= on else None
-    asylum = is_asylum(file, on)
-    registered = _housed_since(file, on, asylum=asylum)
-    earlier = _weeks_after(registered, numbers.at("plan_weeks_from_registration", on), on)
+    duty = seen.duty
+    notified = duty.notified if duty is not None and duty.notified is not None and duty.notified <= seen.on else None
+    asylum = is_asylum(seen)
+    registered = _housed_since(seen, asylum=asylum)
+    earlier = _weeks_after(registered, seen.number("plan_weeks_from_registration"), seen.on)
     if earlier is not None and registered is not None:
         return PlanClock(earlier, None, (ToldBy(Teller.BRP, "brp", registered),))
     counted_from = _counted_from(notified, registered, asylum=asylum)
-    due = _weeks_after(counted_from, numbers.at("plan_weeks", on), on)
+    due = _weeks_after(counted_from, seen.number("plan_weeks"), seen.on)
     if due is None or notified is None or counted_from is None:
         return None
     told_by = (ToldBy(Teller.DUO, "letter_duo", notified), *((ToldBy(Teller.BRP, "brp", registered),) if registered is not None else ()))
-    return PlanClock(due, _by_earlier_text(notified, registered, numbers), told_by)
+    return PlanClock(due, _by_earlier_text(notified, registered, seen.numbers), told_by)
 
 
 def _weeks_after(day: date | None, weeks: int | None, on: date) -> date | None:
     return None if day is None or weeks is None or day > on else weeks_later(day, weeks)
 
 
-def _housed_since(file: PersonalFile, on: date, *, asylum: bool | None) -> date | None:
+def _housed_since(seen: Seen, *, asylum: bool | None) -> date | None:
     """Since when the person is registered: for an asylum permit, outside a reception centre."""
-    registrations = (file.residence.registrations if file.residence is not None else None) or ()
-    days = [one.since for one in registrations if one.since <= on and (asylum is False or one.reception_centre is False)]
+    registrations = seen.registrations or ()
+    days = [one.since for one in registrations if one.since <= seen.on and (asylum is False or one.reception_centre is False)]
     return min(days, default=None)
 
 
@@ -237,36 +203,13 @@ def _by_earlier_text(notified: date, registered: date | None, numbers: Numbers) 
     return weeks_later(registered, weeks) if weeks is not None and registered < changed else None
 
 
-def clock_sayings(file: PersonalFile, clock: PlanClock | None, on: date) -> Iterator[Saying]:
+def clock_sayings(seen: Seen, clock: PlanClock | None) -> Iterator[Saying]:
     """Whether the ten weeks have passed, for somebody without a plan."""
-    if plans_until(file.municipality, on):
+    if seen.plans:
         return
-    word = clock.word(on) if clock is not None else None
+    word = clock.word(seen.on) if clock is not None else None
     if clock is not None and word is not None:
         yield Saying("plan_clock", word, ToldBy(Teller.MUNICIPALITY, "computed", clock.due))
-
-
-def first_plan_day(file: PersonalFile, numbers: Numbers, on: date) -> DateFact | None:
-    """The date on the first PIP. It starts the term, and no later plan moves it (WI2021 art. 11 lid 3).
-
-    Where the plans in the file came later, it follows from DUO's start of the term. The plan that DUO has registered is
-    the current one, so its date tells nothing about the first.
-    """
-    plans = plans_until(file.municipality, on)
-    starts = stated_start(file.duo, numbers, on)
-    if plans and (starts is None or starts > plans[0].dated):
-        return DateFact(Clock.FIRST_PLAN, plans[0].dated, (pip_of(plans[0]),))
-    if starts is None or plans == ():
-        return None
-    return DateFact(Clock.FIRST_PLAN, day_before(starts), (ToldBy(Teller.DUO, "letter_duo"),))
-
-
-def stated_start(duo: Duo | None, numbers: Numbers, on: date) -> date | None:
-    """The first day of the term as DUO stated it by that day; `None` under an older act, where the term follows other rules."""
-    term = duo.term if duo is not None else None
-    if term is None or is_older_act(duo, numbers, on):
-        return None
-    return term.starts if any(one.changed is None or one.changed <= on for one in (term, *term.history)) else None
 
 
 def term_start_of(first_plan: date) -> date:

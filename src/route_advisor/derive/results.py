@@ -4,22 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from route_advisor.derive.declarations import EXAMS, PARTS, RELEASES, SKILLS
-from route_advisor.derive.duty import group_on, group_word, is_older_act
-from route_advisor.derive.plan import first_plan_day, no_plan_yet, plans_until
-from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, said_by, says
+from route_advisor.derive.declarations import PARTS, SKILLS
+from route_advisor.derive.duty import group_on, group_word
+from route_advisor.derive.plan import no_plan_yet
+from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
+from route_advisor.derive.seen import Seen
 from route_advisor.facts import Count, More, TermDates, ToldBy, counted
-from route_advisor.personal_file import Course, Duo, ExamResult, Municipality, PersonalFile
-from route_advisor.rulebook.numbers import Numbers
+from route_advisor.personal_file import Course, Duo, ExamResult, Municipality
 from route_advisor.vocabulary import Teller
 
 _NO_MARK = "no_quality_mark"
 MUNICIPAL = ToldBy(Teller.MUNICIPALITY, "municipal_record")
-
-
-def exam_sayings(duo: Duo, on: date) -> Iterator[Saying]:
-    """The best pass of each part up to that day (WI2021 art. 7, BI2021 art. 3.3)."""
-    return EXAMS.said(duo, on)
 
 
 def passed(exams: Iterable[ExamResult], on: date) -> Iterator[ExamResult]:
@@ -32,70 +27,71 @@ def _taken(exam: ExamResult, on: date) -> bool:
     return exam.taken is None or exam.taken <= on
 
 
-def earlier_exams(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def earlier_exams(seen: Seen) -> Iterator[Saying]:
     """Whether an exam of Dutch was passed before the first plan (WI2021 art. 7 lid 3). Without its day nobody can tell."""
-    if file.duo is None or file.duo.exams is None or said_by(file, "earlier_exams", on):
+    if seen.duo is None or seen.duo.exams is None or seen.said_by("earlier_exams"):
         return
-    first = first_plan_day(file, numbers, on)
+    first = seen.first_plan
     if first is None:
         return
-    days = [exam.taken for exam in passed(file.duo.exams, on) if exam.part in SKILLS and exam.level is not None]
-    days += [diploma.dated for diploma in file.duo.nt2_diplomas or () if diploma.dated <= on]
+    days = [exam.taken for exam in passed(seen.duo.exams, seen.on) if exam.part in SKILLS and exam.level is not None]
+    days += [diploma.dated for diploma in seen.duo.nt2_diplomas or () if diploma.dated <= seen.on]
     earlier = [day for day in days if day is not None and day < first.day]
     if earlier or None not in days:
         yield says("earlier_exams", "before_plan" if earlier else "none", Teller.DUO, "mijn_inburgering", min(earlier, default=None))
 
 
-def release_sayings(duo: Duo, on: date) -> Iterator[Saying]:
-    """Partial exemptions per skill and level, and dispensations per part (WI2021 art. 5 and 7 lid 3)."""
-    yield from RELEASES.said(duo, on)
+def release_sayings(duo: Duo, seen: Seen) -> Iterator[Saying]:
+    """Partial exemptions per skill and level, and dispensations per part (WI2021 art. 5 and 7 lid 3); and free attempts."""
+    yield from seen.releases
     for attempts in duo.free_attempts or ():
         yield says(f"{PARTS[attempts.part]}_free_attempts", "left" if attempts.left else "none_left", Teller.DUO, "mijn_inburgering")
 
 
-def release_doubts(duo: Duo, on: date) -> Iterator[Doubt]:
+def release_doubts(seen: Seen) -> Iterator[Doubt]:
     """A partial dispensation covers at most three of the four language parts (BI2021 art. 2.7 lid 3). The old act knows no such limit."""
-    if not duo.dispensations or any(one.ground == "demonstrated_effort" for one in duo.dispensations):
+    dispensations = (seen.duo.dispensations if seen.duo is not None else None) or ()
+    if not dispensations or any(one.ground == "demonstrated_effort" for one in dispensations):
         return
-    granted = [saying for saying in release_sayings(duo, on) if saying.fact.endswith("_dispensation") and saying.word == "granted"]
+    granted = [saying for saying in seen.releases if saying.fact.endswith("_dispensation") and saying.word == "granted"]
     skills = [saying for saying in granted if saying.fact.removesuffix("_dispensation") in SKILLS]
     if len(skills) == len(SKILLS):
         sources = sorted({("granted", saying.told_by) for saying in skills}, key=repr)
         yield doubt("all_skills_dispensed", skills[0].fact, *sources, unknown=[saying.fact for saying in skills])
 
 
-def municipal_sayings(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool = False) -> Iterator[Saying]:
+def municipal_sayings(municipality: Municipality, seen: Seen) -> Iterator[Saying]:
     """PVT and MAP as the municipality registered them (BI2021 art. 3.1 and 3.2, RI2021 art. 3.1).
 
     The old act asks no number of hours for the PVT (BI2013 art. 3.9a lid 1).
     """
     pvt, module = municipality.pvt, municipality.map
     if pvt is not None:
-        hours = pvt_count(municipality, numbers, on, older_act=older_act)
-        word = _completed(pvt.signed, hours, on, ("signed", "hours_short", "not_signed"))
+        hours = pvt_count(municipality, seen)
+        word = _completed(pvt.signed, hours, seen.on, ("signed", "hours_short", "not_signed"))
         if word is not None:
-            yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(on, pvt.signed))
+            yield says("pvt_status", word, Teller.MUNICIPALITY, "participation_statement", day_known(seen.on, pvt.signed))
     if module is not None:
-        word = _completed(module.final_talk, map_count(municipality, numbers, on), on, ("talk_held", "hours_short", "talk_not_held"))
+        word = _completed(module.final_talk, map_count(municipality, seen), seen.on, ("talk_held", "hours_short", "talk_not_held"))
         if word is not None:
-            yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(on, module.final_talk))
+            yield says("map_status", word, Teller.MUNICIPALITY, "municipal_record", day_known(seen.on, module.final_talk))
 
 
-def pvt_count(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Count | None:
+def pvt_count(municipality: Municipality, seen: Seen) -> Count | None:
     """The hours of the PVT; under the old act no number of them is asked."""
     hours = municipality.pvt.hours if municipality.pvt is not None else None
     if hours is None:
         return None
-    needed = None if older_act else numbers.at("pvt_hours", on)
+    needed = None if seen.under_older_act else seen.number("pvt_hours")
     return counted("pvt_hours", "pvt", "hours", MUNICIPAL, done=hours, needed=needed, number="pvt_hours")
 
 
-def map_count(municipality: Municipality, numbers: Numbers, on: date) -> Count | None:
+def map_count(municipality: Municipality, seen: Seen) -> Count | None:
     """The practical hours of the MAP (RI2021 art. 3.1)."""
     hours = municipality.map.practical_hours if municipality.map is not None else None
     if hours is None:
         return None
-    needed = numbers.at("map_practical_hours", on)
+    needed = seen.number("map_practical_hours")
     return counted("map_practical_hours", "map", "hours", MUNICIPAL, done=hours, needed=needed, number="map_practical_hours")
 
 
@@ -106,9 +102,9 @@ def _completed(closed: date | None, hours: Count | None, on: date, words: tuple[
     return not_yet if closed is not None or hours is not None else None
 
 
-def municipal_doubts(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Doubt]:
+def municipal_doubts(seen: Seen, term: TermDates | None) -> Iterator[Doubt]:
     """Records of PVT, MAP, Z-route and course offer that cannot all be right (D-4 to D-7)."""
-    municipality = file.municipality
+    municipality = seen.municipality
     if municipality is None:
         return
     signed = municipality.pvt.signed if municipality.pvt is not None else None
@@ -117,12 +113,12 @@ def municipal_doubts(file: PersonalFile, term: TermDates | None, numbers: Number
         ("pvt", "pvt_status", "signed", signed, "participation_statement"),
         ("map", "map_status", "talk_held", talk, "municipal_record"),
     ):
-        if day is not None and day <= on:
+        if day is not None and day <= seen.on:
             yield from _dates_out_of_order(kind, fact, (word, ToldBy(Teller.MUNICIPALITY, document, day)), municipality, term)
-    yield from _too_few_hours(municipality, numbers, on, older_act=is_older_act(file.duo, numbers, on))
-    yield from _z_route_doubts(municipality, signed, talk, on)
-    yield from _culpable_too_early(municipality, term, on)
-    yield from _offer_doubts(file, term, on)
+    yield from _too_few_hours(municipality, seen)
+    yield from _z_route_doubts(municipality, seen, signed, talk)
+    yield from _culpable_too_early(municipality, term, seen.on)
+    yield from _offer_doubts(seen, term)
 
 
 def _dates_out_of_order(
@@ -145,20 +141,20 @@ def _dates_out_of_order(
         )
 
 
-def _too_few_hours(municipality: Municipality, numbers: Numbers, on: date, *, older_act: bool) -> Iterator[Doubt]:
-    for saying in municipal_sayings(municipality, numbers, on, older_act=older_act):
+def _too_few_hours(municipality: Municipality, seen: Seen) -> Iterator[Doubt]:
+    for saying in municipal_sayings(municipality, seen):
         if saying.word == "hours_short":
             yield doubt(f"{saying.fact.removesuffix('_status')}_hours_short", saying.fact, ("hours_short", saying.told_by))
 
 
-def _z_route_doubts(municipality: Municipality, signed: date | None, talk: date | None, on: date) -> Iterator[Doubt]:
+def _z_route_doubts(municipality: Municipality, seen: Seen, signed: date | None, talk: date | None) -> Iterator[Doubt]:
     completed = municipality.z_route.completed if municipality.z_route is not None else None
-    if completed is None or completed > on:
+    if completed is None or completed > seen.on:
         return
     record = ToldBy(Teller.MUNICIPALITY, "municipal_record", completed)
     if signed is None or talk is None:
         yield doubt("z_route_incomplete", "pvt_status" if signed is None else "map_status", ("z", record))
-    plans = plans_until(municipality, on)
+    plans = seen.plans
     route = plans[-1].route if plans else None
     if plans and route not in ("z", None):
         yield doubt("z_route_without_plan", "route", ("z", record), (str(route), ToldBy(Teller.MUNICIPALITY, "pip", plans[-1].dated)))
@@ -177,12 +173,12 @@ def _culpable_too_early(municipality: Municipality, term: TermDates | None, on: 
             )
 
 
-def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Iterator[Doubt]:
-    municipality = file.municipality
+def _offer_doubts(seen: Seen, term: TermDates | None) -> Iterator[Doubt]:
+    municipality = seen.municipality
     offers = (municipality.offers if municipality is not None else None) or ()
-    plans = plans_until(municipality, on)
-    for offer in (one for one in offers if one.offered is None or one.offered <= on):
-        group = group_on(file.duo, offer.offered or on)
+    plans = seen.plans
+    for offer in (one for one in offers if one.offered is None or one.offered <= seen.on):
+        group = group_on(seen.duo, offer.offered or seen.on)
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record", offer.offered)
         if group is not None and group_word(group) == "family_or_other_migrant":
             register = ToldBy(Teller.DUO, "mijn_inburgering", group.since)
@@ -197,13 +193,13 @@ def _offer_doubts(file: PersonalFile, term: TermDates | None, on: date) -> Itera
             )
 
 
-def lesson_sayings(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Saying]:
+def lesson_sayings(seen: Seen) -> Iterator[Saying]:
     """Whether the hours are enough to ask for a lower level (BI2021 art. 5.5). Dutch and literacy count from the first plan on, KNM does not."""
-    needed = numbers.at("lessons_before_a2", on)
+    needed = seen.number("lessons_before_a2")
     if needed is None:
         return
-    registered, intake = _registered_hours(file.municipality, on)
-    school = _school_hours(file, numbers, on)
+    registered, intake = _registered_hours(seen.municipality, seen.on)
+    school = _school_hours(seen)
     if school is not None:
         word = _lessons_word(school, registered, intake, needed)
         document = says("dutch_lessons", word, Teller.SCHOOL, "school_statement") if word is not None else None
@@ -247,27 +243,27 @@ def ends_before(course: Course, first_plan: date | None) -> bool:
     return first_plan is not None and course.until is not None and course.until <= first_plan
 
 
-def _school_hours(file: PersonalFile, numbers: Numbers, on: date) -> HoursKnown | None:
+def _school_hours(seen: Seen) -> HoursKnown | None:
     """The hours of Dutch and literacy that the school states, as they count; `None` where no school told any.
 
     Before the first plan none counts (BI2021 art. 5.3 lid 5); those of the intake stand in the municipality's own record.
     """
-    courses = file.school.courses if file.school is not None else None
+    courses = seen.courses
     if courses is None:
         return None
-    if no_plan_yet(file, on):
+    if no_plan_yet(seen):
         return HoursKnown(0, 0)
-    first = first_plan_day(file, numbers, on)
-    return counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, on)
+    first = seen.first_plan
+    return counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, seen.on)
 
 
-def dutch_lessons_count(file: PersonalFile, numbers: Numbers, on: date) -> Count | None:
+def dutch_lessons_count(seen: Seen) -> Count | None:
     """The hours of Dutch and literacy that count, as the school states them. Those that may count, and those of the intake, stand beside."""
-    needed, school = numbers.at("lessons_before_a2", on), _school_hours(file, numbers, on)
+    needed, school = seen.number("lessons_before_a2"), _school_hours(seen)
     if needed is None or school is None:
         return None
     source = ToldBy(Teller.SCHOOL, "school_statement")
-    more = (More(_NO_MARK, school.at_most - school.at_least), More("intake", _registered_hours(file.municipality, on)[1].at_least))
+    more = (More(_NO_MARK, school.at_most - school.at_least), More("intake", _registered_hours(seen.municipality, seen.on)[1].at_least))
     count = counted("dutch_lessons", None, "hours", source, done=school.at_least, needed=needed, number="lessons_before_a2")
     return count._replace(more=tuple(one for one in more if one.amount))
 

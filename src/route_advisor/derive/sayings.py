@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from route_advisor.facts import Conflict, Fact, ToldBy
-from route_advisor.personal_file import PersonalFile, Statement
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.entries import FactEntry
 from route_advisor.vocabulary import Grade, Teller
@@ -122,18 +121,6 @@ def statements(file_statements: Iterable[tuple[str, str, date | None]], on: date
     for place in newest(told, on):
         fact, word, said = told[place]
         yield says(fact, word, Teller.PERSON, "own_words", said)
-
-
-def said_by(file: PersonalFile, fact: str, on: date) -> list[Statement]:
-    """What the person said about a fact up to that day, the newest last."""
-    told = [one for one in file.statements or () if one.fact == fact and (one.said is None or one.said <= on)]
-    return sorted(told, key=lambda one: one.said or date.min) if len(told) > 1 else told
-
-
-def newest_said(file: PersonalFile, fact: str, on: date) -> list[Statement]:
-    """The statements of a person about a fact that count on that day: the newest; several where they are of one day."""
-    said = said_by(file, fact, on)
-    return said if len(said) < 2 else [said[place] for place in newest([(one.fact, one.word, one.said) for one in said], on)]
 
 
 def newest(told: Sequence[tuple[str, str, date | None]], on: date) -> tuple[int, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from route_advisor.dates import day_before, days_later, last_days_of_term, months_later
-from route_advisor.derive.duty import cause_of_gap, is_older_act, short_interruption
-from route_advisor.derive.plan import first_plan_day, plans_until, term_start_of
-from route_advisor.derive.sayings import Doubt, Saying, doubt, newest_said, said_by, says
+from route_advisor.derive.duty import cause_of_gap, short_interruption
+from route_advisor.derive.plan import term_start_of
+from route_advisor.derive.sayings import Doubt, Saying, doubt, says
+from route_advisor.derive.seen import Seen, versions_on
 from route_advisor.facts import DateFact, StatedDay, TermDates, ToldBy
-from route_advisor.personal_file import Duo, PersonalFile, StatedTerm, TermVersion
-from route_advisor.rulebook.numbers import Number, Numbers
+from route_advisor.personal_file import StatedTerm, TermVersion
+from route_advisor.rulebook.numbers import Number
 from route_advisor.vocabulary import Clock, Teller
 
 
@@ -40,23 +41,25 @@ def days_of(term: TermDates) -> Iterator[DateFact]:
             yield DateFact(clock, day, term.told_by)
 
 
-def term_dates(file: PersonalFile, numbers: Numbers, on: date) -> TermDates | None:
+def term_dates(seen: Seen) -> TermDates | None:
     """The term as far as the file tells it on that day; `None` without a plan and without DUO's letter.
 
     DUO's stated dates win. Under an older act the term follows other rules, and nothing is computed.
     """
-    if is_older_act(file.duo, numbers, on):
+    if seen.under_older_act:
         return None
-    first = first_plan_day(file, numbers, on)
-    versions = stated_versions(file.duo, on)
-    stated = file.duo.term if file.duo is not None else None
-    if versions and plans_until(file.municipality, on) == ():
+    first = seen.first_plan
+    versions = seen.versions
+    stated = seen.duo.term if seen.duo is not None else None
+    if versions and seen.plans == ():
         return None
-    years = numbers.at("term_length", first.day) if first is not None else None
+    years = seen.numbers.at("term_length", first.day) if first is not None else None
     computed = last_days_of_term(term_start_of(first.day), years) if first is not None and years is not None else ()
-    computed = _with_interruption(computed, first, file, numbers, on)
+    computed = _with_interruption(computed, first, seen)
     starts = term_start_of(first.day) if first is not None else None
-    return settled_term(starts, computed, first.told_by if first is not None else (), stated, numbers.by_name.get("extra_time_window"), on)
+    return settled_term(
+        starts, computed, first.told_by if first is not None else (), stated, seen.numbers.by_name.get("extra_time_window"), seen.on
+    )
 
 
 def settled_term(
@@ -93,30 +96,13 @@ LENGTHENING = ("not_resident", "temporary_purpose", "religious_work")
 """The causes of an interruption that make the term longer (BI2021 art. 2.1 lid 2); after any other the law says nothing of it."""
 
 
-def _with_interruption(
-    computed: tuple[date, ...], first: DateFact | None, file: PersonalFile, numbers: Numbers, on: date
-) -> tuple[date, ...]:
+def _with_interruption(computed: tuple[date, ...], first: DateFact | None, seen: Seen) -> tuple[date, ...]:
     """The last day, later by an interruption of at most one year that began in the term and had one of three causes (BI2021 art. 4.2)."""
-    duty, cause = file.duo.duty if file.duo is not None else None, cause_of_gap(file, on)
-    gap = short_interruption(duty, numbers, on) if duty is not None and cause is not None and cause[0] in LENGTHENING else None
+    duty, cause = seen.duty, cause_of_gap(seen)
+    gap = short_interruption(duty, seen) if duty is not None and cause is not None and cause[0] in LENGTHENING else None
     if not computed or first is None or gap is None or not first.day < gap[0] <= computed[0]:
         return computed
     return tuple(days_later(day, (gap[1] - gap[0]).days) for day in computed)
-
-
-def stated_versions(duo: Duo | None, on: date) -> tuple[TermVersion, ...]:
-    """DUO's versions of the term that were on record on that day, oldest first; the last one counts."""
-    return versions_on(duo.term if duo is not None else None, on)
-
-
-def versions_on(stated: StatedTerm | None, on: date) -> tuple[TermVersion, ...]:
-    """The versions of a stated term that were on record on that day, oldest first; the last one counts."""
-    if stated is None:
-        return ()
-    known = [one for one in (*stated.history, stated) if one.changed is None or one.changed <= on]
-    if len(known) > 1:
-        known.sort(key=lambda one: (one is stated, one.changed or date.min, one.last_day, repr(one)))
-    return tuple(known)
 
 
 def _extra_time_from(last_day: date, window: Number | None) -> date | None:
@@ -125,18 +111,18 @@ def _extra_time_from(last_day: date, window: Number | None) -> date | None:
     return None if months is None else months_later(last_day, -months)
 
 
-def term_sayings(file: PersonalFile, term: TermDates | None, numbers: Numbers, on: date) -> Iterator[Saying]:
+def term_sayings(seen: Seen, term: TermDates | None) -> Iterator[Saying]:
     """Where that day lies in the term, and whether DUO's last day differs from the computed one."""
     if term is None:
-        if plans_until(file.municipality, on) == () and not is_older_act(file.duo, numbers, on) and not stated_versions(file.duo, on):
+        if seen.plans == () and not seen.under_older_act and not seen.versions:
             yield says("term", "not_started", Teller.MUNICIPALITY, "municipal_record")
         return
-    yield Saying("term", word_on(term, on), term.told_by[0])
+    yield Saying("term", word_on(term, seen.on), term.told_by[0])
     yield Saying("term_reading", reading_of(term), term.told_by[0])
-    if not _may_be_new(term, on) and not said_by(file, "new_term", on):
+    if not _may_be_new(term, seen.on) and not seen.said_by("new_term"):
         yield Saying("new_term", "none", term.told_by[0])
     if term.stated_last_day is not None:
-        if not plans_until(file.municipality, on):
+        if not seen.plans:
             yield says("plan", "dated", Teller.DUO, "letter_duo", None if term.starts is None else day_before(term.starts))
         if term.computed_last_day is not None:
             word = compared(term.stated_last_day, term.computed_last_day)
@@ -156,23 +142,23 @@ def compared(stated: date, computed: date) -> str:
     return "later" if stated > computed else "earlier"
 
 
-def term_doubts(file: PersonalFile, numbers: Numbers, on: date) -> Iterator[Doubt]:
+def term_doubts(seen: Seen) -> Iterator[Doubt]:
     """A term and plans that cannot both be right (D-3)."""
-    stated = file.duo.term if file.duo is not None else None
-    versions = stated_versions(file.duo, on)
-    if stated is None or not versions or is_older_act(file.duo, numbers, on):
+    stated = seen.duo.term if seen.duo is not None else None
+    versions = seen.versions
+    if stated is None or not versions or seen.under_older_act:
         return
     letter = ToldBy(Teller.DUO, "letter_duo", versions[-1].changed)
-    first = first_plan_day(file, numbers, on)
-    if plans_until(file.municipality, on) == ():
+    first = seen.first_plan
+    if seen.plans == ():
         record = ToldBy(Teller.MUNICIPALITY, "municipal_record")
         yield doubt("term_without_plan", "plan", ("dated", letter), ("not_yet", record), unknown=["plan", "term", "term_dates"])
-    elif first is not None and stated.starts is not None and stated.starts > term_start_of(first.day) and not _is_new_term(file, on):
+    elif first is not None and stated.starts is not None and stated.starts > term_start_of(first.day) and not _is_new_term(seen):
         yield doubt(
             "term_start_differs", "term", (stated.starts.isoformat(), letter), (term_start_of(first.day).isoformat(), first.told_by[0])
         )
 
 
-def _is_new_term(file: PersonalFile, on: date) -> bool:
+def _is_new_term(seen: Seen) -> bool:
     """Whether the person says that DUO set the term anew in a decision: it then starts later than the first one (WI2021 art. 24 lid 2)."""
-    return {one.word for one in newest_said(file, "new_term", on)} == {"set_by_decision"}
+    return {one.word for one in seen.newest_said("new_term")} == {"set_by_decision"}

@@ -92,6 +92,11 @@ class Numbers:
         chain = self.planning.chains.get(name, (ChainLink("", (name,)),))
         return next((weeks for link in chain if (weeks := self.weeks_before_the_end(link, on)) is not None), None)
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - a rulebook lives as long as its process
+    def on(self, day: date) -> Mapping[str, int | None]:
+        """The value of each number on that day, by name; `None` where the law has no such number then."""
+        return {name: number.at(day) for name, number in self.by_name.items()}
+
     def number(self, name: str) -> Number:
         """The number of that name. Raises `NotInRulebook`."""
         if name not in self.by_name:
