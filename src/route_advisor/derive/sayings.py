@@ -1,6 +1,5 @@
 """What each source says about a fact, and what may be taken as known when sources differ."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,22 +54,26 @@ def settle(sayings: Iterable[Saying], doubts: Iterable[Doubt], catalogue: Catalo
     The keeper of a fact establishes it; from anybody else it is reported. Where registers differ the fact is unknown.
     Where only the person differs from a register, the register stands and the difference is told.
     """
-    by_fact: defaultdict[str, list[Saying]] = defaultdict(list)
+    first: dict[str, Saying] = {}
+    several: dict[str, list[Saying]] = {}
     for saying in sayings:
-        by_fact[saying.fact].append(saying)
+        before = first.setdefault(saying.fact, saying)
+        if before is not saying:
+            several.setdefault(saying.fact, [before]).append(saying)
     doubts = list(doubts)
     conflicts = [one.conflict for one in doubts]
     doubtful = {fact for one in doubts for fact in one.facts}
     facts: dict[str, Fact] = {}
     entries = catalogue.facts
-    for name, said in by_fact.items():
+    for name, only in first.items():
         entry = entries.get(name)
         if entry is None:
             continue
-        if len(said) == 1:
+        if name not in several:
             if name not in doubtful:
-                facts[name] = _told(entry, said[0])
+                facts[name] = _told(entry, only)
             continue
+        said = several[name]
         fact = _settled(entry, said)
         if fact is not None and name not in doubtful:
             facts[name] = fact
