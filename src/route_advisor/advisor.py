@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from random import Random
+from typing import Any, TypeVar
 
 from route_advisor.advice.brief import Brief, asked_in_brief, brief_of
 from route_advisor.advice.certainty import certainty
@@ -21,15 +22,17 @@ from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
-from route_advisor.reasoning.kept import KeptAnswers
+from route_advisor.reasoning.kept import KeptAnswers, Memory
 from route_advisor.reasoning.kept_verdicts import KeptVerdicts
 from route_advisor.reasoning.locks import OwnLock
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
-from route_advisor.rulebook.rule import Verdict
+from route_advisor.rulebook.rule import Rules, Verdict
 from route_advisor.vocabulary import Form
 from route_advisor.writers.wording import Wording
 from route_advisor.writers.write import write, write_pdf
+
+T = TypeVar("T")
 
 
 class Advisor:
@@ -54,11 +57,8 @@ class Advisor:
         """`chance` decides whose kept answers are asked anew. Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
         self.rulebook = rulebook or Rulebook.shipped()
         self.evaluators = _evaluators(evaluators) if evaluators is not None else available() if use_engine else (TWIN,)
-        self._chance = chance or Random()  # noqa: S311 - a sample, no secret
-        self._compiled: dict[tuple[date, str], Mapping[str, Evaluator]] = {}
-        self._kept: dict[tuple[date, str], KeptAnswers] = {}
-        self._verdicts_kept: dict[tuple[date, str], KeptVerdicts] = {}
-        self._cones: dict[date, Mapping[str, Cone]] = {}
+        self._memory = Memory(chance or Random())  # noqa: S311 - a sample, no secret
+        self._made: dict[tuple[str, date, str], Any] = {}
         self._lock = OwnLock()
 
     def advise(
@@ -190,11 +190,7 @@ class Advisor:
 
     def cones(self, on: date) -> Mapping[str, Cone]:
         """For each component all that it can depend on, by the rules in force on that day. An overlay settles no component."""
-        epoch = self.rulebook.epoch(on)
-        with self._lock:
-            if epoch not in self._cones:
-                self._cones[epoch] = cones(self.rulebook.in_force(on), self.rulebook.catalogue)
-            return self._cones[epoch]
+        return self._once("cones", on, self.rulebook, lambda rules: cones(rules, self.rulebook.catalogue))
 
     def _with_certainty(self, advice: Advice, facts: Facts, book: Rulebook) -> Advice:
         found = certainty(self.cones(advice.on).values(), facts, book.catalogue)
@@ -205,35 +201,25 @@ class Advisor:
         return self._kept_answers(on, self.rulebook.law)
 
     def _asked(self, on: date, book: Rulebook) -> Mapping[str, Evaluator]:
-        """The evaluators of the rules in force on that day, compiled once for each set of rules."""
-        of_rules = _of_rules(on, book)
-        with self._lock:
-            if of_rules not in self._compiled:
-                rules, otherwise = book.in_force(on), book.catalogue.otherwise
-                self._compiled[of_rules] = {name: EVALUATORS[name](rules, otherwise) for name in self.evaluators}
-            return self._compiled[of_rules]
+        """The evaluators of the rules in force on that day, compiled."""
+        otherwise = book.catalogue.otherwise
+        return self._once("evaluators", on, book, lambda rules: {name: EVALUATORS[name](rules, otherwise) for name in self.evaluators})
 
     def _kept_answers(self, on: date, book: Rulebook) -> KeptAnswers:
         """The answers that are kept under the rules in force on that day."""
-        of_rules = _of_rules(on, book)
-        with self._lock:
-            if of_rules not in self._kept:
-                rules = book.in_force(on)
-                self._kept[of_rules] = KeptAnswers(rules, book.catalogue, asked_in_brief(rules), self._chance)
-            return self._kept[of_rules]
+        return self._once("answers", on, book, lambda rules: KeptAnswers(rules, book.catalogue, asked_in_brief(rules), self._memory))
 
     def _kept_verdicts(self, on: date, book: Rulebook) -> KeptVerdicts:
         """What the rules in force on that day said, as it is kept."""
-        of_rules = _of_rules(on, book)
+        return self._once("verdicts", on, book, lambda rules: KeptVerdicts(rules, book.catalogue, self._memory))
+
+    def _once(self, what: str, on: date, book: Rulebook, make: Callable[[Rules], T]) -> T:
+        """What is made once of each set of rules: those that are in force from a day, with the overlays that speak."""
+        made = what, book.epoch(on), "".join([one.code for one in book.overlays]) if book.overlays else ""
         with self._lock:
-            if of_rules not in self._verdicts_kept:
-                self._verdicts_kept[of_rules] = KeptVerdicts(book.in_force(on), book.catalogue, self._chance)
-            return self._verdicts_kept[of_rules]
-
-
-def _of_rules(on: date, book: Rulebook) -> tuple[date, str]:
-    """What tells the sets of rules of one rulebook apart: the first day on which it is in force, and whose overlays speak."""
-    return book.epoch(on), "".join([one.code for one in book.overlays]) if book.overlays else ""
+            if made not in self._made:
+                self._made[made] = make(book.in_force(on))
+            return self._made[made]
 
 
 def _evaluators(names: Sequence[str]) -> tuple[str, ...]:

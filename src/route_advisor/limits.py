@@ -58,3 +58,6 @@ COLUMNS_OF_A_SHEET: Final = 1_000
 
 CELLS_OF_A_SHEET: Final = 1_000_000
 """Rows times columns of a sheet."""
+
+ANSWERS_KEPT: Final = 100_000
+"""Answers that one advisor keeps, of all days and all people together; then the oldest make room. 100,000 lives asked a few thousand questions."""

@@ -221,7 +221,7 @@ def many(files: Sequence[PersonalFile], number: int) -> None:
         advisor.brief(files[count % len(files)], on=DAY + timedelta(days=count % 30))
         if count in (number // 10, number):
             size, spent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, thread_time() - clock
-            kept = sum(len(one) for one in advisor._kept.values())
+            kept = len(advisor._memory)
             print(f"  {count:10,} people {count / spent:10,.0f} a second of processor time {size:8.1f} MiB at most {kept:8,} answers kept")
 
 

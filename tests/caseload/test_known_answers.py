@@ -6,16 +6,19 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from typer.testing import CliRunner
 
 pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]'")
 
 from route_advisor import Advisor, EngineDisagreement, load, parse
 from route_advisor.caseload.batches import Worker
 from route_advisor.caseload.known_answers import KnownAnswers
-from route_advisor.caseload.run import Pace, run
+from route_advisor.caseload.run import Pace, Report, run
+from route_advisor.cli import app
 from route_advisor.reasoning import answer_table
 from route_advisor.reasoning.answer_table import opened, whose, written
-from route_advisor.reasoning.kept import Store
+from route_advisor.reasoning.kept import Memory
+from route_advisor.vocabulary import Standing
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 23)
@@ -87,7 +90,7 @@ def test_a_table_of_another_program_is_not_read(monkeypatch, module):
 @posix
 def test_a_table_holds_no_more_than_a_process_keeps(monkeypatch, tmp_path):
     """Run after run: the oldest answers go."""
-    monkeypatch.setattr("route_advisor.caseload.known_answers.MOST_KEPT", 3)
+    monkeypatch.setattr("route_advisor.caseload.known_answers.ANSWERS_KEPT", 3)
     table = KnownAnswers(tmp_path / "a.answers", "us")
     for number in range(5):
         table.add({("rule", number): ()})
@@ -95,12 +98,13 @@ def test_a_table_holds_no_more_than_a_process_keeps(monkeypatch, tmp_path):
 
 
 def test_where_two_answers_differ_none_of_them_is_kept():
-    """An evaluator that cannot be trusted leaves nothing behind for the next person."""
-    store = Store(NEVER)
+    """Nobody knows which of the two is right, nor what else was kept with it: the next person asks anew."""
+    store = Memory(NEVER).store()
     store.keep({("KNM", ()): "open"})
     with pytest.raises(EngineDisagreement, match="about KNM"):
         store.keep({("ONA", ()): "done", ("KNM", ()): "done"})
-    assert store.by_key == {("KNM", ()): "open"}
+    assert store.by_key == {}
+    assert store.contradicted
 
 
 def test_one_in_a_thousand_is_asked_anew_of_what_was_read_too(book, asked):
@@ -111,6 +115,47 @@ def test_one_in_a_thousand_is_asked_anew_of_what_was_read_too(book, asked):
     advisor.answers_kept(ON).keep(forged)
     with pytest.raises(EngineDisagreement):
         advisor.brief(FILES[1], on=ON)
+
+
+@posix
+def test_a_table_with_a_wrong_answer_is_thrown_away(tmp_path, book, asked):
+    """Whoever is asked anew hears otherwise: their row has no answer, the run says that the table is gone, and the next run asks again."""
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    (tmp_path / "a.jsonl").write_text("\n".join(file.model_dump_json(by_alias=True, exclude_none=True) for file in FILES), "utf-8")
+    known = KnownAnswers.of(an_advisor(book), ON, private)
+    known.add({key: _wrong(value) if key[0] == "writing" else value for key, value in asked[1].items()})
+    forged = known.path.read_bytes()
+
+    def ran(name, chance, workers=1):
+        worker = Worker(ON, advisor=an_advisor(book, chance))
+        return run(tmp_path / "a.jsonl", tmp_path / name, worker, pace=Pace(workers, 4, "fork"), known=known)
+
+    assert not ran("unnoticed", NEVER).forgotten
+    assert known.path.read_bytes() == forged
+    noticed = ran("noticed", ALWAYS)
+    assert noticed.forgotten
+    assert noticed.statuses["failed"] == 1  # from then on this process asks everybody
+    assert "two answers about writing" in noticed.first_without[0].error
+    assert not known.path.exists()
+    after = ran("after", NEVER, 2)
+    assert not after.forgotten
+    assert after.whole
+    assert opened(known.path.read_bytes(), known.owner) == asked[1]
+
+
+@posix
+def test_whoever_ran_a_caseload_on_a_wrong_table_is_told(tmp_path, monkeypatch):
+    """In their language, on stderr: rows of this run may rest on it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "a.jsonl").write_text(FILES[0].model_dump_json(by_alias=True, exclude_none=True) + "\n", "utf-8")
+    monkeypatch.setattr("route_advisor.caseload.run.run", lambda *_, **__: Report(1, {"ok": 1}, 0, 0, forgotten=True))
+    told = CliRunner().invoke(app, ["caseload", str(tmp_path / "a.jsonl"), "--output", str(tmp_path / "out")])
+    assert "thrown away" in told.stderr
+
+
+def _wrong(standing):
+    return standing._replace(component=standing.component._replace(standing=Standing.CANNOT_TELL))
 
 
 @posix

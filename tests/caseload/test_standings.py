@@ -96,7 +96,7 @@ def test_a_question_is_asked_once(people, monkeypatch):
 
 def test_what_is_kept_has_an_end(people, monkeypatch):
     """The oldest questions make room, and whoever needs them asks again; an answer keeps its number."""
-    monkeypatch.setattr(standings, "MOST_KEPT", 20)
+    monkeypatch.setattr(standings, "ANSWERS_KEPT", 20)
     tables = AnswerTables(on=ON, advisor=TWO)
     first = tables.answer(_columns(people))
     assert len(tables) <= 40

@@ -99,11 +99,11 @@ def test_a_fork_while_another_thread_holds_a_lock_answers(book, files, expected)
     """What a thread of the parent holds at that moment nobody lets go in the child: there it is open."""
     mine = Advisor(book)
     bytes_of(mine, files[0])
-    kept = mine._kept_answers(ON, book)._store
+    kept = mine._memory
     held, let_go = Event(), Event()
 
     def hold():
-        with mine._lock, kept._lock:
+        with mine._lock, kept.lock:
             held.set()
             let_go.wait(60)
 

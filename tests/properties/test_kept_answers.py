@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from route_advisor import Advisor, load
 from route_advisor.advice.model import Term
@@ -15,7 +16,6 @@ from route_advisor.errors import EngineDisagreement
 from route_advisor.reasoning import kept, kept_verdicts, question
 from route_advisor.reasoning.assumptions import answered
 from route_advisor.reasoning.components import settled
-from route_advisor.reasoning.kept import KeptAnswers
 from route_advisor.testing import file_days, life_stories
 from route_advisor.vocabulary import Standing
 
@@ -167,7 +167,7 @@ def test_a_cone_that_leaves_out_a_fact_is_noticed(people, monkeypatch, module):
 
 def test_what_is_kept_has_an_end(people, monkeypatch):
     """The oldest answers make room, and whoever needs them is asked again."""
-    monkeypatch.setattr(kept, "MOST_KEPT", 200)
+    monkeypatch.setattr(kept, "ANSWERS_KEPT", 200)
     advisor = Advisor(evaluators=("twin",), chance=Never())
     first = [advisor.brief(file, on=DAY) for file in people]
     assert len(advisor._kept_answers(DAY, advisor.rulebook)) <= 200
@@ -175,6 +175,30 @@ def test_what_is_kept_has_an_end(people, monkeypatch):
     answered = [advisor.answer(file, on=DAY) for file in people]
     assert len(advisor._kept_verdicts(DAY, advisor.rulebook)) <= 200
     assert [advisor.answer(file, on=DAY) for file in people] == answered
+
+
+@given(many=st.lists(file_days(), min_size=5, max_size=20))
+def test_whoever_asks_about_many_days_takes_no_more_room(many):
+    """A hostile variety of people and days, and so of sets of rules: all that an advisor keeps, for both kinds of answers, has one end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "ANSWERS_KEPT", 300)
+        advisor = Advisor(WARM.rulebook, evaluators=("twin",), chance=Never())
+        for file, on in many:
+            assert advisor.brief(file, on=on) == WARM.brief(file, on=on)
+            assert advisor.answer(file, on=on) == WARM.answer(file, on=on)
+            assert 0 < len(advisor._memory) <= 300
+
+
+def test_who_asks_about_other_days_leaves_a_day_what_it_kept(people, monkeypatch):
+    """Under which rules most is kept the oldest go: a stream of people under other rules does not push out the answers of few."""
+    monkeypatch.setattr(kept, "ANSWERS_KEPT", 250)
+    advisor = Advisor(evaluators=("twin",), chance=Never())
+    advisor.brief(people[0], on=DAY)
+    before = advisor._kept_answers(DAY, advisor.rulebook).since(0)
+    for file in people:
+        advisor.brief(file, on=date(2024, 6, 1))
+    assert len(advisor._memory) == 250
+    assert advisor._kept_answers(DAY, advisor.rulebook).since(0) == before
 
 
 def test_eight_threads_keep_answers_together(people):
@@ -195,5 +219,5 @@ def test_answers_are_kept_apart_for_each_set_of_rules(people, book):
     days = [start for start in book.epochs if start.year > 2021][:3]
     for day in days:
         advisor.brief(people[0], on=day)
-    assert len(advisor._kept) == len(days)
-    assert all(isinstance(one, KeptAnswers) and len(one) for one in advisor._kept.values())
+    assert len({id(advisor._kept_answers(day, book)) for day in days}) == len(days)
+    assert all(len(advisor._kept_answers(day, book)) for day in days)

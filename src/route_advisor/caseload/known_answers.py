@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from route_advisor.advisor import Advisor
 from route_advisor.documents.private_folder import keep, kept, private_folder
+from route_advisor.limits import ANSWERS_KEPT
 from route_advisor.reasoning.answer_table import opened, whose, written
-from route_advisor.reasoning.kept import MOST_KEPT, Key
+from route_advisor.reasoning.kept import Key
 
 SUFFIX = ".answers"
 
@@ -35,8 +36,12 @@ class KnownAnswers(NamedTuple):
         if found:
             advisor.answers_kept(on).keep(found)
 
+    def forget(self) -> None:
+        """Throw them away: one of them was wrong, and nobody knows which others are."""
+        self.path.unlink(missing_ok=True)
+
     def add(self, new: Mapping[Key, Any]) -> None:
         """Keep these too, for the next run; of more than a process keeps the oldest go."""
         if new:
             known = {**opened(kept(self.path), self.owner), **new}
-            keep(self.path, written(dict(islice(known.items(), max(0, len(known) - MOST_KEPT), None)), self.owner))
+            keep(self.path, written(dict(islice(known.items(), max(0, len(known) - ANSWERS_KEPT), None)), self.owner))

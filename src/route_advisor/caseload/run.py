@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
@@ -20,9 +21,9 @@ from route_advisor.caseload.known_answers import KnownAnswers
 from route_advisor.caseload.manifest import Asked, Manifest, Part, going_on, part_of, put, totals
 from route_advisor.caseload.schema import Status
 from route_advisor.caseload.source import Batch, Source, batches, opened
-from route_advisor.errors import FileRefused
+from route_advisor.errors import EngineDisagreement, FileRefused
 from route_advisor.messages import Message
-from route_advisor.reasoning.kept import Key
+from route_advisor.reasoning.kept import KeptAnswers, Key
 from route_advisor.version import __version__
 
 T = TypeVar("T")
@@ -64,6 +65,8 @@ class Report(NamedTuple):
     """Rows whose parts stood there already."""
     first_without: tuple["Unanswered", ...] = ()
     """The first few rows without an answer, of this run and of earlier ones."""
+    forgotten: bool = False
+    """Whether somebody who was asked anew heard something else than was kept, so that all answers of earlier runs were thrown away."""
 
     @property
     def whole(self) -> bool:
@@ -80,6 +83,8 @@ class _Made(NamedTuple):
     statuses: Mapping[str, int]
     learned: Mapping[Key, Any]
     """The answers that were new to whoever answered."""
+    contradicted: bool
+    """Whether an answer that whoever answered had kept was not the one that it heard anew."""
 
 
 def run(
@@ -96,7 +101,7 @@ def run(
 
     Where the worker is `full` also `advice-*.jsonl`. Parts are written in the order of the source, each whole or not there. `resume` goes on
     with what stands in the folder, where source, day, rulebook and all that was asked are the same. `known` are the answers of earlier runs,
-    to which those of this one are added. `told` hears of each part. A worker that
+    to which those of this one are added; they are thrown away where one of them is wrong. `told` hears of each part. A worker that
     dies costs its batch, which is asked once more and then row by row. Raises `FileRefused` for a source that cannot be read, and for a
     folder that holds other results.
     """
@@ -114,6 +119,7 @@ def run(
     skipped = done = sum(part.rows for part in manifest.parts)
     parts = list(manifest.parts)
     learned: dict[Key, Any] = {}
+    contradicted = False
     try:
         with _Pool(worker, pace, known) as pool:
             for batch, made in pool.answers(batches(source, pace.rows_a_part, len(parts))):
@@ -123,14 +129,17 @@ def run(
                 Manifest(asked=asked, parts=tuple(parts)).written(folder)
                 done += len(batch.files)
                 learned |= made.learned
+                contradicted |= made.contradicted
                 told(Progress(done, source.rows))
     finally:
-        if known is not None:
+        if known is not None and contradicted:
+            known.forget()
+        elif known is not None:
             known.add(learned)
     duplicates = _duplicates(folder, len(parts))
     put({folder / "duplicates.txt": "".join(f"{one}\n" for one in duplicates).encode()})
     Manifest(asked=asked, parts=tuple(parts), whole=True, duplicates=len(duplicates)).written(folder)
-    return Report(done, totals(parts), len(duplicates), skipped, tuple(islice(_unanswered(folder, parts), FEW)))
+    return Report(done, totals(parts), len(duplicates), skipped, tuple(islice(_unanswered(folder, parts), FEW)), contradicted)
 
 
 def _asked(source: Source, worker: Worker, rows_a_part: int) -> Asked:
@@ -243,7 +252,8 @@ def _start(worker: Worker, known: KnownAnswers | None) -> None:
     gc.freeze()  # what a fork inherits is its parent's to clear: here it could wait for ever for a lock that nobody gives back
     _Here.worker, _Here.told, _Here.settled = worker, 0, False
     if known is not None:
-        known.tell(worker.advisor, worker.on)
+        with suppress(EngineDisagreement):  # of what a fork inherits: it is forgotten, and told with the first batch
+            known.tell(worker.advisor, worker.on)
         _Here.told = len(worker.advisor.answers_kept(worker.on))
 
 
@@ -260,22 +270,22 @@ def _answer(batch: Batch) -> _Made:
         gc.collect()
         gc.freeze()
         _Here.settled = True
-    return made._replace(learned=_learned())
-
-
-def _learned() -> dict[Key, Any]:
-    assert _Here.worker is not None  # noqa: S101 - whoever answered has one
-    kept = _Here.worker.advisor.answers_kept(_Here.worker.on)
+    kept = _answers_kept()
     new = kept.since(_Here.told)
     _Here.told = len(kept)
-    return new
+    return made._replace(learned=new, contradicted=kept.contradicted)
+
+
+def _answers_kept() -> KeptAnswers:
+    assert _Here.worker is not None  # noqa: S101 - whoever answered has one
+    return _Here.worker.advisor.answers_kept(_Here.worker.on)
 
 
 def _joined(answered: list[Answered], *, full: bool) -> _Made:
     people = pa.Table.from_batches([one.people for one in answered])
     components = pa.Table.from_batches([one.components for one in answered])
     advice = "".join(f"{line}\n" for one in answered for line in one.advice or ()).encode() if full else None
-    return _Made(_parquet(people), _parquet(components), advice, Counter(people.column("status").to_pylist()), {})
+    return _Made(_parquet(people), _parquet(components), advice, Counter(people.column("status").to_pylist()), {}, contradicted=False)
 
 
 def _parquet(table: pa.Table) -> bytes:

@@ -22,11 +22,12 @@ from route_advisor.caseload.coded_facts import GRADE, Coded, Codes, Distinct, de
 from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import EngineDisagreement, NotInRulebook
 from route_advisor.facts import Fact, Facts
+from route_advisor.limits import ANSWERS_KEPT
 from route_advisor.messages import Message
 from route_advisor.reasoning.agreement import EVALUATORS, checked
 from route_advisor.reasoning.assumptions import Assumption, answered, assuming, resting
 from route_advisor.reasoning.components import settled
-from route_advisor.reasoning.kept import MOST_KEPT, cone_of_head
+from route_advisor.reasoning.kept import cone_of_head
 from route_advisor.reasoning.question import cones_of
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules, Verdict
@@ -198,7 +199,7 @@ class _Evaluators:
 
 def _make_room(kept: dict[Any, Any]) -> None:
     """Let the oldest go where there are very many."""
-    if len(kept) >= MOST_KEPT:
+    if len(kept) >= ANSWERS_KEPT:
         del kept[next(iter(kept))]
 
 

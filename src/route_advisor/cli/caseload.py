@@ -57,6 +57,8 @@ def caseload(
         for one in report.first_without:
             tell(Message("row_without", row=one.row, error=one.error.splitlines()[0] if one.error else ""))
         tell(Message("rows_without", place=output / "people-*.parquet"))
+    if report.forgotten:
+        tell(Message("kept_answers_wrong"))
     if report.duplicates:
         tell(Message("case_refs_twice", count=f"{report.duplicates:,}", place=output / "duplicates.txt"))
     return ExitCode.GIVEN if report.whole else ExitCode.ROWS_WITHOUT_ANSWER

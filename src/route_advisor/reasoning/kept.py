@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from route_advisor.errors import EngineDisagreement
 from route_advisor.facts import Facts
+from route_advisor.limits import ANSWERS_KEPT
 from route_advisor.reasoning.assumptions import Assumed, Assumption, assuming
 from route_advisor.reasoning.components import Settled, settled
 from route_advisor.reasoning.locks import OwnLock
@@ -19,9 +20,6 @@ from route_advisor.reasoning.question import Question, Questions, Words, cones_o
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.vocabulary import Grade
-
-MOST_KEPT: Final = 100_000
-"""Answers that are kept at most; then the oldest make room. A caseload of 100,000 lives asked a few thousand questions."""
 
 ASKED_ANEW: Final = 0.001
 """How many of the people whose answers are all kept are asked anew, to see that the answers still stand."""
@@ -34,37 +32,69 @@ Key = tuple[str, Any]
 T = TypeVar("T")
 
 
-class Store:
-    """Answers by question, up to a number of them. Threads may share it. `chance` decides who is asked anew."""
+class Memory:
+    """All that one advisor keeps, under every set of rules, up to `ANSWERS_KEPT` answers. Threads may share it. `chance` decides who is asked anew."""
 
     def __init__(self, chance: Random) -> None:
+        self.chance = chance
+        self.lock = OwnLock()
+        self._stores: list[Store] = []
+
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return sum([len(store.by_key) for store in self._stores])
+
+    def store(self) -> "Store":
+        """Room for the answers under one more set of rules."""
+        with self.lock:
+            self._stores.append(Store(self))
+            return self._stores[-1]
+
+    def make_room(self) -> None:
+        """Let the oldest answers go, of the rules under which most are kept: who asks about many days takes no room from other days."""
+        while (over := len(self) - ANSWERS_KEPT) > 0:
+            largest = max([store.by_key for store in self._stores], key=len)
+            for key in [*islice(largest, over)]:
+                del largest[key]
+
+
+class Store:
+    """Answers by question under one set of rules. Where two of them differ nobody knows which is wrong, so all of them are forgotten."""
+
+    def __init__(self, memory: Memory) -> None:
         self.by_key: dict[Key, Any] = {}
-        self._chance = chance
-        self._lock = OwnLock()
+        self.contradicted = False
+        """Whether another answer was ever given than the one that was kept."""
+        self._memory = memory
 
     def answered(self, kept: T | None, found: Callable[[], T], differences: Callable[[T, T], Iterable[str]]) -> T:
         """What is kept; else, or for one of the few who are asked anew, what is `found` now.
 
         Raises `EngineDisagreement`, with the `differences` of both, where these are two answers; and as `found` does.
         """
-        if kept is not None and self._chance.random() >= ASKED_ANEW:
+        if kept is not None and self._memory.chance.random() >= ASKED_ANEW:
             return kept
         new = found()
         if kept is not None and new != kept:
             about = ", ".join(differences(kept, new)) or "the head"
+            self._forget()
             raise EngineDisagreement(f"asked anew, the evaluators say something else about {about} than before, so no advice was given")
         return new
 
     def keep(self, new: Mapping[Key, Any]) -> None:
-        """Keep these answers. Raises `EngineDisagreement` where another one is kept for the same question; then none of them is kept."""
-        with self._lock:
+        """Keep these answers. Raises `EngineDisagreement` where another one is kept for the same question."""
+        with self._memory.lock:
             for key, value in new.items():
                 if self.by_key.get(key, value) != value:
+                    self._forget()
                     raise EngineDisagreement(f"two people of whom the same is known get two answers about {key[0]}; no advice was given")
             for key, value in new.items():
                 self.by_key.setdefault(key, value)
-            while len(self.by_key) > MOST_KEPT:
-                del self.by_key[next(iter(self.by_key))]
+            self._memory.make_room()
+
+    def _forget(self) -> None:
+        self.by_key.clear()
+        self.contradicted = True
 
 
 def cone_of_head(rules: Rules, catalogue: Catalogue) -> frozenset[str]:
@@ -107,10 +137,10 @@ class KeptAnswers:
     `asks` are further rules of which it keeps whether they apply.
     """
 
-    def __init__(self, rules: Rules, catalogue: Catalogue, asks: Iterable[Rule], chance: Random) -> None:
+    def __init__(self, rules: Rules, catalogue: Catalogue, asks: Iterable[Rule], memory: Memory) -> None:
         self._catalogue = catalogue
         self._asks = tuple(asks)
-        self._store = Store(chance)
+        self._store = memory.store()
         cone = cones_of(rules)
         alike: defaultdict[frozenset[str], list[Rule]] = defaultdict(list)
         for rule in self._asks:
@@ -131,6 +161,11 @@ class KeptAnswers:
     def __len__(self) -> int:
         """How many answers are kept."""
         return len(self._store.by_key)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether another answer was ever given than the one that was kept; then those of before were forgotten."""
+        return self._store.contradicted
 
     def since(self, count: int) -> dict[Key, Any]:
         """The answers by question, without the first so many that were kept."""

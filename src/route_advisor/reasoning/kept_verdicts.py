@@ -6,14 +6,14 @@ those that are missing; who told these facts stands with the person. What rules 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
-from random import Random
 from typing import Any, NamedTuple
 
 from route_advisor.facts import Fact, Facts
+from route_advisor.limits import ANSWERS_KEPT
 from route_advisor.reasoning.assumptions import Assumed, Assumption, assuming, resting
-from route_advisor.reasoning.kept import HEAD, MOST_KEPT, Key, Store, cone_of_head, key_of_head
+from route_advisor.reasoning.kept import HEAD, Key, Memory, cone_of_head, key_of_head
 from route_advisor.reasoning.question import Questions, cones_of, widest
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules, Verdict
@@ -47,11 +47,10 @@ class _Group(NamedTuple):
 class KeptVerdicts:
     """What the rules of one day and one set of municipal pages say, asked once for each question. Threads may share it."""
 
-    def __init__(self, rules: Rules, catalogue: Catalogue, chance: Random) -> None:
+    def __init__(self, rules: Rules, catalogue: Catalogue, memory: Memory) -> None:
         self._rules = rules
         self._refuted = [rule.refuted for rule in rules]
-        self._store = Store(chance)
-        self._same: dict[_Said, _Said] = {}
+        self._store = memory.store()
         cones, self._groups, self._order = _grouped(rules)
         self._questions = Questions({HEAD: cone_of_head(rules, catalogue), **cones})
         by_name = self._questions.by_name
@@ -106,15 +105,12 @@ class KeptVerdicts:
         concluded = [known[name] for name in group.concludes if name in known and known[name] != assumed.known.get(name)]
         waiting = [(name, behind[name]) for name in group.concludes if name in behind]
         verdicts = [(place, answer.verdicts[place]) for place in group.places]
-        said = [self._said(place, one) for place, one in verdicts if one.outcome is not Outcome.DOES_NOT_APPLY]
+        said = [
+            _said(place, one.outcome, tuple([fact.name for fact in one.premises]), one.missing)
+            for place, one in verdicts
+            if one.outcome is not Outcome.DOES_NOT_APPLY
+        ]
         return Answer(tuple(said), tuple(concluded), tuple(waiting))
-
-    def _said(self, place: int, verdict: Verdict) -> _Said:
-        """One object for all people of whom a rule says the same."""
-        said = _Said(place, verdict.outcome, _facts_named(tuple([fact.name for fact in verdict.premises])), verdict.missing)
-        if len(self._same) >= MOST_KEPT:
-            self._same.clear()  # those of answers that are still kept stay with them
-        return self._same.setdefault(said, said)
 
 
 def _differences(kept: Assumed, found: Assumed) -> Iterable[str]:
@@ -125,7 +121,13 @@ _Facts = Callable[[Mapping[str, Fact]], tuple[Fact, ...]]
 """Takes the facts that hold out of all that are known."""
 
 
-@cache
+@lru_cache(ANSWERS_KEPT)
+def _said(place: int, outcome: Outcome, holding: tuple[str, ...], missing: tuple[str, ...]) -> _Said:
+    """One object for all people of whom a rule says the same."""
+    return _Said(place, outcome, _facts_named(holding), missing)
+
+
+@lru_cache(ANSWERS_KEPT)
 def _facts_named(names: tuple[str, ...]) -> _Facts:
     if len(names) > 1:
         return itemgetter(*names)
