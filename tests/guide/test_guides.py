@@ -194,7 +194,35 @@ def test_own_sentences_have_both_languages_and_their_numbers_between_braces(book
     """A number in a guide is the dated number of the rulebook."""
     own = [one for page in book.guides.values() for _, one in page.statements() if isinstance(one, Statement)]
     assert len(own) > 100
-    assert not [one.says.nl for one in own if re.search(r"\d{2,}", re.sub(r"\{[a-z0-9_]+\}|2013|2021|Nt2", "", one.says.nl))]
+    assert not [one.says.nl for one in own if re.search(r"\d{2,}", re.sub(r"\{[a-z0-9_]+\}|2013|2015|2021|Nt2", "", one.says.nl))]
+
+
+# --- for everybody -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("topic", "rule", "why"),
+    [
+        ("exams", "WI21-LANG-2", "is said of one of several parts"),
+        ("know_the_price", "WI21-COST-13", "is said to one group (asylum_status_holder)"),
+        ("duty", "WI21-STEP-1", 'says "You have no" of one person in en'),
+        ("ona", "WI13-ONA-3", 'says "You passed" of one person in en'),
+    ],
+)
+def test_a_guide_borrows_no_sentence_that_is_about_one_person(book, topic, rule, why):
+    """Free attempts of one group, a pass of reading, a letter that somebody misses: of everybody they are not true."""
+    page = book.guides[topic]
+    other = replace(book)
+    other.__dict__["guides"] = {**book.guides, topic: page.model_copy(update={"is_": (rule,)})}
+    assert f"{rule} {why}; write a sentence of its own" in [says for _, says in findings(other)]
+
+
+def test_an_answer_may_say_back_what_is_asked(book):
+    """Who asks "I got no letter" may read "you have no letter"."""
+    page = book.guides["letter"]
+    (question,) = [one for one in page.questions if one.asks.in_("en") == "I got no letter from DUO."]
+    assert "WI21-STEP-1" in question.answer
+    assert not [says for found, says in findings(book) if found == "guides/letter.yaml" and "one person" in says]
 
 
 # --- how it is written ---------------------------------------------------------------------------------------

@@ -61,6 +61,13 @@ class ShortEntry(Entry):
     asks: WordsEntry = Field(default_factory=dict)
 
 
+class OnePersonEntry(Entry):
+    """Words that say something of one person, and those of a question in which the reader says it first."""
+
+    words: WordsEntry = Field(default_factory=dict)
+    asker: WordsEntry = Field(default_factory=dict)
+
+
 class ReadingEntry(Entry):
     """What makes a sentence hard to read, and what promises, by language. See `readability`."""
 
@@ -86,6 +93,7 @@ class SentenceWordsEntry(Entry):
     decides: DecidesEntry = Field(default_factory=DecidesEntry)
     beyond: dict[str, BeyondEntry] = Field(default_factory=dict)
     short: ShortEntry = Field(default_factory=ShortEntry)
+    of_one_person: OnePersonEntry = Field(default_factory=OnePersonEntry)
     reading: ReadingEntry = Field(default_factory=ReadingEntry)
     exceptions: dict[str, ExceptionEntry] = Field(default_factory=dict)
 
