@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import WAITS, Host
 
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+PAINTED = """() => new Promise(tell => new PerformanceObserver(list => {
+  const found = list.getEntriesByName('first-contentful-paint');
+  if (found.length) tell(found[0].startTime);
+}).observe({ type: 'paint', buffered: true }))"""
 NOW = "performance.now()"
 
 

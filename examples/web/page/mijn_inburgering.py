@@ -15,7 +15,6 @@ from route_advisor.errors import Refused
 from route_advisor.interview import Choice, Question
 from route_advisor.messages import said_in
 from route_advisor.personal_file import NOBODY
-from route_advisor.readers.chosen import read_chosen
 from route_advisor.vocabulary import Reader
 from route_advisor.writers.wording import Wording
 
@@ -151,6 +150,8 @@ def _file(read: Json) -> Json:
 
 def _open(read: Json) -> Json:
     """The chosen files as one file to go on with. Whatever DUO's say of who somebody is stays out of it, and so out of the history of the tab."""
+    from route_advisor.readers.chosen import read_chosen  # noqa: PLC0415 - nobody waits for DUO's messages to read a question
+
     found = read_chosen({one["name"]: one["text"] for one in read["files"]}, NOBODY)
     return {"file": {"name": KEPT_AS, "text": _yaml(found)}}
 
