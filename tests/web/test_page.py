@@ -1,7 +1,9 @@
 """The page as somebody uses it on a telephone: from the first screen to the list, back, without internet, and without a trace."""
 
+import io
 from pathlib import Path
 
+import pypdf
 from typer.testing import CliRunner
 
 from route_advisor import load, parse
@@ -96,6 +98,26 @@ def test_a_file_gives_the_letter_that_the_command_line_gives_and_is_wiped(visit)
         assert here.page.locator(".letter").count() == 0
         assert here.page.evaluate("JSON.stringify(history.state)").count("amina") == 0
     assert here.complaints == []
+
+
+def test_on_paper_the_list_is_the_letter_and_what_is_folded_is_unfolded(visit):
+    """As many sheets of A4 with the same words, no button, and how to do each thing, also where a browser prints folded text folded."""
+    here = visit("nl")
+    here.ready()
+    here.page.set_input_files("#file", EXAMPLES / "amina-b1.yaml")
+    here.page.wait_for_selector(".letter h1")
+    letter = here.context.new_page()
+    letter.set_content(here.saved("letter"))
+    printed, of_letter = (pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))) for page in (here.page, letter))
+    assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [595, 842]
+    assert [" ".join(sheet.extract_text().split()) for sheet in printed.pages] == [
+        " ".join(sheet.extract_text().split()) for sheet in of_letter.pages
+    ]
+    folded = "document.querySelector('.letter').shadowRoot.querySelectorAll('details:not([open])').length"
+    before = here.page.evaluate(folded)
+    assert before > 0
+    assert here.page.evaluate(f"dispatchEvent(new Event('beforeprint')), {folded}") == 0
+    assert here.page.evaluate(f"dispatchEvent(new Event('afterprint')), {folded}") == before
 
 
 def test_a_file_of_duo_starts_the_list_and_a_photo_is_told_in_one_line(visit):

@@ -376,6 +376,16 @@ async function saved(get) {
   tell(words.saved);
 }
 
+// On paper nothing can be unfolded. Browsers that print what is folded need no help (::details-content); others do.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...(main.querySelector(".letter")?.shadowRoot.querySelectorAll("details:not([open])") ?? [])];
+  for (const one of folded) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of folded) one.open = false;
+});
+
 frame();
 tellStage();
 draw({ focus: false });
