@@ -42,7 +42,7 @@ export const FIELDS = {
   },
   date(its) {
     const parts = [words.day, words.month, words.year].map((says, place) => digitsOnly(`day-${place}`, says, place === 2 ? 4 : 2));
-    return { shown: [make("div", { className: "day", dir: "ltr" }, ...parts)], beside: its.answers, read: dayIn };
+    return { shown: [make("div", { className: "day" }, ...parts)], beside: its.answers, read: dayIn };
   },
   number(its) {
     const read = (form) => {
