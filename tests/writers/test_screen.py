@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from route_advisor import Advice, Rulebook, load, write
 from route_advisor.advice.model import Resource
+from route_advisor.assurance.check.short import says_what_goes_before
 from route_advisor.testing import file_days
 from route_advisor.vocabulary import Standing
 from route_advisor.writers.look import Look
@@ -116,6 +117,35 @@ def test_what_has_passed_comes_first_and_a_day_to_plan_never_looks_like_a_day_of
     assert (steps[0].day, steps[1].day) == ("! by 11 Oct 2021", "! plan 6 Sep 2023")
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_goes_before_a_step_stands_behind_it_or_under_it(lang, all_advices):
+    """Everywhere on a wide screen and with `detail`; at 80 columns wherever it fits behind the step, and under it as long as there are lines left."""
+    small, wide, every = [], [], []
+    for advice in all_advices:
+        rows = [row for row in board_of(advice, lang, _catalogue()).steps if row.before]
+        for found, how in ((small, {}), (wide, {"width": 160}), (every, {"detail": True})):
+            text = " ".join(screen(advice, lang, **how).split())
+            found += [f"{row.what} · {row.before}" in text or f"{row.what} {row.before}" in text for row in rows if row.what in text]
+    assert all(wide)
+    assert all(every)
+    assert sum(small) > 0.8 * len(small)
+
+
+def test_each_step_says_before_what_or_its_page_has_nothing_of_it(all_advices, book):
+    """Whatever a page says of what goes before a step or of how long what follows takes has its few words on the screen of a caseworker."""
+    rules = {rule.id: rule for rule in book.rules}
+    for advice in all_advices:
+        for step in advice.steps:
+            assert (step.before_what is not None) >= bool(says_what_goes_before(rules[step.id])), step.id
+
+
+def test_three_names_or_more_are_counted_in_a_step(advice_of):
+    """The table above names the parts of one day; a step counts them, so that it stands on one line."""
+    text = screen(advice_of("illness-with-dates"))
+    assert "State exam Nt2 (4 parts): enrol · result: 7 weeks" in text
+    assert "reading, listening," in text
+
+
 def test_the_deciders_and_the_last_words_are_on_each_screen(all_advices):
     """The municipality reads that it decides itself, under the act of this client."""
     for advice in all_advices:
@@ -145,7 +175,7 @@ def test_markdown_holds_the_same_screen(amina):
     """Tables that a page of notes can show, the same steps, and the same last words."""
     page = write(amina, "md", lang="en")
     assert page.startswith("# amina-b1 · 2021 Act · B1 route")
-    assert "| plan 27 Nov 2026 | KNM exam: practise and enrol | DUO |" in page
+    assert "| plan 27 Nov 2026 | DUO | KNM exam: practise and enrol | result: 9 weeks |" in page
     assert ID.search(page) is None
     assert "WI21-STEP-14" in write(amina, "md", lang="en", detail=True)
 

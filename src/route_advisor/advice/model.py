@@ -272,6 +272,8 @@ class Step(Line):
     says: Text
     short: Text | None = None
     """The same in a few words, for a table or a calendar; a rulebook may leave it out."""
+    before_what: Text | None = None
+    """For a caseworker, in a few words: what goes before it, before what it is done, or how long what follows takes; nothing where no page says so."""
     about: tuple[str, ...]
     with_: str = Field(alias="with")
     where: Text | None

@@ -127,6 +127,7 @@ def _written(
         topic=_topic(rule.then),
         says=says,
         short=rule.short and lines.spoken(rule.short),
+        before_what=rule.before_what and lines.spoken(rule.before_what),
         about=about,
         with_=authority,
         where=where,

@@ -321,7 +321,8 @@ def _beyond(desk: _Desk, rule: Rule, acts: Mapping[str, Act]) -> Iterator[str]:
         yield Message("replaces_the_law", rule=rule.replaces)
     yield from _no_own_citation(rule.law, acts, desk)
     step = rule.then if isinstance(rule.then, Suggests) else None
-    texts = [rule.topic, rule.says, rule.short, rule.open_norm, *((step.where, step.before, step.takes) if step is not None else ())]
+    of_step = (step.where, step.before, step.takes) if step is not None else ()
+    texts = [rule.topic, rule.says, rule.short, rule.before_what, rule.open_norm, *of_step]
     yield from _owed([text for text in texts if text is not None])
 
 

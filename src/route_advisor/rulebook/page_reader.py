@@ -71,7 +71,13 @@ class PageReader:
 
     @staticmethod
     def _slots(rule: Rule) -> set[str]:
-        texts = [rule.says, rule.short, rule.open_norm, *(getattr(rule.then, key, None) for key in ("where", "before", "takes"))]
+        texts = [
+            rule.says,
+            rule.short,
+            rule.before_what,
+            rule.open_norm,
+            *(getattr(rule.then, key, None) for key in ("where", "before", "takes")),
+        ]
         return {slot for text in texts if isinstance(text, Text) for slot in text.slots}
 
     def _mistake(self, where: str, what: str) -> None:
@@ -131,6 +137,7 @@ class PageReader:
             stage=page.stage,
             says=written.says.filled(slots),
             short=None if written.short is None else written.short.filled(slots),
+            before_what=None if written.before_what is None else written.before_what.filled(slots),
             law=self.citations(written.law, id),
             in_force=validity(written.in_force),
             when=tuple(law.Condition(_named(fact, part), words) for fact, words in when.items()),

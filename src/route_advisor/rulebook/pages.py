@@ -211,6 +211,7 @@ class RuleEntry(Entry):
     for_each: Names = ()
     says: WrittenText
     short: WrittenText | None = None
+    before_what: WrittenText | None = None
     law: tuple[Cite, ...] = Field(strict=False, min_length=1)
     in_force: InForce
     replaces: str | None = None

@@ -156,6 +156,8 @@ class Rule:
     """The code of the municipality whose own pages hold this rule; `None` for a rule of law."""
     short: Text | None = None
     """The step in a few words, for a table or a calendar; it speaks to nobody."""
+    before_what: Text | None = None
+    """For a caseworker, in a few words: what goes before the step, before what it is done, or how long what follows takes."""
     policies: tuple[Policy, ...] = ()
     """What the reader's own municipality says about the open norm of this rule."""
 

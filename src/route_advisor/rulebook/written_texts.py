@@ -21,7 +21,7 @@ class WrittenText(NamedTuple):
 _ONE = {"components": "component", "authorities": "authority", "documents": "document", "conflicts": "conflict", "labels": "label"}
 """What one entry of a page is called; other pages keep their name."""
 
-_OF_A_RULE = ("says", "short", "open_norm", "then")
+_OF_A_RULE = ("says", "short", "before_what", "open_norm", "then")
 """The sentences of a rule that a person can read; the topic of its page is for who reads rules."""
 
 

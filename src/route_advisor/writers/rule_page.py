@@ -32,7 +32,12 @@ def with_numbers(rules: Sequence[Rule], numbers: Numbers, on: date) -> tuple[Rul
         known = {slot: numbers.at_or_first(slot, on) for slot in text.slots}
         return text.filled({slot: str(value) for slot, value in known.items() if value is not None})
 
-    return tuple(replace(rule, says=filled(rule.says), short=None if rule.short is None else filled(rule.short)) for rule in rules)
+    def optional(text: Text | None) -> Text | None:
+        return None if text is None else filled(text)
+
+    return tuple(
+        replace(rule, says=filled(rule.says), short=optional(rule.short), before_what=optional(rule.before_what)) for rule in rules
+    )
 
 
 def as_rule_line(rule: Rule, words: Wording) -> str:
@@ -66,6 +71,7 @@ class _RulePage:
         if first.short is not None:
             shorts = [words.of(rule.short) for rule in rules if rule.short is not None]
             yield from self._part("short", [words.for_all(shorts, [words.component(part) for part in parts] or [""])])
+        yield from self._part("before_what", [words.of(text) for text in [first.before_what] if text is not None])
         yield from self._part("when", [self._condition(one.fact, one.words) for one in first.when] or [words.label("word_always")])
         yield from self._part("then", [self._consequence(rules)])
         yield from self._part("law", [line for citation in first.law for line in self._article(citation, on)])

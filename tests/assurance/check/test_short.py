@@ -1,5 +1,6 @@
 """The short form of a step says no more than its rule, and speaks to nobody."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from route_advisor import Rulebook
 from route_advisor.assurance.check.short import short as short_forms
 from route_advisor.assurance.check.written import WrittenPages
+from route_advisor.text import text_of
 from route_advisor.vocabulary import StepKind
 
 ON = date(2026, 11, 23)
@@ -54,12 +56,24 @@ def test_a_short_form_that_says_too_much_is_told(told):
         assert any(said in line and line.startswith("wet-inburgering-2021/steps.yaml:") for line in told(text)), said
 
 
+def test_what_goes_before_a_step_is_told_in_a_few_words(book):
+    """A page that says what goes before a step has the few words for it; words that are long, that speak to the client or that promise are told."""
+    one = next(rule for rule in book.rules if rule.id == RULE)
+    wrong = {
+        None: "its page has before, takes, weeks_back, and a caseworker reads nothing of it; add before_what, in a few words",
+        "plan dit een aantal maanden van tevoren": "before_what in nl has 7 words; at most 6 fit in a table",
+        "met uw papieren": 'before_what in nl says "uw": a short form is for the person and for who works with them, so it speaks to neither',
+        "wordt verlengd": 'before_what in nl says "wordt": a short form promises no result',
+        "bij ons": "",
+    }
+    for nl, said in wrong.items():
+        changed = replace(one, before_what=None if nl is None else text_of({"en": "months ahead", "nl": nl}))
+        other = replace(book, rules=type(book.rules)(changed if rule is one else rule for rule in book.rules))
+        assert [found.says for found in short_forms(WrittenPages(other))] == [said][: len(said)], nl
+
+
 def test_what_is_only_asked_is_told_as_asked(book):
     """A step that one may leave never reads as an order or a fact: with one word changed in a possibility, the check tells it."""
-    from dataclasses import replace
-
-    from route_advisor.text import text_of
-
     may = next(rule for rule in book.rules if rule.id == "WI21-B1-3")
     changed = replace(may, short=text_of({"en": "A2 after enough hours", "nl": "A2 na genoeg lesuren"}))
     other = replace(book, rules=type(book.rules)(changed if rule is may else rule for rule in book.rules))

@@ -165,9 +165,9 @@ class Told:
     def spoken(self) -> Iterator[str]:
         """Every sentence that this person would read: of rules that apply, of steps, and of questions."""
         texts = [line.says for item in self.items.values() for line in (*item.why, *item.unless)]
-        texts += [
-            text for step in self.steps for text in (step.says, step.short, step.where, step.before, step.takes, step.open_norm) if text
-        ]
+        for step in self.steps:
+            more = (step.says, step.short, step.before_what, step.where, step.before, step.takes, step.open_norm)
+            texts += [text for text in more if text is not None]
         texts += [text for question in self.questions for text in (question.asks, question.why_we_ask)]
         texts += [
             says for verdict in self.verdicts if self._may_be_said(verdict) and (says := self.lines.spoken(verdict.rule.says)) is not None

@@ -158,7 +158,7 @@ def _parts(rule: Rule) -> dict[str, object]:
         "level": getattr(then, "level", None),
         "decider": rule.final_word,
         "days": rule.in_force,
-        "words": (rule.says, rule.short, rule.open_norm, texts),
+        "words": (rule.says, rule.short, rule.before_what, rule.open_norm, texts),
         "articles": [one.cite for one in rule.law],
         "quotes": [(one.quote, one.checked_on, one.certainty) for one in rule.law],
         "examples": [(one.name, dict(one.given), one.expect) for one in rule.examples],

@@ -32,7 +32,8 @@ def use(pages: WrittenPages) -> Iterator[Finding]:
 def texts(rule: Rule) -> Iterator[tuple[tuple[str, ...], Text]]:
     """Each text of a rule that a person reads, with its keys on the page."""
     step = rule.then if isinstance(rule.then, Suggests) else None
-    found: list[tuple[tuple[str, ...], Text | None]] = [(("says",), rule.says), (("short",), rule.short), (("open_norm",), rule.open_norm)]
+    found: list[tuple[tuple[str, ...], Text | None]] = [(("says",), rule.says), (("short",), rule.short)]
+    found += [(("before_what",), rule.before_what), (("open_norm",), rule.open_norm)]
     found += [(("then", key), getattr(step, key)) for key in ("where", "before", "takes") if step is not None]
     yield from ((keys, text) for keys, text in found if text is not None)
 

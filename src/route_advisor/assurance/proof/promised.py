@@ -93,7 +93,7 @@ def _texts(rule: Rule) -> Iterator[tuple[Text, bool]]:
     """The texts of a rule, and whether they are read only in a step."""
     yield rule.says, False
     is_step = isinstance(rule.then, Suggests) or (isinstance(rule.then, Refers) and not rule.then.components)
-    more = (rule.short, rule.open_norm, *(getattr(rule.then, key, None) for key in ("where", "before", "takes")))
+    more = (rule.short, rule.before_what, rule.open_norm, *(getattr(rule.then, key, None) for key in ("where", "before", "takes")))
     yield from ((text, True) for text in more if is_step and isinstance(text, Text))
 
 

@@ -48,10 +48,11 @@ class ExceptionEntry(Entry):
 
 
 class ShortWords(Entry):
-    """Words, and why no short form has them."""
+    """Words, and why no short form has them; what only a caseworker reads may have them where `a_caseworker_may`."""
 
     why: str
     words: WordsEntry
+    a_caseworker_may: bool = False
 
 
 class ShortEntry(Entry):

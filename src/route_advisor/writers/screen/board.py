@@ -55,11 +55,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step: its day or when it can be done, what in a few words, and with whom. `says` holds what the client reads, and its rules."""
+    """One step: its day or when it can be done, with whom, what in a few words, and before what. `says` holds what the client reads, and its rules."""
 
     day: str
-    what: str
     whom: str
+    what: str
+    before: str
+    """What goes before it, before what it is done, or how long what follows takes; nothing where no page says so."""
     passed: bool
     says: tuple[str, ...] = ()
 

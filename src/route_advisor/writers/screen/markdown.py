@@ -34,8 +34,8 @@ def _lines(told: Board, words: ScreenWords, *, every: bool) -> Iterator[str]:
     passed = any(step.passed for step in told.steps[:steps])
     yield from ("", f"## {plain(words.label('screen_steps_passed' if passed else 'screen_steps'))}", "")
     if told.steps:
-        heads = [words.label(f"screen_column_{name}") for name in ("day", "what", "with")]
-        yield from _table(heads, [[step.day, step.what, step.whom] for step in told.steps[:steps]])
+        heads = [words.label(f"screen_column_{name}") for name in ("day", "with", "what", "before")]
+        yield from _table(heads, [[step.day, step.whom, step.what, step.before] for step in told.steps[:steps]])
     else:
         yield plain(words.label("screen_no_steps"))
     if told.unknown[:unknown]:

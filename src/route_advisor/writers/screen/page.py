@@ -77,9 +77,9 @@ def _steps(told: Board, words: ScreenWords) -> Iterator[str]:
     if not told.steps:
         yield f"<p>{escape(words.label('screen_no_steps'))}</p>"
         return
-    heads = [words.label(f"screen_column_{name}") for name in ("day", "what", "with")]
-    rows = [(step.day, step.what, step.whom) for step in told.steps]
-    yield from _table(heads, rows, first=1, passed=[step.passed for step in told.steps])
+    heads = [words.label(f"screen_column_{name}") for name in ("day", "with", "what", "before")]
+    rows = [(step.day, step.whom, step.what, step.before) for step in told.steps]
+    yield from _table(heads, rows, first=2, passed=[step.passed for step in told.steps])
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, first: int, passed: Sequence[bool] = ()) -> Iterator[str]:

@@ -39,8 +39,9 @@ def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
         mark = f"{board.EXPECTED} " if first.expected else ""
         yield StepRow(
             day=_when(first, words),
-            what=mark + words.in_short(group, reported),
             whom=words.whom(first.with_),
+            what=mark + words.in_short(group, reported),
+            before=words.before_what(group),
             passed=first.passed,
             says=(*_details(group, words),),
         )
@@ -50,12 +51,14 @@ def _before_all_steps(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
     now = words.label("screen_now")
     for conflict in advice.conflicts:
         what = words.label("screen_clear_up", fact=words.fact_of_part(conflict.fact))
-        yield StepRow(now, what, words.whom(conflict.ask[0]), passed=False, says=(words.of(conflict.says),))
+        before = words.label("screen_clear_up_before")
+        yield StepRow(now, words.whom(conflict.ask[0]), what, before, passed=False, says=(words.of(conflict.says),))
     route = route_to_get(advice)
     if route is not None:
-        what = words.label(_route_to_get(advice))
+        errand = _route_to_get(advice)
         mark = f"{board.EXPECTED} " if advice.duty.basis is Basis.EXPECTED else ""
-        yield StepRow(now, mark + what, words.whom(route.decided_by), passed=False, says=(words.of(route.errand),))
+        before = words.label(f"{errand}_before")
+        yield StepRow(now, words.whom(route.decided_by), mark + words.label(errand), before, passed=False, says=(words.of(route.errand),))
 
 
 def _route_to_get(advice: Advice) -> str:

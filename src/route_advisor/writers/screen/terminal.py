@@ -82,7 +82,8 @@ class _Screen:
         fixed = len(top) + len(parts) + len(conflicts) + len(end) + len(whatever)
         steps, unknown = self._fitting(told, fixed, every=every)
         more = [] if every else self._more(told, steps, unknown)
-        blocks = [top, parts, conflicts, self._steps(told, steps), self._unknown(told, unknown), whatever, [*end, *more]]
+        spare = None if every else LINES - fixed - len(self._steps(told, steps)) - len(self._unknown(told, unknown)) - len(more)
+        blocks = [top, parts, conflicts, self._steps(told, steps, spare), self._unknown(told, unknown), whatever, [*end, *more]]
         shown = _spaced([block for block in blocks if block], roomy=every)
         return shown + [line for one in told.details if every for line in ("", *self._listing(one.heading, one.lines))]
 
@@ -161,24 +162,27 @@ class _Screen:
 
     # --- steps, questions, who decides -----------------------------------------------------------------------
 
-    def _steps(self, told: Board, most: int) -> list[str]:
+    def _steps(self, told: Board, most: int, spare: int | None = 0) -> list[str]:
+        """`spare` lines may be used for what goes before a step and does not fit behind it; `None` is as many as it takes."""
         passed = any(step.passed for step in told.steps[:most])
         heading = self.words.label("screen_steps_passed" if passed else "screen_steps")
         if not told.steps:
             return self._heading(f"{heading}: {self.words.label('screen_no_steps')}")
-        return [*self._heading(heading), *self._table([(step.day, step.what, step.whom) for step in told.steps[:most]], told.steps[:most])]
+        return [*self._heading(heading), *self._table(told.steps[:most], spare)]
 
-    def _table(self, cells: Sequence[tuple[str, str, str]], steps: Sequence[StepRow]) -> list[str]:
-        """A day, what, and with whom in columns; in a narrow window one after another."""
-        first, middle, last = (max(cell_len(line[column]) for line in cells) for column in range(3))
+    def _table(self, steps: Sequence[StepRow], spare: int | None) -> list[str]:
+        """A day, with whom, what, and before what in columns; the last two in one where the window is small, and in a narrow one a list."""
         if self.width < NARROW:
-            styled = zip(cells, steps, strict=True)
-            return [one for line, step in styled for one in self._hanging("- ", f"{line[0]}: {line[1]} ({line[2]})", _urgent(step))]
+            return [one for step in steps for one in self._hanging("- ", _in_words(step), _urgent(step))]
+        day, whom, what, before = (max(map(cell_len, column)) for column in zip(*map(_cells, steps), strict=True))
+        room = self.width - day - whom - 2 * _GAP
+        apart = what + _GAP + before <= room
         table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=False, show_edge=False)
-        for size in (first, min(middle, self.width - first - last - 2 * _GAP), last):
+        for size in (day, whom, *((what, before) if apart else (room,))):
             table.add_column(width=size, overflow="fold")
-        for line, step in zip(cells, steps, strict=True):
-            table.add_row(Text(line[0], _urgent(step)), line[1], line[2])
+        said = [(step.what, step.before) for step in steps] if apart else [(one,) for one in _whats_and_befores(steps, room, spare)]
+        for step, says in zip(steps, said, strict=True):
+            table.add_row(Text(step.day, _urgent(step)), step.whom, *says)
         return self._drawn(table)
 
     def _unknown(self, told: Board, most: int) -> list[str]:
@@ -245,6 +249,27 @@ def _shared(first: int, last: int, cells: Sequence[tuple[str, str]]) -> tuple[in
 
     best = min(range(first, max(first + last - _NARROWEST_WHY, first) + 1), key=lambda width: (lines(width), width))
     return best, first + last - best
+
+
+def _cells(step: StepRow) -> tuple[str, str, str, str]:
+    return step.day, step.whom, step.what, step.before
+
+
+def _in_words(step: StepRow) -> str:
+    return f"{step.day}: {' · '.join(filter(None, (step.what, step.before)))} ({step.whom})"
+
+
+def _whats_and_befores(steps: Sequence[StepRow], room: int, spare: int | None) -> Iterator[str]:
+    """What, and before what behind it where both fit on a line; else under it, the most urgent first, as long as there are spare lines."""
+    for step in steps:
+        behind = " · ".join(filter(None, (step.what, step.before)))
+        if cell_len(behind) <= room or not step.before:
+            yield behind
+        elif spare is None or spare > 0:
+            yield f"{step.what}\n· {step.before}"
+            spare = None if spare is None else spare - 1
+        else:
+            yield step.what
 
 
 def _urgent(step: StepRow) -> str:

@@ -11,6 +11,7 @@ from route_advisor.rulebook.sentences import MONTHS
 from route_advisor.writers.wording import Wording
 
 _LETTERS_OF_A_MONTH = 3
+_TOO_MANY_NAMES = 3
 
 
 class ScreenWords(Wording):
@@ -109,11 +110,20 @@ class ScreenWords(Wording):
         """
         parts = [self.component(step.about[0]) if len(step.about) == 1 else "" for step in group]
         shorts = [self.of(step.short if step.short is not None else step.says) for step in group]
-        said = self.for_all(shorts, parts)
+        said = self._counted(self.for_all(shorts, parts), parts)
         if any(step.short is None for step in group):
             said = said.partition(". ")[0].rstrip(".")
         names = [self.bare(one) for one in dict.fromkeys(name for step in group for name in step.about) if one in unnamed]
         return said if not names or any(name.casefold() in said.casefold() for name in names) else f"{said} ({', '.join(names)})"
+
+    def _counted(self, said: str, parts: Sequence[str]) -> str:
+        """The same with how many parts in place of three names or more, which stand in the table above."""
+        names = list(dict.fromkeys(filter(None, parts)))
+        return said if len(names) < _TOO_MANY_NAMES else said.replace(self.listed(names), self.label("screen_parts", count=str(len(names))))
+
+    def before_what(self, group: Sequence[Step]) -> str:
+        """What goes before steps of one kind, before what they are done, or how long what follows takes: each once, where a page says so."""
+        return "; ".join(dict.fromkeys(self.of(step.before_what) for step in group if step.before_what is not None))
 
 
 def _of_the_rulebook(catalogue: Catalogue, language: str) -> str:
