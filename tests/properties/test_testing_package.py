@@ -114,7 +114,7 @@ from route_advisor import Advisor
 from route_advisor.testing import file_days
 advisor = Advisor()
 
-@settings(max_examples=3, database=None)
+@settings(max_examples=3, database=None, deadline=None)
 @given(file_days())
 def read(file_day):
     file, on = file_day
