@@ -87,6 +87,12 @@ class LimitReached(RouteAdvisorError):
     """The input is larger or deeper than we read. The message names the limit."""
 
 
+def lines_of(error: RouteAdvisorError) -> tuple[str, ...]:
+    """One line a mistake; those that are messages say themselves in another language with `in_`."""
+    mistakes = getattr(error, "mistakes", None) or [one for one in error.args[:1] if isinstance(one, Message)]
+    return tuple(mistakes or str(error).splitlines())
+
+
 def _again(kind: type[Refused], mistakes: tuple[str, ...]) -> Refused:
     refused = kind.__new__(kind)
     Refused.__init__(refused, mistakes)

@@ -80,7 +80,7 @@ def test_a_municipality_s_own_pages_are_refused_in_dutch(run, amina, tmp_path):
 
 
 def test_messages_of_duo_are_refused_in_dutch(run, monkeypatch, tmp_path):
-    """`import` has no --lang; the machine says it."""
+    """Without --lang the machine says it."""
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     body = tmp_path / "pvt.json"
     for text, says in (

@@ -54,10 +54,13 @@ def test_the_schemas_use_the_keys_that_people_write(run, amina):
 
 def test_about_says_what_it_rests_on_and_what_it_is_not(run, book):
     """Version, hash, acts with the text that was read, the engine, and the limits."""
-    told = run("about").stdout
+    told = run("about", "--lang", "en").stdout
     assert book.hash in told
     assert "engine: " in told
     assert "It is not a decision." in told
+    dutch = run("about").stdout
+    assert "Het is geen besluit." in dutch
+    assert [line for line in dutch.splitlines() if line in told.splitlines()] == told.splitlines()[:1]
     assert all(f"{act.id}: {act.name} ({act.bwb}), text" in told for act in book.acts.values())
 
 

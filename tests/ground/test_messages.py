@@ -88,6 +88,52 @@ def test_what_is_refused_where_people_read_it_is_a_message():
     assert told == []
 
 
+FOR_PROGRAMS = {
+    "caseload/schema.py": "what a column of the results holds, for who reads them by a program",
+    "caseload/batches.py": "the error of a row, for the same",
+    "caseload/run.py": "the same",
+    "derive/told.py": "why no fact is made of a field, for the check that every field makes one",
+    "mcp/tools.py": "what a tool does, for an assistant",
+    "mcp/server.py": "the same",
+    "personal_file/reasons.py": "what pydantic itself shows; the line of a reader is made of its values",
+    "personal_file/record.py": "the same",
+    "rulebook/compiled.py": "a fault of the wheel",
+}
+ENGLISH_WORDS = re.compile(r"\b(?:the|is|are|of|and|not|it|its|by|here|there|that|which|out|more|one)\b")
+MADE_FOR_THE_DESK = {"Option", "Argument", "Typer", "callback", "command"}
+
+
+def sentences_of(tree):
+    """English sentences in a module, besides docstrings, help at the desk, faults of ours, markup and patterns."""
+    skipped = {
+        id(node) for top in ast.walk(tree) if called(top) in MADE_FOR_THE_DESK | OUR_FAULT | FOR_PROGRAMMERS for node in ast.walk(top)
+    }
+    skipped |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped else ""
+        if ENGLISH_WORDS.search(text) and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 and not re.search(r"[<{(\\]", text):
+            yield text
+
+
+def test_no_sentence_in_one_language_stands_in_the_program():
+    """What people read stands on a page of words, in Dutch and in English: also what is noted in a file, and what `about` says."""
+    told = [
+        (place, text)
+        for place, path in read_by_a_person()
+        if place not in FOR_PROGRAMS and not place.startswith("reasoning/")
+        for text in sentences_of(ast.parse(path.read_text("utf-8")))
+    ]
+    assert told == []
+
+
+def test_what_asks_dutch_alone_says_why():
+    """A text is asked in one language only where its reader has that one: the list of clients, whose headers are Dutch."""
+    alone = {
+        place for place, path in read_by_a_person() if re.search(r"\b(?:name|note|says|label\([^)]*\))\.nl\b", path.read_text("utf-8"))
+    }
+    assert alone == {"sheets/template.py", "writers/many.py"}
+
+
 def test_a_message_is_its_english_text_and_says_itself_in_another_language():
     """A message within a message is said in that language too; easy Dutch is Dutch, and what has no words is English."""
     line = Message("at", place="a.yaml:3", what=Message("is_missing", where="case_ref"))

@@ -18,6 +18,7 @@ from route_advisor.advisor import shipped_advisor
 from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.mcp import server as serving
 from route_advisor.mcp.tools import TOOLS
+from route_advisor.messages import Message
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 23)
@@ -38,7 +39,7 @@ MISTAKES = {
     "no fact": ("advise", {**DAY, "file": {"case_ref": "a"}, "assume": {"x": "y"}}, "is not a fact"),
     "too much": ("advise", {**DAY, "file": {"case_ref": "x" * (BYTES_OF_A_FILE + 1)}}, "larger than"),
     "too deep": ("next_question", {**DAY, "answered": [json.loads('{"a":' * 40 + "1" + "}" * 40)]}, "nested too deep"),
-    "a language": ("guide", {**DAY, "topic": "b1", "lang": "Jansen"}, "lang is not a language"),
+    "a language": ("guide", {**DAY, "topic": "b1", "lang": "Jansen"}, "lang is geen taal"),
     "no topic": ("guide", {**DAY, "topic": "voetbal"}, "there is no guide"),
     "no rule": ("rules_show", {**DAY, "rule": "WI21-B1-99"}, "is not a rule"),
     "no answer": ("next_question", {**DAY, "answered": [{"question": "route", "answer": "Jansen"}]}, "is not an answer"),
@@ -61,7 +62,11 @@ def said(tmp_path_factory):
         async with connected(errors) as client:
             tools = {tool.name: tool for tool in (await client.list_tools()).tools}
             answers = {name: await client.call_tool(name, arguments) for name, arguments in ASKED.items()}
-            refused = {mistake: await client.call_tool(name, arguments) for mistake, (name, arguments, _) in MISTAKES.items()}
+            refused = {
+                (mistake, lang): await client.call_tool(name, {"lang": lang, **arguments})
+                for mistake, (name, arguments, _) in MISTAKES.items()
+                for lang in ("nl", "en")
+            }
             with pytest.raises(MCPError) as no_tool:
                 await client.call_tool("decide", {"secret": "Jansen"})
             together = dict(zip(ASKED, await asyncio.gather(*(client.call_tool(*one) for one in ASKED.items())), strict=True))
@@ -114,13 +119,22 @@ def test_each_answer_says_that_it_is_no_decision(said, name):
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_one_line_without_a_value(said, mistake):
     """An assistant hears where, what kind was found and what is allowed, and nothing that was sent about somebody."""
-    refused = said[2][mistake]
+    refused = said[2][mistake, "en"]
     assert refused.is_error
     assert refused.structured_content is None
     lines = [one.text for one in refused.content]
-    assert lines.pop() == shipped_advisor().rulebook.catalogue.deferral.says.nl, "a refusal is no decision either"
+    spoken = "nl" if "lang" in MISTAKES[mistake][1] else "en"
+    assert lines.pop() == shipped_advisor().rulebook.catalogue.deferral.says.in_(spoken), "a refusal is no decision either"
     assert any(MISTAKES[mistake][2] in line for line in lines), lines
     assert not any("\n" in line or "Jansen" in line or "111222333" in line or len(line) > 1_000 for line in lines)
+
+
+@pytest.mark.parametrize("mistake", [mistake for mistake, (_, sent, _) in MISTAKES.items() if "lang" not in sent])
+def test_a_mistake_is_told_in_the_language_that_was_asked(said, mistake):
+    """Line for line the same, and each line is Dutch where Dutch was asked."""
+    dutch, english = ([one.text for one in said[2][mistake, lang].content] for lang in ("nl", "en"))
+    assert len(dutch) == len(english)
+    assert [line for line in dutch if line in english] == []
 
 
 def test_no_tool_decides_and_nothing_is_logged(said):
@@ -134,10 +148,10 @@ def test_an_answer_that_is_too_long_or_fails_is_one_line(monkeypatch):
     """A limit is named, and never cuts an answer; a fault of ours tells nothing."""
     monkeypatch.setattr(serving, "BYTES_OF_AN_ANSWER", 1_000)
     too_long = serving._answered(shipped_advisor(), TOOLS["guide"], ASKED["guide"])
-    assert [one.text for one in too_long.content][:-1] == ["answer: larger than 1,000 bytes; ask about one line with why"]
+    assert [one.text for one in too_long.content][:-1] == [Message("answer_too_large", limit="1,000").in_("nl")]
     monkeypatch.setattr(serving, "read_body", lambda *_: 1 / 0)
     fault = serving._answered(shipped_advisor(), TOOLS["guide"], ASKED["guide"])
-    assert [one.text for one in fault.content][:-1] == ["something went wrong on our side; there is no answer"]
+    assert [one.text for one in fault.content][:-1] == ["er ging aan onze kant iets mis; er is geen antwoord"]
     assert too_long.content[-1] == fault.content[-1] == serving._answered(shipped_advisor(), TOOLS["guide"], {"lang": 3}).content[-1]
     in_english = serving._answered(shipped_advisor(), TOOLS["guide"], {"lang": "en"})
     assert in_english.content[-1].text == shipped_advisor().rulebook.catalogue.deferral.says.en

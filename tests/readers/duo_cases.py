@@ -421,9 +421,9 @@ def write(path: Path, value: object) -> Path:
     return path
 
 
-def imported(document: object, name: str = "sami.json") -> PersonalFile:
+def imported(document: object, name: str = "sami.json", lang: str = "en") -> PersonalFile:
     with tempfile.TemporaryDirectory() as folder:
-        (file,) = import_duo(write(Path(folder) / name, document))
+        (file,) = import_duo(write(Path(folder) / name, document), lang=lang)
     return file
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -230,6 +231,44 @@ def test_a_detail_that_does_not_fit_costs_only_itself(document: Json, where: str
     file = imported(document)
     assert list(found_in(file)) == [where]
     assert (file.duo and file.duo.exams) or (file.municipality and file.municipality.plans)
+
+
+@pytest.mark.parametrize(
+    ("document", "dutch", "english"),
+    [
+        ({"vrijstellingen": [{}]}, "weggelaten: dit is leeg", "left out: it is empty"),
+        (
+            {"PIP": {"gemeentecode": "0363"}},
+            "weggelaten: ontbreekt of niet begrepen: pip; er staat ",
+            "left out: missing or not understood: pip; it says ",
+        ),
+        (
+            {"inburgeringsplicht/historie": [{"indicatorInburgeringsplicht": True}]},
+            "weggelaten: inburgeringsplicht zelf ontbreekt of is niet begrepen; er staat ",
+            "left out: inburgeringsplicht itself is missing or not understood; it says ",
+        ),
+        ({"": 1, "map": {}}, "1", "1"),
+    ],
+)
+def test_a_note_is_said_in_the_language_that_was_asked(document: Json, dutch: str, english: str) -> None:
+    """Dutch where none is asked: whoever mends what DUO sent reads it. The value stays as DUO sent it."""
+    for lang, says in (("nl", dutch), ("en", english)):
+        (note,) = imported(document, lang=lang).not_understood
+        assert note.found.startswith(says)
+        assert note.where == ({"nl": "(geen naam)", "en": "(no name)"}[lang] if "" in document else note.where)
+
+
+def test_every_note_says_all_in_its_language() -> None:
+    """Whatever is wrong with a record, what our own record says of it is in the language of the note."""
+    for document in (
+        {"PIP": _plan_body(leerroute="O", niveau="A2")},
+        {"PIP": _plan_body(leerroute="Z", geschatteIntensiteitB1Route=600)},
+        {"ontheffingen": [_full("GeheleOntheffing")]},
+        {"examens/resultaten": [_exam_body()] * 501},
+    ):
+        dutch, english = ([one.found for one in imported(document, lang=lang).not_understood] for lang in ("nl", "en"))
+        assert dutch != english
+        assert not [one for one in dutch if re.search(r"\b(the|only|has|is not|left out|needs)\b", one)], dutch
 
 
 def test_very_many_strange_things_are_counted() -> None:

@@ -82,7 +82,7 @@ def test_contact_data_never_arrive(built: tuple[Json, Json], order: random.Rando
 def test_contact_data_in_an_unknown_value_are_cut_out(text: str) -> None:
     """An e-mail address, telephone number, postcode or long number does not come through in a note."""
     file = imported({"map": {"nieuweStand": f"zie {text} en 2023-05-10"}})
-    assert found_in(file) == {"map.nieuweStand": '"zie (left out) en 2023-05-10"'}
+    assert found_in(file) == {"map.nieuweStand": '"zie (...) en 2023-05-10"'}
 
 
 def test_a_ground_with_a_bsn_is_named_without_it() -> None:
@@ -95,8 +95,8 @@ def test_a_ground_with_a_bsn_is_named_without_it() -> None:
     }
     file = imported({"inburgeringstermijn": term})
     assert found_in(file) == {
-        "inburgeringstermijn.verlengingsgrondcode": '"(left out)"',
-        "inburgeringstermijn.verlengingsgrondomschrijving": '"Zie (left out)"',
+        "inburgeringstermijn.verlengingsgrondcode": '"(...)"',
+        "inburgeringstermijn.verlengingsgrondomschrijving": '"Zie (...)"',
     }
 
 

@@ -3,12 +3,10 @@
 import typer
 
 from route_advisor.cli.answers import give
+from route_advisor.cli.options import Language
+from route_advisor.messages import Message
 
-_IS_NOT = (
-    "It is not a decision. It chooses no route and predicts no fine, no permit and no passport.",
-    "It is not legal advice, and it is not made by DUO, the IND or a municipality.",
-    "It keeps nothing, sends nothing and needs no network. A personal file holds no BSN, name or diagnosis.",
-)
+_IS_NOT = ("about_no_decision", "about_no_legal_advice", "about_keeps_nothing")
 
 
 def show_version(value: bool) -> None:
@@ -20,33 +18,33 @@ def show_version(value: bool) -> None:
         raise typer.Exit
 
 
-def about() -> None:
+def about(lang: Language = "nl") -> None:
     """Show version, rulebook, acts and engine."""
     from route_advisor.rulebook.book import Rulebook
     from route_advisor.version import __version__
+    from route_advisor.writers.wording import Wording
 
     book = Rulebook.shipped()
     pages, written = {rule.page for rule in book.rules}, {rule.written_as for rule in book.rules}
+    acts = sorted(book.acts.values(), key=lambda act: act.governs is None)
     lines = [
-        f"route-advisor {__version__}",
-        f"engine: {_engine()}",
-        f"rulebook: {book.hash}",
-        f"  {len(pages)} pages, {len(written)} rules, {len(book.numbers.by_name)} numbers, {len(book.catalogue.facts)} facts",
-        "acts, and the newest text of each that was read; those that govern people stand first:",
-        *(
-            f"  {act.id}: {act.name} ({act.bwb}), {f'text of {act.text_read}' if act.text_read else 'text not read'}"
-            for act in sorted(book.acts.values(), key=lambda act: act.governs is None)
-        ),
-        "what this is not:",
-        *(f"  {line}" for line in _IS_NOT),
-        book.catalogue.deferral.says.en,
+        Message("about_program", version=__version__),
+        _engine(),
+        Message("about_rulebook", hash=book.hash),
+        Message("about_counts", pages=len(pages), rules=len(written), numbers=len(book.numbers.by_name), facts=len(book.catalogue.facts)),
+        Message("about_acts"),
+        *(Message("about_act", id=act.id, name=act.name, bwb=act.bwb, read=_read(act.text_read)) for act in acts),
+        Message("about_is_not"),
+        *(Message("about_line", says=Message(code)) for code in _IS_NOT),
     ]
-    give("\n".join(lines) + "\n")
+    give("\n".join([*(line.in_(lang) for line in lines), Wording(book.catalogue, lang).of(book.catalogue.deferral.says)]) + "\n")
 
 
-def _engine() -> str:
+def _read(day: object) -> Message:
+    return Message("about_text_read", day=day) if day else Message("about_text_not_read")
+
+
+def _engine() -> Message:
     from route_advisor.reasoning import engine
 
-    if engine.is_available():
-        return f"durable_rules {engine.TRUSTED}, every answer compared with two other readings of the rules"
-    return "the plain reading of the rules and their bits; durable_rules is not here (pip install route-advisor[durable] brings it)"
+    return Message("about_engine", version=engine.TRUSTED) if engine.is_available() else Message("about_no_engine")

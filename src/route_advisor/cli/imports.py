@@ -19,7 +19,13 @@ MOST_NAMED = 5
 """Files that are named; the others are counted."""
 
 ReportLanguage = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", parser=a_language, help="nl or en; that of this machine if left out.")
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        parser=a_language,
+        help="nl or en: of the report (that of this machine if left out) and of notes in the files (nl).",
+    ),
 ]
 
 imports = typer.Typer(cls=Counter, rich_markup_mode=None)
@@ -34,6 +40,7 @@ def sources() -> None:
 def duo(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A JSON document, or a folder with DUO's messages.", show_default=False)],
     output: Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder for the personal files.", show_default=False)],
+    lang: ReportLanguage = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace personal files that are already there.")] = False,
 ) -> None:
@@ -41,10 +48,10 @@ def duo(
 
     Each is written as CASE_REF.yaml; nothing is replaced without --force, and no file is ever half written.
     """
-    from route_advisor.readers.duo import import_duo
+    from route_advisor.readers.duo import NOTES_IN, import_duo
     from route_advisor.writers.personal_file_yaml import personal_file_yaml
 
-    people = import_duo(source)
+    people = import_duo(source, lang=lang or NOTES_IN)
     texts = {output / f"{person.case_ref}.yaml": personal_file_yaml(person) for person in people}
     _refuse_to_overwrite(output, [] if force else list(texts))
     output.mkdir(parents=True, exist_ok=True)
@@ -67,7 +74,7 @@ def sheet(
         ),
     ] = None,
     format_: Format = Shape.TEXT,
-    lang: ReportLanguage = None,  # noqa: ARG001 - read where mistakes are told
+    lang: ReportLanguage = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace personal files that are already there.")] = False,
 ) -> int:
@@ -76,11 +83,12 @@ def sheet(
     Names, BSN, V-number and addresses are left out and counted. What is not understood is noted in the file. A row that gives no file is told,
     and costs the others nothing; then the exit code is 5. `route-advisor import template` writes an empty list.
     """
+    from route_advisor.readers.duo import NOTES_IN
     from route_advisor.sheets.importing import import_sheet
     from route_advisor.sheets.report_lines import report_lines
     from route_advisor.writers.personal_file_yaml import personal_file_yaml
 
-    found = import_sheet(source, mapping)
+    found = import_sheet(source, mapping, lang=lang or NOTES_IN)
     texts = {output / f"{person.case_ref}.yaml": personal_file_yaml(person) for person in found.files}
     _refuse_to_overwrite(output, [] if force else list(texts))
     if texts:

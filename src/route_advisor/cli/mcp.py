@@ -1,8 +1,7 @@
 """`route-advisor mcp`: the tools of this library for an assistant."""
 
 from route_advisor.cli.refusals import WrongUse
-
-NEEDS_MCP = "the tools for assistants need an extra; install it with: pip install 'route-advisor[mcp]'"
+from route_advisor.messages import Message
 
 
 def mcp() -> None:
@@ -13,5 +12,5 @@ def mcp() -> None:
     try:
         from route_advisor.mcp import serve
     except ImportError:
-        raise WrongUse(NEEDS_MCP) from None
+        raise WrongUse(Message("needs_mcp")) from None
     serve()

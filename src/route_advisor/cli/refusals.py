@@ -22,6 +22,7 @@ from route_advisor.errors import (
     RouteAdvisorError,
     RulebookRefused,
     RulesContradict,
+    lines_of,
 )
 from route_advisor.messages import ENGLISH, Message, said_in
 from route_advisor.visible import visible
@@ -125,8 +126,7 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 def _told(refused: RouteAdvisorError) -> int:
     code = next((code for kind, code in _CODES if isinstance(refused, kind)), ExitCode.OUR_FAULT)
     more = [Message("our_fault")] if code is ExitCode.OUR_FAULT else []
-    lines = getattr(refused, "mistakes", None) or (refused.args[:1] if isinstance(refused.args[0], Message) else str(refused).splitlines())
-    return _refuse(code, *lines, *more)
+    return _refuse(code, *lines_of(refused), *more)
 
 
 def _nobody_listens() -> int:

@@ -23,10 +23,10 @@ from mcp.types import (
 from mcp.types import Tool as ToolOfProtocol
 
 from route_advisor.advisor import Advisor, shipped_advisor
-from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError
+from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError, lines_of
 from route_advisor.limits import BYTES_OF_AN_ANSWER
 from route_advisor.mcp.tools import TOOLS, Tool
-from route_advisor.messages import Message
+from route_advisor.messages import Message, said_in
 from route_advisor.readers.bodies import read_body
 from route_advisor.version import __version__
 from route_advisor.writers.wording import Wording
@@ -36,7 +36,6 @@ _INSTRUCTIONS = (
     "Pass on `no_decision` with every answer, and never turn an answer into a prediction of a route, a fine, a permit or a passport. "
     "Nothing that is sent is kept."
 )
-_OUR_FAULT = "something went wrong on our side; there is no answer"
 _READS_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
@@ -56,7 +55,7 @@ def server_of(advisor: Advisor) -> Server[Any]:
 
     async def call(_: ServerRequestContext[Any], sent: CallToolRequestParams) -> CallToolResult:
         if sent.name not in TOOLS:
-            raise MCPError(INVALID_PARAMS, f"there is no such tool (tools: {', '.join(TOOLS)})")
+            raise MCPError(INVALID_PARAMS, f"there is no such tool (tools: {', '.join(TOOLS)})")  # to the program that called
         return await run_sync(_answered, advisor, TOOLS[sent.name], sent.arguments or {}, abandon_on_cancel=True)
 
     return Server("route-advisor", version=__version__, instructions=_INSTRUCTIONS, on_list_tools=_list, on_call_tool=call)
@@ -88,9 +87,9 @@ def _answered(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> C
     try:
         return _answer(advisor, tool, arguments)
     except RouteAdvisorError as error:
-        return _refused(advisor, arguments, str(error).splitlines())
+        return _refused(advisor, arguments, lines_of(error))
     except Exception:  # noqa: BLE001 - a fault of ours tells nothing of the file
-        return _refused(advisor, arguments, [_OUR_FAULT])
+        return _refused(advisor, arguments, [Message("mcp_our_fault")])
 
 
 def _answer(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> CallToolResult:
@@ -109,7 +108,8 @@ def _answer(advisor: Advisor, tool: Tool[Any], arguments: dict[str, Any]) -> Cal
 def _refused(advisor: Advisor, arguments: dict[str, Any], lines: Iterable[str]) -> CallToolResult:
     lang = arguments.get("lang")
     spoken = lang if isinstance(lang, str) and lang in advisor.rulebook.catalogue.spoken else "nl"
-    return CallToolResult(content=_texts([*lines, _no_decision(advisor, spoken)]), is_error=True)
+    said = [said_in(line, spoken) for line in lines]
+    return CallToolResult(content=_texts([*said, _no_decision(advisor, spoken)]), is_error=True)
 
 
 def _no_decision(advisor: Advisor, lang: str) -> str:

@@ -5,7 +5,8 @@ import unicodedata
 
 from pydantic import AfterValidator
 
-LEFT_OUT = "(left out)"
+LEFT_OUT = "(...)"
+"""What stands in the place of what was left out: a file has no language."""
 _LONGEST_READ = 2_000
 
 _NUMBER = re.compile(r"\+?\d(?:[\W_]{0,3}\d){7,}")

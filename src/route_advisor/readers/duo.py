@@ -22,7 +22,7 @@ from route_advisor.personal_file.free_text import holds_identifying, redacted
 from route_advisor.readers import duo_messages as said
 from route_advisor.readers.duo_bodies import Bodies, NotAMessage, bodies_in, read_message, sorted_out
 from route_advisor.readers.duo_messages import message_name
-from route_advisor.readers.duo_reading import Reading
+from route_advisor.readers.duo_reading import Reading, left_out
 from route_advisor.readers.duo_redaction import shown
 from route_advisor.readers.duo_source import people_in
 
@@ -32,8 +32,12 @@ V = TypeVar("V", bound=on_paper.TermVersion)
 _CASE_REF: TypeAdapter[str] = TypeAdapter(on_paper.CaseRef)
 
 
-def import_duo(source: Path) -> tuple[PersonalFile, ...]:
-    """One file per person, in order of the names of their folders and files.
+NOTES_IN = "nl"
+"""Whoever mends what DUO sent, or a list of a municipality, reads Dutch: so are the notes about it, where no language is asked."""
+
+
+def import_duo(source: Path, *, lang: str = NOTES_IN) -> tuple[PersonalFile, ...]:
+    """One file per person, in order of the names of their folders and files; what is noted as not understood is said in `lang` (nl or en).
 
     `source` is a combined JSON document about one person, a folder with the bodies about one person, or a folder of these.
     A name that fits becomes the `case_ref`; a name that may identify the person becomes `person-1`, `person-2` and so on.
@@ -41,10 +45,10 @@ def import_duo(source: Path) -> tuple[PersonalFile, ...]:
     """
     people = people_in(source)
     refs = _case_refs([person.called for person in people])
-    return tuple(_file(ref, person) for ref, person in zip(refs, people, strict=True))
+    return tuple(_file(ref, person, lang) for ref, person in zip(refs, people, strict=True))
 
 
-def read_duo(files: Mapping[str, bytes], case_ref: str) -> PersonalFile:
+def read_duo(files: Mapping[str, bytes], case_ref: str, *, lang: str = NOTES_IN) -> PersonalFile:
     """The file of one person, from what somebody chose: combined documents, bodies that have the name of their message, or both.
 
     `files` holds the bytes of each under its name, with or without `.json`. Raises `FileRefused`, with one line for each that
@@ -62,21 +66,21 @@ def read_duo(files: Mapping[str, bytes], case_ref: str) -> PersonalFile:
     if mistakes:
         raise FileRefused(mistakes)
     try:
-        return _file(case_ref, sorted_out(named, case_ref))
+        return _file(case_ref, sorted_out(named, case_ref), lang)
     except NotAMessage as wrong:
         raise FileRefused([Message("at", place=", ".join(map(redacted, files)), what=wrong.why)]) from None
 
 
-def file_of_messages(ref: str, named: Sequence[tuple[str, Any]]) -> PersonalFile:
+def file_of_messages(ref: str, named: Sequence[tuple[str, Any]], lang: str = NOTES_IN) -> PersonalFile:
     """The file of one person whose messages stand under these keys. Raises `FileRefused` where none of them is one of DUO's."""
     try:
-        return _file(ref, sorted_out(named, ref))
+        return _file(ref, sorted_out(named, ref), lang)
     except NotAMessage as wrong:
         raise FileRefused([Message("at", place=redacted(ref), what=wrong.why)]) from None
 
 
-def _file(ref: str, person: Bodies) -> PersonalFile:
-    reading = Reading(person.known)
+def _file(ref: str, person: Bodies, lang: str) -> PersonalFile:
+    reading = Reading(person.known, lang)
     for key, body in person.unknown.items():
         reading.note(key, shown(body))
     duo, municipality = _duo(reading), _municipality(reading)
@@ -147,8 +151,7 @@ def _term(reading: Reading) -> on_paper.StatedTerm | None:
 def _history_alone(reading: Reading, name: str, history: Sequence[Record]) -> None:
     """A history belongs to what is the case now; without that it has no place in the file."""
     if history:
-        found = shown(reading.bodies[f"{name}/historie"])
-        reading.note(f"{name}/historie", f"left out: {name} itself is missing or not understood; it says {found}")
+        reading.note(f"{name}/historie", left_out(Message("duo_wanting_itself", name=name), reading.bodies[f"{name}/historie"]))
 
 
 def _grounds(reading: Reading) -> dict[str, str]:
@@ -175,7 +178,7 @@ def _plan(reading: Reading, body: object, where: str) -> list[on_paper.Plan | No
 def _scoped(reading: Reading, message: type[said.ScopedMessage], record: type[R], body: object, where: str) -> list[R | None]:
     """The decisions that one item holds, each under the name of its scope."""
     if body == {}:
-        reading.note(where, "left out: it is empty")
+        reading.note(where, Message("duo_empty"))
     found = reading.message(message, body, where)
     decisions = found.scoped() if found else ()
     return [reading.record(record, {"scope": scope, **one.told()}, f"{where}.{called}", body) for called, scope, one in decisions]

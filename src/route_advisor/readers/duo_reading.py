@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from route_advisor.documents.mistakes import allowed_instead
+from route_advisor.messages import Message, said_in
 from route_advisor.personal_file import NotUnderstood, Record
 from route_advisor.personal_file.free_text import redacted
-from route_advisor.readers.duo_messages import Message
+from route_advisor.readers import duo_messages as sent
 from route_advisor.readers.duo_redaction import shown
 
 MOST_RECORDS = 500
@@ -21,27 +23,32 @@ _DETAILS = {
 """Rules of the personal file that are about one detail: our name of it and DUO's. Without it the record is still true."""
 
 Keys = tuple[int | str, ...]
-M = TypeVar("M", bound=Message)
+M = TypeVar("M", bound=sent.Message)
 R = TypeVar("R", bound=Record)
 
 
 class Reading:
     """Reads the bodies about one person, and remembers what it could not place."""
 
-    def __init__(self, bodies: Mapping[str, Any]) -> None:
+    def __init__(self, bodies: Mapping[str, Any], lang: str) -> None:
+        """`lang` is the language of what it says about those places."""
         self.bodies = bodies
+        self._lang = lang
         self._notes: set[tuple[str, str]] = set()
 
     def note(self, where: str, found: str) -> None:
         """Remember something that is not understood. `found` is redacted already."""
-        self._notes.add((redacted(where)[:_LONGEST] or "(no name)", found[:_LONGEST]))
+        self._notes.add((redacted(where)[:_LONGEST] or self._said("duo_no_name"), said_in(found, self._lang)[:_LONGEST]))
+
+    def _said(self, code: str, **values: object) -> str:
+        return Message(code, **values).in_(self._lang)
 
     def not_understood(self) -> tuple[NotUnderstood, ...]:
         """What could not be placed, in order of place; of very many, the first."""
         notes = sorted(self._notes)
         if len(notes) > MOST_RECORDS:
             more = len(notes) - MOST_RECORDS + 1
-            notes = [*notes[: MOST_RECORDS - 1], ("and more", f"{more} more entries that are not understood")]
+            notes = [*notes[: MOST_RECORDS - 1], (self._said("duo_more_places"), self._said("duo_more_notes", count=more))]
         return tuple(NotUnderstood(where=where, found=found) for where, found in notes)
 
     def message(self, kind: type[M], body: Any, where: str) -> M | None:  # noqa: ANN401 - any JSON value
@@ -65,8 +72,7 @@ class Reading:
         for one in [] if values else wrong:
             wanting.setdefault(one["loc"][:-1], []).append(str(one["loc"][-1]))
         for path, names in wanting.items():
-            why = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} missing or not understood"
-            self.note(_place(where, path), _left_out(why, _taken_out(body, path)))
+            self.note(_place(where, path), left_out(Message("duo_wanting", names=", ".join(names)), _taken_out(body, path)))
         return () not in wanting
 
     def record(self, kind: type[R], told: Mapping[str, Any], where: str, body: object) -> R | None:
@@ -77,22 +83,22 @@ class Reading:
             broken = error.errors(include_url=False, include_input=False)[0]
         detail, called = _DETAILS.get(broken["type"], ("", ""))
         if detail in told:
-            self.note(f"{where}.{called}", _left_out(broken["msg"], told[detail]))
+            self.note(f"{where}.{called}", left_out(allowed_instead(broken), told[detail]))
             return self.record(kind, {name: value for name, value in told.items() if name != detail}, where, body)
-        self.note(where, _left_out(broken["msg"], body))
+        self.note(where, left_out(allowed_instead(broken), body))
         return None
 
-    def one(self, name: str, message: type[Message], record: type[R], **more: object) -> R | None:
+    def one(self, name: str, message: type[sent.Message], record: type[R], **more: object) -> R | None:
         """The record that the message of this name gives. A message that is not there gives nothing."""
         body = self.bodies.get(name)
         return None if body is None else self.read(message, record, body, name, **more)
 
-    def read(self, message: type[Message], record: type[R], body: object, where: str, **more: object) -> R | None:
+    def read(self, message: type[sent.Message], record: type[R], body: object, where: str, **more: object) -> R | None:
         """The record that a body gives."""
         found = self.message(message, body, where)
         return None if found is None else self.record(record, {**found.told(), **more}, where, body)
 
-    def many(self, name: str, message: type[Message], record: type[R], *, alone: bool = False) -> tuple[R, ...] | None:
+    def many(self, name: str, message: type[sent.Message], record: type[R], *, alone: bool = False) -> tuple[R, ...] | None:
         """The records that a list gives: nothing where there is no list, or where none of its items is understood."""
         return self.each(name, lambda item, where: [self.read(message, record, item, where)], alone=alone)
 
@@ -101,7 +107,7 @@ class Reading:
         items = list(self.items(name, alone=alone))
         found = [record for where, item in items for record in read(item, where) if record is not None]
         if len(found) > MOST_RECORDS:
-            self.note(name, f"{len(found)} records; only the first {MOST_RECORDS} are read")
+            self.note(name, Message("duo_first_records", count=len(found), most=MOST_RECORDS))
         return tuple(found[:MOST_RECORDS]) if found or self.bodies.get(name) == [] else None
 
     def items(self, name: str, *, alone: bool = False) -> Iterator[tuple[str, Any]]:
@@ -127,5 +133,6 @@ def _place(where: str, path: Keys) -> str:
     return ".".join([where, *map(str, path)])
 
 
-def _left_out(why: str, body: object) -> str:
-    return f"left out: {why}; it says {shown(body)}"
+def left_out(why: str, body: object) -> str:
+    """A note of something that has no place in the file as it stands: why, and what it says."""
+    return Message("duo_left_out", why=why, found=shown(body))

@@ -20,8 +20,6 @@ Path = tuple[str | int, ...]
 
 _LONGEST_NOTE = 300
 
-_OF_THE_LISTS = "nl"
-
 
 class Told(NamedTuple):
     """A value at a place, and the cell that says it."""
@@ -61,13 +59,13 @@ class Draft:
         """A cell that is not understood: the file itself says so too."""
         self.notes.append((where, Message("sheet_is_kind", found=found, why=says)))
 
-    def file(self, catalogue: Catalogue, headers: Mapping[tuple[str, ...], str]) -> PersonalFile:
+    def file(self, catalogue: Catalogue, headers: Mapping[tuple[str, ...], str], lang: str) -> PersonalFile:
         """The personal file. A record without what it needs is left out and noted. Raises `BadPerson` where values contradict each other.
 
-        `headers` are those of the mapping page by the keys of their place.
+        `headers` are those of the mapping page by the keys of their place, and `lang` is the language of its notes.
         """
         while True:
-            data, cells = self._data()
+            data, cells = self._data(lang)
             try:
                 return PersonalFile.model_validate(data, context={"catalogue": catalogue})
             except ValidationError as error:
@@ -110,21 +108,21 @@ class Draft:
             path = path[:-1]
         return self.where
 
-    def _data(self) -> tuple[dict[str, Any], dict[Path, Told]]:
+    def _data(self, lang: str) -> tuple[dict[str, Any], dict[Path, Told]]:
         """The file as data, and the cell of each value."""
         cells: dict[Path, Told] = {}
         data = _grown([(told.steps, told) for told in self.told.values()], (), cells)
         notes = [
-            NotUnderstood(where=_note(where.said()), found=_note(says), told_by="municipality")
+            NotUnderstood(where=_note(where.said(), lang), found=_note(says, lang), told_by="municipality")
             for where, says in self.notes[:ITEMS_OF_A_LIST]
         ]
         return {"schema": "personal-file/1", "case_ref": self.case_ref, **data, **({"not_understood": notes} if notes else {})}, cells
 
 
-def _note(says: Message) -> str:
-    """A message as short as a note of a file may be, in the language of the lists: those who mend them speak it."""
+def _note(says: Message, lang: str) -> str:
+    """A message as short as a note of a file may be."""
     found = says.values.get("found", says)  # what may stand there the report says
-    said = said_in(found if isinstance(found, str) else says, _OF_THE_LISTS)
+    said = said_in(found if isinstance(found, str) else says, lang)
     return f"{said[: _LONGEST_NOTE - 1]}…" if len(said) > _LONGEST_NOTE else said
 
 

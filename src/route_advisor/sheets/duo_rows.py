@@ -97,7 +97,7 @@ def _files(people: Iterable[_Person], notes: Notes) -> Iterator[PersonalFile]:
             notes.bad_rows |= {(where.sheet, where.row) for where in one.rows}
             continue
         try:
-            file = file_of_messages(one.ref, [(name, _body(body)) for name, body in one.bodies.items()])
+            file = file_of_messages(one.ref, [(name, _body(body)) for name, body in one.bodies.items()], notes.lang)
         except FileRefused:
             notes.row_is_bad(one.rows[0], Message("sheet_no_messages"))
             continue

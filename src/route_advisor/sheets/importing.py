@@ -7,6 +7,7 @@ from typing import NamedTuple
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
+from route_advisor.readers.duo import NOTES_IN
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.sheets.columns import columns_of
@@ -30,10 +31,10 @@ class Imported(NamedTuple):
     """What the report says of cells and rows, as messages that know their languages."""
 
 
-def import_sheet(source: Path, mapping: str | None = None, catalogue: Catalogue | None = None) -> Imported:
+def import_sheet(source: Path, mapping: str | None = None, catalogue: Catalogue | None = None, *, lang: str = NOTES_IN) -> Imported:
     """The personal files of a CSV, Excel, Parquet or JSON lines file, by the mapping of that name or file; else by the one that knows most of it.
 
-    A cell that means nothing at its place is noted in the file and in the report; a row whose person cannot be known, or whose cells
+    A cell that means nothing at its place is noted in the report, and in the file in `lang` (nl or en); a row whose person cannot be known, or whose cells
     contradict each other, gives no file and is told. Raises `FileRefused` where nothing can be read, `RulebookRefused` for a mapping with mistakes.
     """
     known = catalogue or Rulebook.shipped().catalogue
@@ -44,7 +45,7 @@ def import_sheet(source: Path, mapping: str | None = None, catalogue: Catalogue 
     page = pages[name]
     if not known_headers(page, sheets.tables):
         raise FileRefused([Message("sheet_nothing_known", path=source, mapping=" / ".join(pages))])
-    notes = Notes()
+    notes = Notes(lang)
     if page.duo_messages is not None:
         files, columns, read = files_of_messages(page, sheets.tables, notes)
         return Imported(files, _report(name, sheets, columns, read, notes, files), page, notes)
@@ -72,7 +73,7 @@ def _files(page: MappingPage, reads: Sequence[Read], notes: Notes, catalogue: Ca
     }
     for draft in list(people.good):
         try:
-            found.append(draft.file(catalogue, headers))
+            found.append(draft.file(catalogue, headers, notes.lang))
         except BadPerson as bad:
             people.is_bad(draft, bad.lines)
         for where, says in draft.notes:

@@ -91,7 +91,9 @@ class SheetReport(_Entry):
 class Notes:
     """What is found on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        """`lang` is the language in which a file itself is told of it."""
+        self.lang = lang
         self.cells: list[tuple[Where, Message]] = []
         self.bad: list[tuple[Where, str]] = []
         self.bad_rows: set[tuple[str | None, int]] = set()
