@@ -8,7 +8,7 @@ from route_advisor.advice.progress import progress_of
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Eases, Verdict
-from route_advisor.vocabulary import Basis, Grade, Standing, Teller
+from route_advisor.vocabulary import Basis, Standing, Teller
 
 
 def checklist(results: Iterable[Settled], catalogue: Catalogue, lines: LineWriter) -> tuple[Item, ...]:
@@ -53,8 +53,7 @@ def _what_it_waits_for(why: Sequence[Verdict], catalogue: Catalogue) -> Basis:
 
 
 def _firmness(why: Sequence[Verdict], *, expected: bool) -> Basis:
-    reported = Grade.REPORTED
-    if any(fact.grade is reported for verdict in why for fact in verdict.premises):
+    if not all(verdict.firm for verdict in why):
         return Basis.REPORTED
     if expected:
         return Basis.EXPECTED

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from route_advisor.advice.lines import LineWriter, source_of
-from route_advisor.advice.model import Advice, NotUsed, WhyNotUsed
+from route_advisor.advice.model import Item, NotUsed, Progress, Step, WhyNotUsed
 from route_advisor.facts import Fact, Facts, Told
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
@@ -18,10 +18,10 @@ _TWIN = "old_"
 """Facts that only an older act asks begin so; the same event may have a fact without it."""
 
 
-def not_used(advice: Advice, asking: "Asking", lines: LineWriter) -> tuple[NotUsed, ...]:
+def not_used(items: Sequence[Item], progress: Sequence[Progress], asking: "Asking", lines: LineWriter) -> tuple[NotUsed, ...]:
     """Each field and statement that no line rests on, in the order of the file; those of one record with one reason together."""
-    counted = {name for item in advice.components if item.progress for one in item.progress for name in (one.name, f"{one.name}:{item.id}")}
-    counted |= {one.name for one in advice.progress}
+    counted = {name for item in items if item.progress for one in item.progress for name in (one.name, f"{one.name}:{item.id}")}
+    counted |= {one.name for one in progress}
     records: defaultdict[str, list[tuple[Told, WhyNotUsed | None]]] = defaultdict(list)
     for one in lines.facts.told:
         records[one.record].append((one, _why(one, asking, counted)))
@@ -77,14 +77,20 @@ class Asking:
     """Which facts the lines of one advice rest on, and what rules the others out."""
 
     def __init__(
-        self, facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], advice: Advice, rules: Rules, catalogue: Catalogue
+        self,
+        facts: Facts,
+        verdicts: Sequence[Verdict],
+        results: Sequence[Settled],
+        steps: Sequence[Step],
+        rules: Rules,
+        catalogue: Catalogue,
     ) -> None:
-        """`verdicts` are those of `rules`, in their order."""
+        """`verdicts` are those of `rules`, in their order; `steps` are all lines of the advice that name something to do or to know."""
         self.facts = facts
         self.catalogue = catalogue
         self._verdicts = verdicts
         self._results = {one.component: one for one in results}
-        self._steps = {step.id for step in (*advice.steps, *advice.know)}
+        self._steps = {step.id for step in steps}
         self._rules = rules
         self._ruling_out: dict[str, tuple[Fact, ...]] = {}
         self._conflicts = {conflict.fact for conflict in facts.conflicts}
@@ -124,9 +130,9 @@ class Asking:
     def _why_not(self, fact: str) -> WhyNotUsed | None:
         if fact in self._conflicts or fact in self.catalogue.head.facts:
             return None
-        reached = False
-        for rule in self._asking(fact):
-            if self._outcome(rule) is not Outcome.DOES_NOT_APPLY or not self._is_ruled_out(rule, fact):
+        reached, verdicts, refuted = False, self._verdicts, Outcome.DOES_NOT_APPLY
+        for place, rule in self._rules.asking.get(fact, ()):
+            if verdicts[place].outcome is not refuted or not self._is_ruled_out(rule, fact):
                 if self._is_seen(rule, fact):
                     return None
                 reached = True
@@ -140,7 +146,7 @@ class Asking:
         return next((reason for line, reason in lines if line is not None and line.decided in names), WhyNotUsed.OTHER_SITUATION)
 
     def _asking(self, fact: str) -> tuple[Rule, ...]:
-        return self._rules.asking.get(fact, ())
+        return tuple([rule for _, rule in self._rules.asking.get(fact, ())])
 
     def _outcome(self, rule: Rule) -> Outcome:
         return self._verdicts[self._rules.place[rule.id]].outcome
@@ -149,7 +155,7 @@ class Asking:
         """Another fact keeps this rule from applying, whatever this one is."""
         known = self.facts.known
         for name, words in rule.when:  # noqa: SIM110 - a loop is faster here, and this runs for every fact
-            if name != fact and (other := known.get(name)) is not None and other.word not in words:
+            if (other := known.get(name)) is not None and other.word not in words and name != fact:
                 return True
         return False
 

@@ -213,8 +213,7 @@ def _placed(verdict: Verdict, step: Step, results: Mapping[str, Settled], lines:
     if not isinstance(then, Suggests):
         return _Placed(step, last or date.max, 0, -1 if isinstance(then, Dates) else len(results), is_law)
     about = step.about or tuple(results)
-    order = tuple(results).index
-    place = min(order(one) for one in step.about) if step.about else -1
+    place = next(number for number, one in enumerate(results) if one in about) if step.about else -1
     return _Placed(step, last or date.max, sum(results[one].standing in _LEFT for one in about), place, is_law)
 
 

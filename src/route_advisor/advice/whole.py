@@ -29,15 +29,17 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
     results = settled(book.catalogue.components, verdicts)
     as_said = as_told(results, everything, facts)
     told, term = steps(applying, as_said, lines), term_line(facts, verdicts, results, lines)
-    advice = Advice(
+    items, progress = checklist(results, book.catalogue, lines), whole_progress(results, book.catalogue, lines)
+    asking = Asking(facts, everything, results, told, book.in_force(on), book.catalogue)
+    return Advice(
         case_ref=case_ref,
         on=on,
         regime=regime_line(facts, applying, lines, book.catalogue.head.act),
         duty=duty_line(facts, applying, lines, book.catalogue.head.duty),
         route=route_line(facts, book.catalogue),
-        components=checklist(results, book.catalogue, lines),
+        components=items,
         term=term,
-        progress=whole_progress(results, book.catalogue, lines),
+        progress=progress,
         steps=tuple(step for step in told if step.kind is not StepKind.KNOW),
         know=tuple(step for step in told if step.kind is StepKind.KNOW),
         plan=plan_of(term, as_said, told, applying, lines),
@@ -48,11 +50,8 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         assumptions=tuple(_assumption(one, applying, lines) for one in answer.assumptions),
         moments=moments(facts, book.catalogue),
         check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
+        not_used=not_used(items, progress, asking, lines),
     )
-    if not facts.told:
-        return advice
-    left_out = not_used(advice, Asking(facts, everything, results, advice, book.in_force(on), book.catalogue), lines)
-    return advice.model_copy(update={"not_used": left_out}) if left_out else advice
 
 
 def _assumption(assumption: Assumption, applying: Sequence[Verdict], lines: LineWriter) -> AssumptionLine:

@@ -293,12 +293,12 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps its stages once they 
         return {stage: _in_stage(self, stage) for stage in Stage}
 
     @cached_property
-    def asking(self) -> Mapping[str, tuple[Rule, ...]]:
-        """The rules that ask each fact, looked up once for all people."""
-        found: defaultdict[str, list[Rule]] = defaultdict(list)
-        for rule in self:
+    def asking(self) -> Mapping[str, tuple[tuple[int, Rule], ...]]:
+        """The rules that ask each fact, each with its place, looked up once for all people."""
+        found: defaultdict[str, list[tuple[int, Rule]]] = defaultdict(list)
+        for place, rule in enumerate(self):
             for condition in rule.when:
-                found[condition.fact].append(rule)
+                found[condition.fact].append((place, rule))
         return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
