@@ -18,6 +18,7 @@ from route_advisor.personal_file.free_text import redacted
 from route_advisor.visible import visible
 
 HEAD = "schema: personal-file/1\ncase_ref: sami\n"
+ROOT = Path(__file__).parents[2]
 
 
 def _mistakes(text):
@@ -142,6 +143,31 @@ def test_a_pipe_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FileRefused, match="not a regular file"):
         load(tmp_path / "pipe")
+
+
+READ_OUR_OWN = {
+    "documents.regular_file": "the one place that opens what people name",
+    "messages": "our own words",
+    "reasoning.answer_table": "our own modules, for their hash",
+    "rulebook.compiled": "our own modules and the rulebook of the wheel",
+    "rulebook.folder": "pages that are regular files, for their hash",
+    "caseload.manifest": "parts that are regular files, for their hash",
+    "assurance.check.use": "our own modules",
+    "assurance.mutation.mutate": "a copy of the rules and a journal, which it writes itself",
+}
+"""Modules that open a file themselves, and which."""
+
+
+def test_what_people_name_is_opened_in_one_place():
+    """Every module that opens a file by itself is one that reads our own: another would wait for a pipe."""
+    package = ROOT / "src" / "route_advisor"
+    reads = re.compile(r"\.read_(text|bytes)\(|\bopen\((?!self, )[^)]*\"r?b?\"|\.open\(\"rb?\"\)|\.open\(encoding")
+    found = {
+        ".".join(path.relative_to(package).with_suffix("").parts)
+        for path in package.rglob("*.py")
+        if "_rules" not in path.parts and reads.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(READ_OUR_OWN)
 
 
 def test_a_day_too_late_is_refused_in_our_words():

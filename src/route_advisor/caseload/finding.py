@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from route_advisor.advice.found import Filters, Found, Refused, found_in
 from route_advisor.advice.model import Advice
 from route_advisor.advisor import Advisor, shipped_advisor
+from route_advisor.documents.regular_file import opened_file
 from route_advisor.errors import FileRefused, RouteAdvisorError
 from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
@@ -175,9 +176,9 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
 def is_result(folder: Path) -> bool:
     """Whether a caseload left its result in this folder."""
     try:
-        with (folder / "manifest.json").open("rb") as stream:
+        with opened_file(folder / "manifest.json") as stream:
             return _CASELOAD in stream.read(len(_CASELOAD) + 20)
-    except OSError:
+    except (OSError, FileRefused):
         return False
 
 

@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from route_advisor.caseload.schema import SCHEMA
+from route_advisor.documents.regular_file import opened_file
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
 
@@ -56,10 +57,11 @@ class Manifest(_Frozen):
     def of(cls, folder: Path) -> Self | None:
         """The manifest in a folder, if there is one. Raises `FileRefused` where it is none of ours."""
         try:
-            return cls.model_validate_json((folder / NAME).read_bytes())
+            with opened_file(folder / NAME) as stream:
+                return cls.model_validate_json(stream.read())
         except FileNotFoundError:
             return None
-        except ValidationError:
+        except (ValidationError, FileRefused):
             raise FileRefused([Message("not_a_manifest", path=folder / NAME)]) from None
 
     def written(self, folder: Path) -> None:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from route_advisor.caseload.finding import Advised
 from route_advisor.caseload.manifest import Manifest, Part, is_as_written
 from route_advisor.caseload.schema import Status
+from route_advisor.documents.regular_file import opened_file
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
 from route_advisor.version import __version__
@@ -33,7 +34,7 @@ class Result(NamedTuple):
             if not all(is_as_written(self.folder / name, digest) for name, digest in part.files.items()):
                 raise FileRefused([Message("caseload_changed", folder=self.folder)])
             told = pq.read_table(files["people"], columns=["row", "status", "file", "error"]).to_pylist()
-            with files["advice"].open("rb") as lines:
+            with opened_file(files["advice"]) as lines:
                 for one in told:
                     name = one["file"] or f"row {one['row']}"
                     if one["status"] == Status.OK:

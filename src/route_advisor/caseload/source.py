@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from route_advisor.caseload.batches import Row, rows_of
+from route_advisor.documents.regular_file import bytes_of, opened_file
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
-from route_advisor.readers.regular_file import bytes_of
 
 LINES = (".jsonl", ".ndjson")
 FILES = (".json", ".yaml", ".yml")
@@ -101,7 +101,7 @@ def _parquet(path: Path) -> pq.ParquetFile:
 
 def _lines(path: Path) -> Iterator[str]:
     """The lines that are not empty; of a line beyond the limit only so much that it is refused."""
-    with path.open("rb") as stream:
+    with opened_file(path) as stream:
         while line := stream.readline(BYTES_OF_A_FILE + 2):
             if len(line) > BYTES_OF_A_FILE and not line.endswith(b"\n"):
                 _skip_to_the_end(stream)
@@ -116,5 +116,5 @@ def _skip_to_the_end(stream: BinaryIO) -> None:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
+    with opened_file(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

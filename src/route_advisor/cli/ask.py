@@ -12,6 +12,7 @@ from route_advisor.cli.answers import bold, give, refuse_folder, refuse_other_la
 from route_advisor.cli.options import Language, OnDay, OverlayFolders
 from route_advisor.cli.refusals import ExitCode, WrongUse
 from route_advisor.cli.typed import today
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:
@@ -120,8 +121,10 @@ def _new_place(file: str | None) -> Path:
 
 
 def _read(path: Path) -> list[Any]:
+    from route_advisor.documents.regular_file import text_of
+
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(text_of(path, BYTES_OF_A_FILE))
     except OSError as error:
         raise WrongUse(Message("cannot_be_read", path=path, why=error.strerror)) from None
     except ValueError:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from route_advisor.documents.regular_file import bytes_of
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_MESSAGE
 from route_advisor.messages import Message
 from route_advisor.personal_file.free_text import redacted
 from route_advisor.readers.duo_bodies import Bodies, NotAMessage, bodies_in, read_message, sorted_out
 from route_advisor.readers.duo_messages import message_name
-from route_advisor.readers.regular_file import bytes_of
 
 T = TypeVar("T")
 

@@ -7,12 +7,12 @@ from pydantic import ValidationError
 
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import refusal_of
+from route_advisor.documents.regular_file import bytes_of
 from route_advisor.documents.strict_json import NotPlainJson, read_json, without_tabs
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
-from route_advisor.readers.regular_file import bytes_of
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 

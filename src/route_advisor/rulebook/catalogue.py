@@ -16,7 +16,9 @@ from route_advisor.dates import Holiday
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
 from route_advisor.documents.pages_once import read_text
+from route_advisor.documents.regular_file import text_of
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
 from route_advisor.rulebook.entries import (
     ANY_PART,
@@ -132,7 +134,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 def read_page(path: Path, name: str) -> Document:
     """A page of the rulebook, read strictly. Raises `RulebookRefused`, with the name in front of every line."""
     try:
-        return read_text(path.read_text(encoding="utf-8"), name)
+        return read_text(text_of(path, BYTES_OF_A_FILE), name)
     except FileNotFoundError:
         raise RulebookRefused([Message("page_missing", page=name)]) from None
     except (OSError, UnicodeDecodeError) as error:

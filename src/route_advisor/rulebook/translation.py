@@ -16,6 +16,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
+from route_advisor.documents.regular_file import opened_file
 from route_advisor.errors import RulebookRefused
 from route_advisor.text import LANGUAGES, Direction
 
@@ -71,7 +72,7 @@ def read_po_file(path: Path) -> Catalog:
     """A gettext catalogue. Raises `RulebookRefused`."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        with path.open("rb") as file:
+        with opened_file(path) as file:
             return read_po(file, abort_invalid=True)
     except PoFileError as error:
         raise RulebookRefused([f"{name}:{error.lineno + 1}: this is no gettext catalogue ({error}); mend the line"]) from None

@@ -6,11 +6,11 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
+from route_advisor.documents.regular_file import bytes_of
 from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_SHEET, CELLS_OF_A_SHEET, COLUMNS_OF_A_SHEET, ROWS_OF_A_SHEET
 from route_advisor.messages import Message
-from route_advisor.readers.regular_file import bytes_of
 from route_advisor.sheets.cells import Cell, is_empty
 from route_advisor.sheets.parquet import tables_of_parquet
 from route_advisor.sheets.table import HEADERS_WITHIN, Table, by_keys

@@ -26,9 +26,11 @@ from pydantic import Field, ValidationError
 
 from route_advisor.derive.file import facts_from
 from route_advisor.documents.mistakes import did_you_mean, mistakes_of
+from route_advisor.documents.regular_file import text_of
 from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused, NotInRulebook, RulebookRefused, RulesContradict
 from route_advisor.facts import Fact, Facts, ToldBy
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning.components import settled
 from route_advisor.reasoning.disagreement import Said
@@ -105,7 +107,7 @@ def read_cases(folder: Path, rulebook: Rulebook) -> tuple[Case, ...]:
     found: list[Case] = []
     for path in sorted(folder.glob("*.json")):
         try:
-            document = read_yaml(path.read_text(encoding="utf-8"), path.name)
+            document = read_yaml(text_of(path, BYTES_OF_A_FILE), path.name)
             case = Case.model_validate(document.data)
         except FileRefused as refused:
             mistakes += refused.mistakes

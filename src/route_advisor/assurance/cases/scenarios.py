@@ -37,9 +37,11 @@ from route_advisor.assurance.texts.law_on_a_day import LAW_KEYS, LawBook, law_di
 from route_advisor.derive.file import known_from
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import mistakes_of
+from route_advisor.documents.regular_file import text_of
 from route_advisor.documents.strict_yaml import read_yaml
 from route_advisor.errors import FileRefused, RulebookRefused
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.personal_file import SCHEMA, PersonalFile
 from route_advisor.reasoning import reference
 from route_advisor.reasoning.assumptions import answered
@@ -183,7 +185,7 @@ def read_scenarios(folder: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
     found: list[Scenario] = []
     for path in paths:
         try:
-            document = read_yaml(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
+            document = read_yaml(text_of(path, BYTES_OF_A_FILE), path.relative_to(folder).as_posix())
             entries = TypeAdapter(tuple[ScenarioEntry, ...]).validate_python(tuple(document.data or ()))
         except FileRefused as refused:
             mistakes += refused.mistakes

@@ -16,7 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from route_advisor.assurance.proof.claims import How
 from route_advisor.assurance.proof.prove import Proof
+from route_advisor.documents.regular_file import text_of
 from route_advisor.errors import FileRefused
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.version import __version__
 
 SCHEMA = "certificate/1"
@@ -112,7 +114,7 @@ def power_of_ten(number: int) -> str:
 def read_certificate(path: Path) -> Certificate:
     """A certificate from a file. Raises `FileRefused` with one line."""
     try:
-        return Certificate.model_validate_json(path.read_text(encoding="utf-8"))
+        return Certificate.model_validate_json(text_of(path, BYTES_OF_A_FILE))
     except OSError as error:
         raise FileRefused([f"{path}: cannot be read ({error.strerror}); name a certificate that rules prove --certificate wrote"]) from None
     except (ValidationError, UnicodeDecodeError):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from route_advisor.documents.regular_file import text_of
 from route_advisor.errors import FileRefused
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -70,7 +72,7 @@ def read_frequent(folder: Path, language: str, kept: Iterable[str] = ()) -> Freq
     if code not in _ENDINGS or not path.is_file():
         return None
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = text_of(path, BYTES_OF_A_FILE).splitlines()
     except (OSError, UnicodeDecodeError):
         raise FileRefused([Message("not_utf8", path=path)]) from None
     return Frequent(code, frozenset(line for line in lines if line and not line.startswith("#")), frozenset(word.lower() for word in kept))

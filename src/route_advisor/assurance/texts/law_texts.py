@@ -26,7 +26,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from route_advisor.documents.regular_file import text_of
 from route_advisor.errors import FileRefused
+from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.rulebook.citation import Citation
 
 _ACT = re.compile(r"^(?:bwb_id: *|url: .*/)['\"]?(?P<bwb>BWB[RV][0-9]{7})", re.MULTILINE)
@@ -114,7 +116,7 @@ def read_law_texts(folder: Path, acts: Collection[str]) -> LawTexts:
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         try:
-            one = _consolidation(path.read_text(encoding="utf-8"), name, acts)
+            one = _consolidation(text_of(path, BYTES_OF_A_FILE), name, acts)
         except FileRefused as refused:
             mistakes += refused.mistakes if _named_after_a_day(path) else ()
         except (OSError, UnicodeDecodeError) as error:
