@@ -30,7 +30,7 @@ MISTAKES_TOLD: Final = 20
 """Mistakes of one input that are told; more are counted."""
 
 LONGEST_MESSAGE: Final = 1_000
-"""Characters of one told mistake."""
+"""Characters of one told mistake, and of each word or place that it names."""
 
 BYTES_OF_A_MESSAGE: Final = 5_000_000
 """A file with DUO's messages about one person."""

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
+from route_advisor.limits import LONGEST_MESSAGE
 from route_advisor.visible import visible
 
 ENGLISH = "en"
@@ -50,7 +51,8 @@ def _said(code: str, language: str, values: Mapping[str, object]) -> str:
 
 
 def _value(value: object, language: str) -> str:
-    return visible(said_in(value, language) if isinstance(value, str) else str(value))
+    said = said_in(value, language) if isinstance(value, str) else str(value)
+    return visible(said if len(said) <= LONGEST_MESSAGE else f"{said[: LONGEST_MESSAGE - 1]}…")
 
 
 @cache

@@ -42,6 +42,15 @@ def test_the_answer_is_what_the_library_gives(run, amina):
         assert (given.exit_code, given.stdout, given.stderr) == (0, write(advice, lang=lang), "")
 
 
+def test_a_reference_that_looks_like_a_name_is_told(run, tmp_path):
+    """On stderr, without the name; the answer is given."""
+    (tmp_path / "a.yaml").write_text("schema: personal-file/1\ncase_ref: Jan-Jansen\n")
+    given = run("advise", tmp_path / "a.yaml", "--on", DAY, "--lang", "nl")
+    assert given.exit_code == 0
+    assert "lijkt een naam van iemand" in given.stderr
+    assert "Jansen" not in given.stderr
+
+
 def test_dutch_is_the_first_language(run, amina):
     """Without --lang the answer is in Dutch."""
     assert run("advise", amina, "--on", DAY).stdout.startswith("amina-b1 · wet van 2021 · B1-route")

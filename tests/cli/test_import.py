@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from route_advisor import load
+from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.readers.duo import import_duo
 
 DUO = Path(__file__).parents[2] / "examples" / "duo"
@@ -27,6 +28,17 @@ def test_what_was_not_understood_is_told(run, tmp_path):
     stderr = run("import", "duo", DUO, "--output", tmp_path).stderr
     assert expected
     assert all(f"{case_ref}: not understood: {where}" in stderr for case_ref, where in expected)
+
+
+def test_what_was_not_understood_has_an_end(run, tmp_path):
+    """Of thirty people with something strange in their messages twenty lines are told, and how many more; the files hold all of it."""
+    for number in range(30):
+        (tmp_path / "duo" / f"p-{number}").mkdir(parents=True)
+        (tmp_path / "duo" / f"p-{number}" / "inburgeringsplicht.json").write_text('{"vreemd": 1}')
+    given = run("import", "duo", tmp_path / "duo", "--output", tmp_path / "files")
+    assert given.exit_code == 0
+    assert sum("not understood" in line for line in given.stderr.splitlines()) == MISTAKES_TOLD
+    assert f"and {sum(len(load(path).not_understood) for path in (tmp_path / 'files').iterdir()) - MISTAKES_TOLD} more" in given.stderr
 
 
 def test_nothing_is_replaced_without_force(run, tmp_path):

@@ -56,6 +56,23 @@ def test_the_report_is_json_too(run, messy, tmp_path):
     assert "Jansen" not in given.stdout
 
 
+def test_a_list_of_which_nothing_is_known_is_no_success(run, tmp_path):
+    """Nothing was written, and a script can see it."""
+    (tmp_path / "lijst.csv").write_text("kenmerk;Jansen;kolom\na;1;2\n")
+    given = run("import", "sheet", tmp_path / "lijst.csv", "--output", tmp_path / "files")
+    assert given.exit_code == 5
+    assert "nothing was written" in given.stderr
+
+
+def test_references_that_look_like_names_are_counted(run, tmp_path):
+    """The list is read, and no reference is repeated in the line that says so."""
+    (tmp_path / "lijst.csv").write_text("kenmerk;wet\nJan-Jansen;Wi2021\nJ.Jansen;Wi2021\nk-3;Wi2021\n")
+    given = run("import", "sheet", tmp_path / "lijst.csv", "--output", tmp_path / "files")
+    assert given.exit_code == 0
+    assert "look like a person's name: 2" in given.stderr
+    assert "Jansen" not in given.stderr
+
+
 def test_nothing_is_replaced_without_force(run, messy, tmp_path):
     """A file that stands there stays, and none is written."""
     (tmp_path / "k-2.yaml").write_text("kept")

@@ -4,15 +4,16 @@ import os
 import pickle
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from route_advisor import FileRefused, limits, load, parse
+from route_advisor import Advisor, FileRefused, NotInRulebook, guide, limits, load, parse, why
 from route_advisor.documents.strict_yaml import read_yaml
-from route_advisor.limits import ITEMS_OF_A_LIST, MISTAKES_TOLD, VALUES_OF_A_FILE
+from route_advisor.limits import ITEMS_OF_A_LIST, LONGEST_MESSAGE, MISTAKES_TOLD, VALUES_OF_A_FILE
 from route_advisor.personal_file import PersonalFile
 from route_advisor.personal_file.free_text import redacted
 from route_advisor.visible import visible
@@ -92,6 +93,11 @@ def test_visible_text_is_one_line_and_keeps_what_can_be_seen(text):
         (HEAD + "statements: [{fact: knm_result, word: jan_jansen}]\n", "jansen"),
         (HEAD + "residence: {permits: [{legal_basis: regular_fixed_term, purpose: jan_jansen}]}\n", "jansen"),
         (HEAD + "person: {born: 0123456789}\n", "0123456789"),
+        (HEAD + "person: {born: Ng}\n", "Ng"),
+        (HEAD + "Ng: 1\n", "Ng"),
+        (HEAD + "duo: {exams: [{part: Ng}]}\n", "Ng"),
+        (HEAD + "person: !jansen!x 1\n", "jansen"),
+        (f"%TAG !jansen! a\n%TAG !jansen! b\n---\n{HEAD}", "jansen"),
     ],
 )
 def test_no_value_of_a_person_is_repeated(text, secret):
@@ -111,6 +117,27 @@ def test_a_long_key_or_tag_is_not_told_at_length():
     """A key or a tag of 100,000 characters gives a short line."""
     for text in (HEAD + "x" * 100_000 + ": 1\n", HEAD + "person: !" + "x" * 100_000 + " {}\n"):
         assert sum(map(len, _mistakes(text))) < 1_500
+
+
+def test_what_a_parser_says_is_no_python():
+    """Its tokens stand in a message as words, also those of the parser for small files."""
+    for text in ('{"case_ref": "a"} x', "a: 1\n]\n"):
+        assert not any("',)" in line for line in _mistakes(text))
+
+
+@pytest.mark.parametrize("typed", ["x" * 100_000, "\x1b" * 100_000])
+def test_a_long_word_is_not_told_at_length(typed):
+    """Whatever somebody asks for: a message ends."""
+    advisor = Advisor(evaluators=("twin",))
+    for ask in (
+        lambda: why(PersonalFile(case_ref="a"), typed, on=date(2026, 11, 23)),
+        lambda: guide(typed, on=date(2026, 11, 23)),
+        lambda: advisor.rulebook.rule(typed),
+        lambda: advisor.advise(PersonalFile(case_ref="a"), on=date(2026, 11, 23), assume={typed: "b1"}),
+    ):
+        with pytest.raises(NotInRulebook) as refused:
+            ask()
+        assert len(str(refused.value)) < 6 * LONGEST_MESSAGE
 
 
 def test_too_many_values_are_refused_by_their_number():

@@ -157,6 +157,7 @@ def test_a_list_larger_than_is_read_is_refused(tmp_path, monkeypatch):
         ("a.csv", "kenmerk;wet\na;Wi2021\n".encode("utf-16"), "UTF-8"),
         ("a.csv", b"kenmerk;wet\na;\x00\n", "UTF-8"),
         ("a.csv", b'kenmerk;wet\n"a;Wi2021\n', "quote"),
+        ("a.csv", b"kenmerk;wet\na;" + b"x" * 200_000, "a cell of more than"),
         ("a.csv", GGM.read_bytes(), "Excel file with another name"),
         ("a.xlsx", b"kenmerk;wet\n", "no whole .xlsx"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "password"),

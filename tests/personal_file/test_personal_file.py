@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from route_advisor import PersonalFile
-from route_advisor.personal_file import FORBIDDEN, forbidden_reason, looks_like_bsn
+from route_advisor.personal_file import FORBIDDEN, NOBODY, forbidden_reason, looks_like_a_name, looks_like_bsn
 from route_advisor.testing import hostile_files
 
 EMPTY = {"schema": "personal-file/1", "case_ref": "case-1"}
@@ -63,6 +63,30 @@ def test_a_case_ref_that_looks_like_a_bsn_is_refused(reference):
 def test_other_case_refs_are_taken(reference):
     """Nine digits that fail the check, or digits within other text, are no BSN."""
     assert PersonalFile.model_validate({**EMPTY, "case_ref": reference}).case_ref == reference
+
+
+@pytest.mark.parametrize(
+    ("reference", "kind"),
+    [("bsn111222333", "bsn"), ("BSN-123456789", "bsn"), ("V2671234567", "v_number"), ("v-nummer_2671234567", "v_number")],
+)
+def test_a_case_ref_that_says_which_number_of_a_person_it_is_is_refused(reference, kind):
+    """Whatever its figures are: the letters in front say it."""
+    assert {found for _, found, _ in _mistakes(case_ref=reference)} == {kind}
+
+
+@pytest.mark.parametrize("reference", ["Jan-Jansen", "J.Jansen", "JanJansen", "Jansen_A", "Van-den-Berg", "Ali.el-Amin"])
+def test_a_reference_that_looks_like_a_name_is_seen(reference):
+    """It is taken all the same: nobody can be sure."""
+    assert looks_like_a_name(reference)
+    assert PersonalFile.model_validate({**EMPTY, "case_ref": reference}).case_ref == reference
+
+
+@pytest.mark.parametrize(
+    "reference", ["amina-b1", "Z-2023-004", "sami", "A", "AB-CD", "Team-Oost-12", "Noord", "case-1", "X-a", "wi2013-cohort-a", NOBODY]
+)
+def test_a_reference_that_says_nothing_is_not_taken_for_a_name(reference):
+    """Figures, or no two words with a capital: many a list numbers people so."""
+    assert not looks_like_a_name(reference)
 
 
 @given(st.integers(1, 999_999_999))

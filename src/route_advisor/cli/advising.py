@@ -177,6 +177,7 @@ class _Read:
     def named(self) -> "Iterator[tuple[str, PersonalFile]]":
         """Each file behind its name."""
         from route_advisor.errors import FileRefused
+        from route_advisor.personal_file import looks_like_a_name
         from route_advisor.readers.files import load
 
         for path in self.paths:
@@ -189,6 +190,8 @@ class _Read:
                 for line in refused.mistakes:
                     tell(line)
             else:
+                if looks_like_a_name(file.case_ref):
+                    tell(Message("case_ref_like_a_name", path=path))
                 yield path, file
 
 

@@ -10,6 +10,7 @@ from route_advisor.cli.answers import give, give_bytes, refuse_folder, tell, wri
 from route_advisor.cli.desk import Counter
 from route_advisor.cli.options import Format, Shape, a_language
 from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.messages import Message
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def sheet(
             tell(line)
         tell(_written(len(texts), output))
         give("".join(f"{path}\n" for path in texts))
-    return ExitCode.ROWS_WITHOUT_ANSWER if found.report.bad_rows else ExitCode.GIVEN
+    nothing = not texts and bool(found.report.sheets_not_read)
+    return ExitCode.ROWS_WITHOUT_ANSWER if found.report.bad_rows or nothing else ExitCode.GIVEN
 
 
 def _written(count: int, folder: Path) -> Message:
@@ -144,6 +146,8 @@ def _refuse_to_overwrite(folder: Path, paths: Sequence[Path]) -> None:
 
 
 def _tell_what_was_not_understood(people: Sequence["PersonalFile"]) -> None:
-    for person in people:
-        for one in person.not_understood:
-            tell(Message("not_understood", case=person.case_ref, where=one.where, found=one.found))
+    notes = [(person.case_ref, one) for person in people for one in person.not_understood]
+    for case, one in notes[:MISTAKES_TOLD]:
+        tell(Message("not_understood", case=case, where=one.where, found=one.found))
+    if len(notes) > MISTAKES_TOLD:
+        tell(Message("and_more", count=len(notes) - MISTAKES_TOLD))

@@ -23,7 +23,7 @@ _CLOSE = 0.77
 """The share of letters in common (twice those in one row, of both words together) above which a word is taken for a slip of another."""
 _SHORT = 5
 _A_SLIP = 2
-"""So many characters tell nothing about anybody."""
+"""So many characters tell nothing about anybody; but two letters can be a surname."""
 _A_DAY = re.compile(r"datetime\.date\(([0-9, ]+)\)")
 _TOO_SMALL_TO_IDENTIFY = 10_000
 _FORM = re.compile(r"[0-9][0-9 ./:-]*")
@@ -60,6 +60,8 @@ def _swapped(word: str, name: str) -> bool:
 def told_of(word: str, known: Sequence[str]) -> str:
     """A word as a message may tell it: itself where it is a `known` one with a slip of two characters, else its kind: it can be about anybody."""
     close = _close(word, known)
+    if close is None and len(word) > 1 and word.isalpha():
+        return kind_of(word)
     strange = len(word) - sum(block.size for block in SequenceMatcher(None, word, close or "").get_matching_blocks())
     return Message("quoted", word=word) if word.strip() and strange <= _A_SLIP else kind_of(word)
 

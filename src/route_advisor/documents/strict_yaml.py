@@ -64,7 +64,7 @@ def read_yaml(text: str, name: str, *, private: bool = False) -> Document:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a parser of somebody else raises on hostile text
             if not small:
-                raise _not_yaml(name, error) from None
+                raise _not_yaml(name, error, private=private) from None
     if not small:
         raise FileRefused([Message("too_large_for_this_parser", path=name, limit=f"{BYTES_WITHOUT_COMPILED_PARSER:,}")])
     try:
@@ -72,19 +72,30 @@ def read_yaml(text: str, name: str, *, private: bool = False) -> Document:
     except FileRefused:
         raise
     except Exception as error:  # noqa: BLE001 - as above: an IndexError on `"[x": 1`, an OverflowError on `"\UFFFFFFFF"`
-        raise _not_yaml(name, error) from None
+        raise _not_yaml(name, error, private=private) from None
 
 
-def _not_yaml(name: str, error: Exception) -> FileRefused:
+def _not_yaml(name: str, error: Exception, *, private: bool) -> FileRefused:
     """The refusal of text that a parser cannot read: the line, and what the parser missed there."""
     if isinstance(error, RecursionError):
         return FileRefused([Message("nested_too_deep", place=name, limit=DEPTH)])
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark is not None else name
-        return FileRefused([Message("not_yaml", place=where, why=error.problem or error.context)])
+        return FileRefused([Message("not_yaml", place=where, why=_in_plain_words(error.problem or error.context, private=private))])
     why = visible(str(error).splitlines()[0]) if isinstance(error, YAMLError) and str(error) else Message("strange_sign")
     return FileRefused([Message("not_yaml_text", place=name, why=why)])
+
+
+_ONE_TOKEN = re.compile(r"\('(<[a-z ]+>)',\)")
+_PIECE = re.compile(r" '(?!<)[^']{3,}'")
+"""What a parser quotes of a file; a sign or two tell nothing about anybody."""
+
+
+def _in_plain_words(problem: str, *, private: bool) -> str:
+    """What a parser missed, without Python's way of writing it; of a private text no piece is repeated."""
+    plain = _ONE_TOKEN.sub(r"'\1'", problem)
+    return _PIECE.sub("", plain) if private else plain
 
 
 def compiled_events(text: str) -> Iterator[Event]:

@@ -34,7 +34,7 @@ from route_advisor.personal_file.municipality import (
     ZRoute,
 )
 from route_advisor.personal_file.person import Person
-from route_advisor.personal_file.personal_data import FORBIDDEN, forbidden_reason, looks_like_bsn
+from route_advisor.personal_file.personal_data import FORBIDDEN, forbidden_reason, looks_like_a_name, looks_like_bsn
 from route_advisor.personal_file.record import NOBODY, CaseRef, Day, Hours, MunicipalityCode, Record
 from route_advisor.personal_file.residence import Permit, Registration, Residence
 from route_advisor.personal_file.school import Course, School, Taalschakeltraject
@@ -91,6 +91,7 @@ __all__ = [
     "ThirdPartyInformation",
     "ZRoute",
     "forbidden_reason",
+    "looks_like_a_name",
     "looks_like_bsn",
     "wrong_words",
 ]

@@ -33,6 +33,34 @@ def forbidden_reason(key: str) -> str | None:
     return None if kind is None else why_not(kind)
 
 
+_NAMED_NUMBER = {
+    "bsn": re.compile(r"(bsn|sofi(nummer)?|burgerservicenummer)[._-]*[0-9]{8,9}", re.IGNORECASE),
+    "v_number": re.compile(r"v(nr|nummer|-nr|-nummer)?[._-]*[0-9]{10}", re.IGNORECASE),
+}
+"""Numbers of a person that say themselves what they are."""
+
+
+def identifying_number(ref: str) -> str | None:
+    """What kind of number of a person a reference is, whatever stands between its figures; `None` where it looks like none."""
+    if looks_like_bsn(ref):
+        return "bsn"
+    return next((kind for kind, form in _NAMED_NUMBER.items() if form.fullmatch(ref)), None)
+
+
+def looks_like_a_name(ref: str) -> bool:
+    """Whether a reference looks like what somebody is called: two words with a capital and no figure, as `Jan-Jansen` or `J.deVries`.
+
+    A name alone, or without capitals, looks like many a reference that says nothing, so it is nobody's to tell.
+    """
+    words = re.findall(r"[A-Z][a-z]*|[a-z]+", ref)
+    capitals = [word for word in words if word[0].isupper()]
+    return not any(sign.isdigit() for sign in ref) and len(capitals) > 1 and max(map(len, capitals)) > _INITIALS
+
+
+_INITIALS = 2
+"""So many letters in a row are no name: `AB-CD` is a reference."""
+
+
 def looks_like_bsn(text: str) -> bool:
     """Nine digits (or eight) that pass the check of a citizen service number."""
     digits = re.sub(r"[ .\-]", "", text)

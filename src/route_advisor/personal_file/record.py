@@ -10,7 +10,7 @@ from pydantic_core import core_schema
 from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.documents.mistakes import custom_error
 from route_advisor.limits import ITEMS_OF_A_LIST
-from route_advisor.personal_file.personal_data import looks_like_bsn, why_not
+from route_advisor.personal_file.personal_data import identifying_number, why_not
 from route_advisor.personal_file.reasons import WRITTEN_DAY
 
 
@@ -32,9 +32,13 @@ class _WrittenDay:
         return {"type": "string", "format": "date"}
 
 
+_LOOKS_LIKE = {"bsn": "looks_like_bsn", "v_number": "looks_like_v_number"}
+
+
 def _opaque(value: object) -> object:
-    if isinstance(value, str) and looks_like_bsn(value):
-        raise custom_error("bsn", "looks_like_bsn", reason=why_not("bsn"))
+    kind = identifying_number(value) if isinstance(value, str) else None
+    if kind is not None:
+        raise custom_error(kind, _LOOKS_LIKE[kind], reason=why_not(kind))
     return value
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.messages import Message
+from route_advisor.personal_file import looks_like_a_name
 from route_advisor.sheets.importing import Imported
 from route_advisor.sheets.report import ColumnReport, Where
 
@@ -29,6 +30,8 @@ def report_lines(found: Imported) -> Iterator[Message]:
         yield Message("report_sheets", sheets=", ".join(map(str, report.sheets_not_read)))
     if report.named_after_rows and found.page.sheets:
         yield Message("report_named_after_rows", header=found.page.main.entry.person[0])
+    if names := sum(looks_like_a_name(file.case_ref) for file in found.files):
+        yield Message("case_refs_like_a_name", count=names)
     if report.examples_skipped:
         yield Message("report_examples")
     if report.not_understood:

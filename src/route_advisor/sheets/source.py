@@ -78,8 +78,9 @@ def _of_text(path: Path, written: bytes, encodings: Sequence[str]) -> Sheets:
             cells += len(row)
             rows.append(row)
             refuse_too_much(path, len(rows), cells)
-    except csv.Error:
-        raise FileRefused([Message("sheet_broken_csv", path=path, row=len(rows) + 1)]) from None
+    except csv.Error as error:
+        code = "sheet_long_cell" if "field limit" in str(error) else "sheet_broken_csv"
+        raise FileRefused([Message(code, path=path, row=len(rows) + 1, limit=f"{csv.field_size_limit():,}")]) from None
     return Sheets((Table(1, None, rows),), encoding)
 
 
