@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from route_advisor.limits import LONGEST_MESSAGE, MISTAKES_TOLD
+from route_advisor.limits import LONGEST_MESSAGE, MISTAKES_OF_RULES_TOLD, MISTAKES_TOLD
 from route_advisor.messages import Message
 from route_advisor.visible import visible
 
@@ -33,14 +33,15 @@ class FileRefused(Refused):
     """
 
     def __init__(self, mistakes: Sequence[str], *, untold: int = 0) -> None:
-        told = list(mistakes[:MISTAKES_TOLD])
-        more = len(mistakes) - len(told) + untold
-        rest = Message("one_more_mistake") if more == 1 else Message("more_mistakes", count=more)
-        super().__init__([*told, rest] if more else told)
+        super().__init__(_few(mistakes, MISTAKES_TOLD, untold))
 
 
 class RulebookRefused(Refused):
-    """A rulebook with mistakes. `mistakes` holds one line each, with file and line number."""
+    """A rulebook with mistakes. `mistakes` holds one line each, with file and line number: at most two hundred, and one that counts the others."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        most = MISTAKES_OF_RULES_TOLD
+        super().__init__(_few(mistakes, most) if len(mistakes) > most + 1 else mistakes)  # one more line: a refusal that is told again
 
 
 class NotInRulebook(RouteAdvisorError):
@@ -97,6 +98,13 @@ def _again(kind: type[Refused], mistakes: tuple[str, ...]) -> Refused:
     refused = kind.__new__(kind)
     Refused.__init__(refused, mistakes)
     return refused
+
+
+def _few(mistakes: Sequence[str], most: int, untold: int = 0) -> Sequence[str]:
+    """The first of these lines, and one that counts the others."""
+    more = len(mistakes) - most + untold if len(mistakes) > most else untold
+    rest = Message("one_more_mistake") if more == 1 else Message("more_mistakes", count=more)
+    return [*mistakes[:most], rest] if more else mistakes
 
 
 def _line(message: str) -> str:

@@ -29,6 +29,9 @@ ITEMS_OF_A_LIST: Final = 500
 MISTAKES_TOLD: Final = 20
 """Mistakes of one input that are told; more are counted."""
 
+MISTAKES_OF_RULES_TOLD: Final = 200
+"""Mistakes of a rulebook that are told: whoever writes it mends them together; more are counted."""
+
 LONGEST_MESSAGE: Final = 1_000
 """Characters of one told mistake, and of each word or place that it names."""
 

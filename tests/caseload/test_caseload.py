@@ -227,6 +227,22 @@ def test_a_folder_a_parquet_file_and_lines_give_the_same_people(tmp_path, worker
     assert found[0] == found[1] == found[2]
 
 
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ([("case_ref", ["a"]), ("case_ref", ["b"])], "two columns have one name"),
+        ([("personal_file", [b"{}"])], "personal_file holds no text"),
+        ([("personal_file", [1])], "personal_file holds no text"),
+    ],
+)
+def test_a_parquet_file_of_which_a_column_would_be_lost_is_refused(tmp_path, worker, columns, says):
+    """A name that stands twice, or personal files that are no text: one line, and nothing is written."""
+    pq.write_table(pa.table([pa.array(values) for _, values in columns], names=[name for name, _ in columns]), tmp_path / "a.parquet")
+    with pytest.raises(FileRefused, match=says):
+        run(tmp_path / "a.parquet", tmp_path / "out", worker)
+    assert not (tmp_path / "out").exists()
+
+
 @forked
 def test_a_case_that_stands_twice_is_told(tmp_path, worker, lines):
     """Both rows have their answer, and the reference is in duplicates.txt."""

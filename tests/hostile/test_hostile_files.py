@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from route_advisor import Advisor, FileRefused, NotInRulebook, guide, limits, load, parse, why
+from route_advisor import Advisor, FileRefused, NotInRulebook, RulebookRefused, guide, limits, load, parse, why
 from route_advisor.documents.strict_yaml import read_yaml
-from route_advisor.limits import ITEMS_OF_A_LIST, LONGEST_MESSAGE, MISTAKES_TOLD, VALUES_OF_A_FILE
+from route_advisor.limits import ITEMS_OF_A_LIST, LONGEST_MESSAGE, MISTAKES_OF_RULES_TOLD, MISTAKES_TOLD, VALUES_OF_A_FILE
 from route_advisor.personal_file import PersonalFile
 from route_advisor.personal_file.free_text import redacted
 from route_advisor.visible import visible
@@ -111,6 +111,13 @@ def test_mistakes_have_an_end():
     assert len(lines) == MISTAKES_TOLD + 1
     assert lines[-1] == "and 2980 more mistakes"
     assert sum(map(len, lines)) < 25_000
+
+
+def test_mistakes_of_rules_have_an_end():
+    """Of a thousand two hundred are told and the others counted, also where the refusal is told again."""
+    refused = RulebookRefused([f"a.yaml:{line}: wrong" for line in range(1_000)])
+    assert (len(refused.mistakes), refused.mistakes[-1]) == (MISTAKES_OF_RULES_TOLD + 1, "and 800 more mistakes")
+    assert RulebookRefused(refused.mistakes).mistakes == refused.mistakes
 
 
 def test_a_long_key_or_tag_is_not_told_at_length():

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from route_advisor.caseload.batches import Row, rows_of
+from route_advisor.caseload.batches import PERSONAL_FILE, Row, rows_of
 from route_advisor.documents.regular_file import bytes_of, opened_file
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
@@ -94,9 +94,19 @@ def _text(file: Path) -> str:
 
 def _parquet(path: Path) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path)
+        file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError):
         raise FileRefused([Message("not_parquet", path=path)]) from None
+    columns = file.schema_arrow
+    if len({*columns.names}) < len(columns.names):
+        raise FileRefused([Message("columns_twice", path=path)])
+    if PERSONAL_FILE in columns.names and not _is_text(columns.field(PERSONAL_FILE).type):
+        raise FileRefused([Message("column_no_text", path=path, name=PERSONAL_FILE)])
+    return file
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return any(is_text(kind) for is_text in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null))
 
 
 def _lines(path: Path) -> Iterator[str]:
