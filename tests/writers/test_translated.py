@@ -1,8 +1,10 @@
 """An advice in a language of a catalogue: what is not translated is seen, Dutch names stay Dutch, days and plurals are the language's own."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -10,6 +12,7 @@ from route_advisor import Rulebook, write
 from route_advisor.rulebook.languages import Languages
 from route_advisor.rulebook.sentences import SpokenDay
 from route_advisor.text import text_of
+from route_advisor.writers.marks import in_its_marks
 from route_advisor.writers.wording import CLOSE, OPEN, Wording
 
 HEADER = '# Falls back to: nl\n# Reviewed by: {by}\nmsgid ""\nmsgstr ""\n"Language: {code}\\n"\n"Plural-Forms: {plurals}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -152,3 +155,47 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+LATIN_MARKS = {"ar": re.compile(r"[\u0600-\u06ff][)\u2069]*[,;?](?!\w)"), "ti": re.compile(r"[\u1200-\u137f][)\u2069]*[,;:.](?!\w)")}
+"""A mark of Latin script right behind a letter of another one."""
+
+
+@pytest.mark.parametrize("lang", LATIN_MARKS)
+@pytest.mark.parametrize(
+    ("form", "reader"),
+    [
+        ("text", "person"),
+        ("md", "person"),
+        ("html", "person"),
+        ("text", "talk"),
+        ("html", "talk"),
+        ("text", "lawyer"),
+        ("svg", None),
+        ("ics", None),
+    ],
+)
+def test_sentences_are_joined_by_the_marks_of_their_own_script(all_advices, lang, form, reader):
+    """Arabic and Ethiopic have their own commas and stops, also where the program puts sentences together; what is not translated keeps its own."""
+    for advice in all_advices:
+        written = write(advice, form, lang=lang, reader=reader)
+        own = re.sub(r"<(style|q)\b.*?</\1>|<[^>]+>|\[[^\]]*\]|‹[^›]*›|&[#\w]+;", " ", written, flags=re.DOTALL)
+        assert [own[max(0, found.start() - 30) : found.end() + 10] for found in LATIN_MARKS[lang].finditer(own)] == []
+
+
+def test_a_mark_changes_only_where_it_stands_between_words_of_its_language():
+    """Numbers, days, addresses, articles, the number of a line and what is in another language keep theirs."""
+    words = Wording(Rulebook.shipped().catalogue, "ti")
+    kept = "1. ‹Bel DUO, of schrijf.› 050 599 96 00, art. 9:1 [WI21-B1-1, x] nt2@duo.nl &quot; 9.00"
+    assert in_its_marks(kept, words) == kept.replace("00, ", "00፣ ")
+    assert in_its_marks("ሕዳር 23, 2026: DUO; Mijn Inburgering.", words) == "ሕዳር 23, 2026፦ DUO፤ Mijn Inburgering።"
+    assert in_its_marks("DUO, IND; PIP.", Wording(words.catalogue, "tr")) == "DUO, IND; PIP."
+
+
+@pytest.mark.parametrize("lang", ["ar", "ti", "tr"])
+def test_a_picture_in_a_draft_is_a_picture(amina, lang):
+    """One SVG, which says in its description that nobody reviewed the words."""
+    picture = write(amina, "svg", lang=lang)
+    assert picture.startswith("<svg ")
+    described = ET.fromstring(picture).find("{http://www.w3.org/2000/svg}desc").text  # noqa: S314 - drawn by this package a moment ago
+    assert described.endswith(Wording(Rulebook.shipped().catalogue, lang).label("translation_draft"))

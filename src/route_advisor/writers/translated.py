@@ -6,6 +6,7 @@ from html import escape
 from textwrap import wrap
 
 from route_advisor.vocabulary import Form
+from route_advisor.writers.marks import in_its_marks
 from route_advisor.writers.wording import CLOSE, OPEN, Wording
 
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -18,6 +19,9 @@ _TAG = re.compile(r"(<[^>]*>)")
 _IN_THE_BROWSER = ("title", "desc", "text", "style", "script", "q")
 """Elements whose words are no sentences of the page, or stand in a picture: nothing is marked or explained in them."""
 
+_NO_SENTENCES = ("style", "script", "q")
+"""Elements whose words are Dutch, or for a program."""
+
 
 def translated(written: str, form: Form, words: Wording, width: int) -> str:
     """An answer as it was written, with what a reader of a translation must know. Dutch, English and JSON stay as they are."""
@@ -27,11 +31,15 @@ def translated(written: str, form: Form, words: Wording, width: int) -> str:
     match form:
         case Form.HTML:
             return _page(written, notes, words)
+        case Form.SVG:
+            said = " ".join(map(escape, notes))
+            return "".join(_in_its_marks(written, words)).replace("</desc>", f" {said}</desc>", 1)
         case Form.ICS:
             return written
         case _:
             told = "\n".join(line for note in notes for line in wrap(note, width))
-            return f"{told}\n\n{_isolated(written, words)}{_glossary(written, words, width)}"
+            own = in_its_marks(written, words)
+            return f"{told}\n\n{_isolated(own, words)}{_glossary(own, words, width)}"
 
 
 # --- text ---------------------------------------------------------------------------------------------
@@ -67,7 +75,21 @@ def _terms(words: Wording) -> re.Pattern[str]:
 def _page(written: str, notes: Sequence[str], words: Wording) -> str:
     """The notes stand under the first heading; each Dutch name is explained where it is used first."""
     told = f'<p class="translation" role="note">{" ".join(map(escape, notes))}</p>'
-    return "".join(_marked_up(written, _Names(words))).replace("</h1>", f"</h1>{told}", 1)
+    own = "".join(_in_its_marks(written, words))
+    return "".join(_marked_up(own, _Names(words))).replace("</h1>", f"</h1>{told}", 1)
+
+
+def _in_its_marks(written: str, words: Wording) -> Iterator[str]:
+    """The same page, what stands between its tags with the marks of the script; a quote of the law is Dutch."""
+    left_alone = ""
+    for place, part in enumerate(_TAG.split(written)):
+        if place % 2:
+            name = part.strip("</>").partition(" ")[0]
+            if name in _NO_SENTENCES:
+                left_alone = "" if part.startswith("</") else name
+            yield part
+        else:
+            yield part if left_alone else in_its_marks(part, words)
 
 
 def _marked_up(written: str, names: "_Names") -> Iterator[str]:
