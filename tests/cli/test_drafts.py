@@ -16,9 +16,7 @@ WRITTEN = {
     "advise": ("advise", AMINA, "--for", "person", *ON),
     "who": ("who", "verlenging", *ON),
     "who, all topics": ("who", *ON),
-    "find": ("find", AMINA, *ON),
-    "find narrow": ("find", AMINA, *ON),
-    "find --agenda": ("find", AMINA, "--agenda", *ON),
+    "compare narrow": ("compare", AMINA, "--assume", "writing=passed_b1", *ON),
     "compare": ("compare", AMINA, "--assume", "writing=passed_b1", *ON),
     "why": ("why", AMINA, "writing", *ON),
     "guide": ("guide", "b1", *ON),
@@ -36,7 +34,7 @@ def labels():
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_draft_says_once_that_nobody_reviewed_it(run, labels, monkeypatch, name, lang):
     """Whatever the command, and in the words of that language; and what falls back to another language is told too."""
-    monkeypatch.setenv("COLUMNS", "50" if name == "find narrow" else "200")
+    monkeypatch.setenv("COLUMNS", "50" if name == "compare narrow" else "200")
     told = run(*WRITTEN[name], "--lang", lang)
     assert told.exit_code == 0, told.stderr
     said = " ".join(told.stdout.split())
@@ -48,6 +46,28 @@ def test_a_draft_says_once_that_nobody_reviewed_it(run, labels, monkeypatch, nam
     rest = said.replace(missing, "")
     assert said.count(missing) == ("‹" in rest)
     assert run(*WRITTEN[name], "--lang", "nl").stdout.count("‹") == 0
+
+
+FOR_CASEWORKERS = {
+    "screen": ("advise", AMINA, *ON),
+    "brief": ("advise", AMINA, "--brief", *ON),
+    "page": ("advise", AMINA, "--for", "caseworker", "--format", "html", *ON),
+    "find": ("find", AMINA, *ON),
+    "find csv": ("find", AMINA, "--format", "csv", *ON),
+    "find --agenda": ("find", AMINA, "--agenda", *ON),
+    "calendar": ("find", AMINA, "--agenda", "--format", "ics", *ON),
+    "agenda": ("advise", AMINA, "--agenda", *ON),
+}
+
+
+@pytest.mark.parametrize("lang", ["nl-easy", "ar"])
+@pytest.mark.parametrize("name", FOR_CASEWORKERS)
+def test_whoever_works_with_clients_reads_a_language_of_the_rules(run, name, lang):
+    """A catalogue speaks to the client: screens, lists and agendas are the Dutch ones, and nothing in them is half translated."""
+    told, dutch = (run(*FOR_CASEWORKERS[name], "--lang", one) for one in (lang, "nl"))
+    assert told.stdout == dutch.stdout
+    assert dutch.stderr == ""
+    assert lang in told.stderr
 
 
 @pytest.mark.parametrize("lang", ["nl-easy", "tr"])

@@ -65,7 +65,8 @@ def give_advice(asked: Asked) -> int:
     output = None if str(asked.output) == "-" else asked.output
     advisor = advisor_of(asked.overlay)
     refuse_other_language(advisor.rulebook.catalogue, lang)
-    if form in (Form.TEXT, Form.MD) and reader in (None, Reader.CASEWORKER) and lang in advisor.rulebook.catalogue.languages.codes:
+    screens = (Form.TEXT, Form.MD) if reader is None else (Form.TEXT, Form.MD, Form.HTML) if reader is Reader.CASEWORKER else ()
+    if form in screens and lang in advisor.rulebook.catalogue.languages.codes:
         tell(Message("screen_in_a_language_of_the_rules", lang=lang))
     day, supposed = asked.on or today(), assumed(asked.assume)
     read = _Read(asked.files)
@@ -130,6 +131,7 @@ def _give_agenda(asked: Asked) -> int:
     if asked.output is not None:
         refuse_folder(asked.output)
     refuse_other_language(look.catalogue, look.lang)
+    look.say_the_language()
     read = _Read(asked.files)
     advices = ((advisor.advise(file, on=look.on, assume=supposed), path) for path, file in read.named())
     days = sorted((day for one, path in advices for day in days_of(one, path, catalogue=look.catalogue)), key=lambda one: one.order)

@@ -85,6 +85,7 @@ def find(
         overdue=overdue,
     )
     look = ListLook(format_, advisor.rulebook.catalogue, lang, files.on, WIDE if output is not None else width(), output is None)
+    look.say_the_language()
     search = _Search(files, filters, advisor, workers)
     give(look.agenda(search.days(), search.refused) if agenda else look.found(search.found(), search.refused, of=files.number), output)
     search.tell_refused(lang)

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from route_advisor.cli.answers import on_a_terminal
+from route_advisor.cli.answers import on_a_terminal, tell
+from route_advisor.messages import Message
 
 if TYPE_CHECKING:
     from route_advisor.advice.agenda import AgendaDay
@@ -31,6 +32,11 @@ class ListLook(NamedTuple):
     on: date
     width: int
     here: bool
+
+    def say_the_language(self) -> None:
+        """On stderr, that whoever works with many people reads a language of the rulebook, where that of a catalogue was asked."""
+        if self.form is not ListForm.JSON and self.lang in self.catalogue.languages.codes:
+            tell(Message("list_in_a_language_of_the_rules", lang=self.lang))
 
     def found(self, found: "Sequence[Found]", refused: "Sequence[Refused]", *, of: int) -> str:
         """The files that were found of so many, and in JSON those that were refused."""

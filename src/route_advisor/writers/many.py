@@ -15,10 +15,8 @@ from route_advisor.advice.found import Found, Reason, Refused, Sought
 from route_advisor.advice.planned import LegalDate
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.topics import topics_of
-from route_advisor.vocabulary import Form
 from route_advisor.writers.spreadsheet import harmless
-from route_advisor.writers.translated import translated
-from route_advisor.writers.wording import Wording, readable
+from route_advisor.writers.wording import Wording, of_the_rulebook, readable
 
 NARROW, ROOMY = 60, 110
 """Columns: below the first a list stands in place of a table; from the second a table says more."""
@@ -99,10 +97,10 @@ def agenda_json(days: Iterable[AgendaDay], refused: Iterable[Refused], *, on: da
 
 
 class _ManyWords(Wording):
-    """Says in a clause why somebody is found."""
+    """Says in a clause why somebody is found, to whoever looks through files of many people."""
 
     def __init__(self, catalogue: Catalogue, language: str) -> None:
-        super().__init__(catalogue, language)
+        super().__init__(catalogue, of_the_rulebook(catalogue, language))
         self.topics = topics_of(catalogue)
 
     def short(self, day: date | None) -> str:
@@ -185,15 +183,14 @@ def _drawn(title: str, table: Table, words: Wording, width: int, *, terminal: bo
     )
     console.print(title, style="bold", soft_wrap=False)
     console.print(table)
-    drawn = "\n".join(line.rstrip() for line in (*stream.getvalue().splitlines(), "", *_deferral(words, width))) + "\n"
-    return translated(drawn, Form.TEXT, words, width)
+    return "\n".join(line.rstrip() for line in (*stream.getvalue().splitlines(), "", *_deferral(words, width))) + "\n"
 
 
 def _listed(title: str, items: Iterable[tuple[str, str]], words: Wording, width: int) -> str:
     lines = wrap(title, width)
     for first, says in items:
         lines += [*wrap(f"- {first}", width, subsequent_indent="  "), *wrap(says, width, initial_indent="  ", subsequent_indent="  ")]
-    return translated("\n".join([*lines, "", *_deferral(words, width)]) + "\n", Form.TEXT, words, width)
+    return "\n".join([*lines, "", *_deferral(words, width)]) + "\n"
 
 
 def _deferral(words: Wording, width: int) -> list[str]:

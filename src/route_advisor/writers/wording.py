@@ -298,6 +298,12 @@ class Wording:
         return ", ".join(dict.fromkeys(self.label(f"certainty_{one.certainty}") for one in law if one.certainty != "read"))
 
 
+def of_the_rulebook(catalogue: Catalogue, language: str) -> str:
+    """The language of the rulebook itself in which a caseworker reads, whatever language the client has: a catalogue speaks to the client."""
+    found = catalogue.languages.translation(language)
+    return language if found is None else of_the_rulebook(catalogue, found.falls_back_to)
+
+
 def _marked(said: str) -> str:
     """What stands in another language; each sentence marked once, however often it was handed on."""
     plain = said.replace(OPEN, "").replace(CLOSE, "")

@@ -16,10 +16,10 @@ from route_advisor.rulebook.written_texts import WrittenText, written_texts
 from route_advisor.text import Text, slots_of
 
 _NOT_FOR_THE_PERSON = re.compile(
-    r"authority \w+ to_caseworker$|rule \S+ before_what$|label (?:stage|verb|outcome|kind|who|screen|caseworker|changes|found|agenda|template|certain|settle|receipt|basis"
-    r"|heading_(?:says|when|then|law|in_force|final_word|open_norm|examples|why|why_not|would_change|closed_by|settled_by))(?:_|$)"
+    r"authority \w+ to_caseworker$|rule \S+ before_what$|label (?:stage|verb|kind|screen|caseworker|found|agenda"
+    r"|heading_(?:says|when|then|law|in_force|final_word|open_norm|examples|before_what))(?:_|$)"
 )
-"""Words of the proof, of the page of a rule, of who decides, and of a caseworker's screens, which a person does not read."""
+"""Words of a caseworker's screens and lists, and of the page of a rule for who changes it, which a person does not read."""
 
 _SLOT = re.compile(r"\{[a-z0-9_]+\}")
 

@@ -8,7 +8,7 @@ from route_advisor.advice.model import Step
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.entries import AuthorityEntry
 from route_advisor.rulebook.sentences import MONTHS
-from route_advisor.writers.wording import Wording
+from route_advisor.writers.wording import Wording, of_the_rulebook
 
 _LETTERS_OF_A_MONTH = 3
 _TOO_MANY_NAMES = 3
@@ -18,7 +18,7 @@ class ScreenWords(Wording):
     """Says the names of one rulebook to somebody who works for the municipality, for a client under one act."""
 
     def __init__(self, catalogue: Catalogue, language: str, act: str | None) -> None:
-        super().__init__(catalogue, _of_the_rulebook(catalogue, language))
+        super().__init__(catalogue, of_the_rulebook(catalogue, language))
         self.act = act
 
     def label(self, name: str, **values: str) -> str:
@@ -124,9 +124,3 @@ class ScreenWords(Wording):
     def before_what(self, group: Sequence[Step]) -> str:
         """What goes before steps of one kind, before what they are done, or how long what follows takes: each once, where a page says so."""
         return "; ".join(dict.fromkeys(self.of(step.before_what) for step in group if step.before_what is not None))
-
-
-def _of_the_rulebook(catalogue: Catalogue, language: str) -> str:
-    """A caseworker reads a language of the rulebook itself; a catalogue of translations speaks to the client."""
-    found = catalogue.languages.translation(language)
-    return language if found is None else _of_the_rulebook(catalogue, found.falls_back_to)
