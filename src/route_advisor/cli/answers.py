@@ -23,10 +23,10 @@ _DIGITS = 5
 
 
 def speak_utf8(*streams: TextIO) -> None:
-    """Write UTF-8 whatever the locale says."""
+    """Write UTF-8 whatever the locale says, with lines that end as they were written: Windows would end those of a calendar twice."""
     for stream in streams:
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def give(answer: str, output: Path | None = None) -> None:
