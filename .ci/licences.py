@@ -1,11 +1,13 @@
 """Write the table of dependencies and their licences into `examples/README.md`, from pyproject.toml and what is installed here.
 
     .venv/bin/python .ci/licences.py
+    python3 .ci/licences.py --extras     # prints the extras for people, and writes nothing
 
 It names what a user installs: the dependencies, and those of each extra but `bench`, `mutation`, `release` and `test`, which only its makers use.
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
@@ -17,14 +19,19 @@ FOR_MAKERS = {"bench", "mutation", "release", "test"}
 BEGIN, END = "<!-- licences, written by .ci/licences.py -->\n", "<!-- end of licences -->\n"
 
 
+def wanted() -> dict[str, list[str]]:
+    """What each extra for people asks for, and under no name what is always asked for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {extra: packages for extra, packages in project["optional-dependencies"].items() if extra not in FOR_MAKERS}
+    return {"": project["dependencies"], **extras}
+
+
 def asked() -> Iterator[tuple[str, str]]:
     """Each package that a user installs, and the extra that brings it: none for a dependency."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for extra, wanted in {"": project["dependencies"], **project["optional-dependencies"]}.items():
-        if extra not in FOR_MAKERS:
-            for one in wanted:
-                if found := re.match(r"[\w.-]+", one):
-                    yield found[0], extra
+    for extra, packages in wanted().items():
+        for one in packages:
+            if found := re.match(r"[\w.-]+", one):
+                yield found[0], extra
 
 
 def licence_of(package: str) -> str | None:
@@ -49,6 +56,9 @@ def row(package: str, extra: str, licence: str) -> str:
 
 def main() -> None:
     """Write the table between its two marks. It stops where a package is not installed here."""
+    if sys.argv[1:] == ["--extras"]:
+        print(*filter(None, wanted()))
+        return
     rows = []
     for package, extra in asked():
         licence = licence_of(package)

@@ -2,7 +2,10 @@
 
 import re
 import runpy
+import subprocess
+import sys
 import tomllib
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,31 @@ def test_the_description_for_catalogues_agrees_with_the_project():
     assert set(told["localisation"]["availableLanguages"]) == spoken
     for text in told["description"].values():
         assert len(text["shortDescription"]) <= 150 <= len(text["longDescription"])
+
+
+ASKED_BY_THE_STANDARD = (
+    *("publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus", "softwareType", "legal.license"),
+    *("description.nl.shortDescription", "description.nl.longDescription", "description.nl.features", "maintenance.type"),
+    *("maintenance.contacts", "localisation.localisationReady", "localisation.availableLanguages"),
+)
+"""What publiccode.yml 0.4 calls mandatory (docs/standard/schema.core.rst): it has no schema of its own that could be had here."""
+
+
+def test_the_description_for_catalogues_lacks_only_what_a_publisher_knows():
+    """All other keys that the standard asks for are filled in."""
+    told = read_yaml((ROOT / ".github" / "publiccode.yml").read_text(encoding="utf-8"), "publiccode.yml").data
+
+    def found(path):
+        return reduce(lambda its, key: its.get(key) if isinstance(its, dict) else None, path.split("."), told)
+
+    assert {path for path in ASKED_BY_THE_STANDARD if found(path) in (None, "", [])} == {"url", "maintenance.contacts"}
+
+
+def test_an_audit_is_about_every_extra_for_people():
+    """Whoever audits without naming an extra has looked at all that a user can install."""
+    printed = subprocess.run([sys.executable, ROOT / ".ci" / "licences.py", "--extras"], capture_output=True, text=True, check=True).stdout
+    assert set(printed.split()) == set(PROJECT["optional-dependencies"]) - LICENCES["FOR_MAKERS"]
+    assert "licences.py --extras" in (ROOT / ".ci" / "audit").read_text(encoding="utf-8")
 
 
 def test_what_a_paper_names_is_there():
