@@ -26,34 +26,34 @@ from route_advisor.vocabulary import Basis, Clock, Grade
 def regime_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: ActHead | None) -> RegimeLine:
     """Which act governs: decided, or only expected."""
     if head is None:
-        return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+        return RegimeLine.unchecked(value=None, basis=Basis.UNKNOWN, why=())
     fact = _known(facts, head.decided)
     if fact is not None and not _is_expected(fact, lines):
-        return RegimeLine(value=fact.word, basis=_firmness(fact), why=lines.whys(_concluding(head.decided, applying)))
+        return RegimeLine.unchecked(value=fact.word, basis=_firmness(fact), why=lines.whys(_concluding(head.decided, applying)))
     expected = _expectation(facts, head.expected)
     why = lines.whys(_reasons(_name(expected), applying))
     if fact is not None:
-        return RegimeLine(value=fact.word, basis=Basis.EXPECTED, why=why)
+        return RegimeLine.unchecked(value=fact.word, basis=Basis.EXPECTED, why=why)
     if expected is None:
-        return RegimeLine(value=None, basis=Basis.UNKNOWN, why=())
+        return RegimeLine.unchecked(value=None, basis=Basis.UNKNOWN, why=())
     said = facts.known[expected.fact].word
-    return RegimeLine(value=next(iter(expected.assumes.get(said, {}).values()), said), basis=Basis.EXPECTED, why=why)
+    return RegimeLine.unchecked(value=next(iter(expected.assumes.get(said, {}).values()), said), basis=Basis.EXPECTED, why=why)
 
 
 def duty_line(facts: Facts, applying: Sequence[Verdict], lines: LineWriter, head: DutyHead | None) -> DutyLine:
     """Whether there is a duty, and in which phase the person is: decided, or only expected."""
     if head is None:
-        return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN, why=())
+        return DutyLine.unchecked(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN, why=())
     duty, expected, phase = _known(facts, head.decided), _expectation(facts, head.expected), _known(facts, head.phase)
     if duty is not None and not _is_expected(duty, lines):
         why = lines.whys((*_concluding(head.decided, applying), *_concluding(head.phase, applying)))
-        return DutyLine(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
+        return DutyLine.unchecked(standing=duty.word, phase=phase and phase.word, basis=_firmness(duty), why=why)
     if duty is None and expected is not None and expected.fact in lines.resting:
         expected = None  # an act that is only expected lets expect no duty
     why = lines.whys(_reasons(_name(expected), applying))
     if duty is not None:
-        return DutyLine(standing=duty.word, phase=phase and phase.word, basis=Basis.EXPECTED, why=why)
-    return DutyLine(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN if expected is None else Basis.EXPECTED, why=why)
+        return DutyLine.unchecked(standing=duty.word, phase=phase and phase.word, basis=Basis.EXPECTED, why=why)
+    return DutyLine.unchecked(standing="cannot_tell", phase=None, basis=Basis.UNKNOWN if expected is None else Basis.EXPECTED, why=why)
 
 
 def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRoute | RouteSupposed | NotDecided:
@@ -67,14 +67,16 @@ def route_line(facts: Facts, catalogue: Catalogue) -> RouteDecision | ReportedRo
     errand = next(one for one in head.errands if all(facts.word(name) in words for name, words in one.where.items()))
     route = _known(facts, head.decided)
     if route is None:
-        return NotDecided(decided_by=errand.by, errand=errand.errand, none_to_expect=errand.none_to_expect)
+        return NotDecided.unchecked(
+            standing="not_decided", decided_by=errand.by, errand=errand.errand, none_to_expect=errand.none_to_expect
+        )
     if route.grade is Grade.EXPECTED:
         return RouteSupposed(value=route.word, decided_by=errand.by, errand=errand.errand)
     if route.grade is Grade.REPORTED:
         told = tuple(source_of(one) for one in route.told_by)
         return ReportedRoute(value=route.word, told_by=told, decided_by=head.by, errand=head.reported or errand.errand)
     told_by = route.told_by[-1]
-    return RouteDecision(value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)
+    return RouteDecision.unchecked(standing="decided", value=route.word, decided_by=head.by, document=told_by.document, dated=told_by.dated)
 
 
 def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settled], lines: LineWriter) -> Term | NoTerm:
@@ -83,14 +85,16 @@ def term_line(facts: Facts, verdicts: Sequence[Verdict], results: Sequence[Settl
     about_term = [one for one in verdicts if one.rule.clock in TERM_CLOCKS]
     applying = [one for one in about_term if one.applies]
     if applying and dates is not None and Clock.TERM_LAST_DAY in facts.dates:
-        return Term(
+        return Term.unchecked(
             starts=dates.starts,
             last_day=dates.last_day,
             days_used=dates.days_used(lines.on),
             days_left=dates.days_left(lines.on),
             computed_last_day=dates.computed_last_day,
             stated_last_day=dates.stated_last_day,
-            extensions=tuple(Extension(last_day=one.last_day, registered=one.registered, ground=one.ground) for one in dates.versions),
+            extensions=tuple(
+                Extension.unchecked(last_day=one.last_day, registered=one.registered, ground=one.ground) for one in dates.versions
+            ),
             why=lines.whys(applying),
             expected=any(lines.is_expected(one.premises) for one in applying),
             other_last_day=dates.other_last_day,

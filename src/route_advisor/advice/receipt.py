@@ -19,18 +19,18 @@ _ENGINES: Final[Mapping[str, Literal["durable_rules", "reference", "strikes"]]] 
 
 def receipt_of(content: str, answer: Assumed, book: Rulebook, *, on: date, evaluators: Sequence[str]) -> Receipt:
     """What an advice rests on; `content` is what was read about the person. Its digest is that of what a file says, whatever its form."""
-    return Receipt(
+    return Receipt.unchecked(
         package=f"route-advisor {__version__}",
         rulebook_hash=book.hash,
         engine=next(_ENGINES[one] for one in _ENGINES if one in evaluators),
         on=on,
         input_digest=hashlib.sha256(content.encode()).hexdigest(),
         law_read_until=law_read_until(answer, book),
-        law_read=tuple(LawRead(act=act, text_of=day) for act, day in law_read(book).items()),
+        law_read=tuple([LawRead.unchecked(act=act, text_of=day) for act, day in law_read(book).items()]),
         rules_used=tuple([verdict.rule.id for verdict in answer.applying]),
-        overlays=_overlays(answer.facts.municipalities, book),
+        assumptions=tuple([f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions]),
+        overlays=_overlays(answer.facts.municipalities, book) if book.overlays else (),
         evaluators=tuple(evaluators),
-        assumptions=tuple(f"{'supposed:' if one.supposed else ''}{one.fact}={one.word}" for one in answer.assumptions),
     )
 
 

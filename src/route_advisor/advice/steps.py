@@ -28,7 +28,9 @@ def steps(applying: Iterable[Verdict], results: Sequence[Settled], lines: LineWr
     speaking = [verdict for verdict in applying if verdict.rule.advises and is_about_something(verdict.rule, by_component)]
     still = still_to_ask(speaking, lines)
     written = [(verdict, step) for verdict in speaking if (step := _step(verdict, by_component, lines)) is not None]
-    return _in_order([_placed(verdict, _with(still, step), by_component, lines) for verdict, step in written])
+    places = {one: number for number, one in enumerate(by_component)}
+    left = {one for one, result in by_component.items() if result.standing in _LEFT}
+    return _in_order([_placed(verdict, _with(still, step), places, left, lines) for verdict, step in written])
 
 
 def still_to_ask(speaking: Iterable[Verdict], lines: LineWriter) -> tuple[Still, ...]:
@@ -207,14 +209,15 @@ class _Placed(NamedTuple):
     is_law: bool
 
 
-def _placed(verdict: Verdict, step: Step, results: Mapping[str, Settled], lines: LineWriter) -> _Placed:
+def _placed(verdict: Verdict, step: Step, places: Mapping[str, int], left: set[str], lines: LineWriter) -> _Placed:
+    """`places` are those of all components, and on those that are `left` something may be left to do."""
     then, is_law = verdict.rule.then, verdict.rule.municipality is None
     last = step.latest_sensible_day if step.day is None else _last_day_of(step.about, step.day, lines.facts)
     if not isinstance(then, Suggests):
-        return _Placed(step, last or date.max, 0, -1 if isinstance(then, Dates) else len(results), is_law)
-    about = step.about or tuple(results)
-    place = next(number for number, one in enumerate(results) if one in about) if step.about else -1
-    return _Placed(step, last or date.max, sum(results[one].standing in _LEFT for one in about), place, is_law)
+        return _Placed(step, last or date.max, 0, -1 if isinstance(then, Dates) else len(places), is_law)
+    if not step.about:
+        return _Placed(step, last or date.max, len(left), -1, is_law)
+    return _Placed(step, last or date.max, len(left.intersection(step.about)), min([places[one] for one in step.about]), is_law)
 
 
 def _in_order(placed: Sequence[_Placed]) -> tuple[Step, ...]:
