@@ -217,9 +217,10 @@ class Advisor:
         """What is made once of each set of rules: those that are in force from a day, with the overlays that speak."""
         made = what, book.epoch(on), "".join([one.code for one in book.overlays]) if book.overlays else ""
         with self._lock:
-            if made not in self._made:
-                self._made[made] = make(book.in_force(on))
-            return self._made[made]
+            found: T | None = self._made.get(made)
+            if found is None:
+                found = self._made[made] = make(book.in_force(on))
+            return found
 
 
 def _evaluators(names: Sequence[str]) -> tuple[str, ...]:

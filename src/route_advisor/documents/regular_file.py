@@ -2,15 +2,14 @@
 
 import os
 import stat
-from io import TextIOWrapper
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
 
 from route_advisor.errors import FileRefused
 from route_advisor.messages import Message
 
 
-def opened_file(path: Path) -> BinaryIO:
+def opened_file(path: Path) -> BufferedReader:
     """The file, to read its bytes. Raises `FileRefused` for what is no regular file, `OSError` for what cannot be read."""
     stream = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - whoever asks closes it
     if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):

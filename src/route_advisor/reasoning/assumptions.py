@@ -46,12 +46,8 @@ class Assumed:
     """The facts that rest on an assumption."""
     told: Facts
     """What is known, without any assumption and before any rule."""
-
-    @cached_property
-    def standing(self) -> tuple[Verdict, ...]:
-        """The verdicts of rules that no fact refutes."""
-        refuted = Outcome.DOES_NOT_APPLY
-        return tuple([verdict for verdict in self.verdicts if verdict.outcome is not refuted])
+    standing: tuple[Verdict, ...]
+    """The verdicts of rules that no fact refutes."""
 
     @cached_property
     def applying(self) -> tuple[Verdict, ...]:
@@ -77,7 +73,8 @@ def answered(ask: Callable[[Facts], Answer], facts: Facts, catalogue: Catalogue,
         only_expected = _following_from(verdicts, (one for one in assumptions if one.because))
         more = tuple({one.fact: one for one in reversed([*_expected(found, verdicts, catalogue, only_expected)])}.values())[::-1]
         if not more:
-            return Assumed(found, verdicts, assumptions, resting(found, verdicts, assumptions), facts)
+            standing = tuple([one for one in verdicts if one.outcome is not Outcome.DOES_NOT_APPLY])
+            return Assumed(found, verdicts, assumptions, resting(found, verdicts, assumptions), facts, standing)
         assumptions += more
 
 
