@@ -7,9 +7,12 @@ import pytest
 
 from route_advisor import Advice, Advisor, Rulebook, load
 from route_advisor.writers.outline.first import hours_left
+from route_advisor.writers.outline.turns import Turn
 from route_advisor.writers.person.build import letter
+from route_advisor.writers.person.first_things import TURNS as TURNS_OF_THE_PERSON
 from route_advisor.writers.screen.board import StepRow
 from route_advisor.writers.screen.build import board_of
+from route_advisor.writers.screen.steps import TURNS as TURNS_OF_THE_CASEWORKER
 
 DAY = date(2026, 11, 23)
 CATALOGUE = Rulebook.shipped().catalogue
@@ -152,3 +155,10 @@ def test_sources_that_differ_are_the_first_step(all_advices):
             assert rows(advice)[0].what.startswith("Clear up what differs: ")
             assert first_things(advice)[0] == conflict.says.en
     assert any(advice.conflicts for advice in all_advices)
+
+
+@pytest.mark.parametrize("turns", [TURNS_OF_THE_PERSON, TURNS_OF_THE_CASEWORKER], ids=["person", "caseworker"])
+def test_each_turn_has_one_place_in_the_order_of_each_reader(turns):
+    """One function says which question a step answers; a reader only says in which order, and forgets none."""
+    placed = [turn for together in turns for turn in together]
+    assert sorted(turn.value for turn in placed) == sorted(turn.value for turn in Turn)

@@ -1,23 +1,14 @@
 """The steps, the most urgent first: what differs, what has passed or comes soon, what takes long, what can be done now, and what may be left."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from route_advisor.advice.model import Advice, Step
 from route_advisor.advice.steps import FIRST_DAYS
-from route_advisor.dates import days_between
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Basis, Standing, StepKind
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind
-from route_advisor.writers.outline.first import (
-    answers_a_letter,
-    asks_how_to_go_on,
-    asks_to_change,
-    asks_what_a_passed_term_means,
-    does_what_is_open,
-    hours_left,
-    route_to_get,
-)
+from route_advisor.writers.outline.first import route_to_get
+from route_advisor.writers.outline.turns import Turn, Turns, place_of, turn_of
 from route_advisor.writers.screen import board
 from route_advisor.writers.screen.board import StepRow
 from route_advisor.writers.screen.words import ScreenWords
@@ -25,7 +16,20 @@ from route_advisor.writers.screen.words import ScreenWords
 SOON = 90
 """Days: what has a day within them stands before what has none. A choice of this screen, and no law."""
 
-_ANSWER, _WHAT_IT_MEANS, _HELP, _SOON, _HOURS, _OPEN, _CHANGE, _NOW, _LATER, _MAY = range(10)
+TURNS: Turns = (
+    {Turn.A_LETTER},
+    {Turn.A_PASSED_TERM},
+    {Turn.HELP},
+    {Turn.A_PASSED_PLAN, Turn.PASSED, Turn.SOON},
+    {Turn.HOURS},
+    {Turn.OPEN},
+    {Turn.CHANGE},
+    {Turn.FREE, Turn.OTHER},
+    {Turn.LATER},
+    {Turn.MAY},
+)
+"""What is most urgent for whoever works with the client."""
+
 _WITHOUT_A_PLAN = (None, "no_notice", "no_intake", "no_plan")
 
 
@@ -72,35 +76,7 @@ def _route_to_get(advice: Advice) -> str:
 
 def _rank(step: Step, advice: Advice, catalogue: Catalogue) -> tuple[int, int]:
     """What a passed term means; what has passed or comes soon; hours, the most first; what is open; the rest. Among equals as in the advice."""
-    hours = hours_left(step, advice)
-    place = _place(step, advice, catalogue)
-    return place, -(hours.left or 0) if hours is not None and place == _HOURS else 0
-
-
-def _place(step: Step, advice: Advice, catalogue: Catalogue) -> int:
-    if answers_a_letter(step, catalogue):
-        return _ANSWER
-    if asks_what_a_passed_term_means(step, advice):
-        return _WHAT_IT_MEANS
-    day = last_day_of(step)
-    return _without_a_day(step, advice, catalogue) if day is None else _by_day(step, day, advice)
-
-
-def _by_day(step: Step, day: date, advice: Advice) -> int:
-    first_day = FIRST_DAYS.intersection(step.about) and step.days_left is not None
-    if not first_day and (step.passed or days_between(advice.on, day) <= SOON):
-        return _SOON
-    return _LATER if hours_left(step, advice) is None else _HOURS
-
-
-def _without_a_day(step: Step, advice: Advice, catalogue: Catalogue) -> int:
-    if step.kind is StepKind.MAY:
-        return _MAY
-    if asks_how_to_go_on(step, advice):
-        return _HELP
-    if asks_to_change(step, catalogue):
-        return _CHANGE
-    return _OPEN if does_what_is_open(step, advice) else _NOW
+    return place_of(step, turn_of(step, advice, catalogue, SOON), TURNS, advice)
 
 
 def _when(step: Step, words: ScreenWords) -> str:
