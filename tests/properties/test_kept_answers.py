@@ -213,6 +213,19 @@ def test_eight_threads_keep_answers_together(people):
             assert told == advised
 
 
+def test_what_is_kept_can_be_told_while_others_keep(people, monkeypatch):
+    """The answers of one day are copied while threads that ask about other days let the oldest of them go."""
+    monkeypatch.setattr(kept, "ANSWERS_KEPT", 150)
+    advisor = Advisor(evaluators=("strikes",), chance=Never())
+    days = [date(year, 6, 1) for year in range(2014, 2027)]
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(advisor.brief, file, on=on) for file in people for on in days]
+        while not all(one.done() for one in asked):
+            assert len(advisor._kept_answers(DAY, advisor.rulebook).since(0)) <= 150
+    assert {one.exception() for one in asked} == {None}
+    assert len(advisor._memory) <= 150
+
+
 def test_answers_are_kept_apart_for_each_set_of_rules(people, book):
     """Another day with other rules, or a municipality's own pages, asks for itself."""
     advisor = Advisor(replace(book), evaluators=("twin",))

@@ -93,6 +93,11 @@ class Store:
                 self.by_key.setdefault(key, value)
             self._memory.make_room()
 
+    def since(self, count: int) -> dict[Key, Any]:
+        """The answers without the first so many; no other thread keeps or forgets one meanwhile."""
+        with self._memory.lock:
+            return dict(islice(self.by_key.items(), count, None))
+
     def _forget(self) -> None:
         self.by_key.clear()
         self.contradicted = True
@@ -170,7 +175,7 @@ class KeptAnswers:
 
     def since(self, count: int) -> dict[Key, Any]:
         """The answers by question, without the first so many that were kept."""
-        return dict(islice(self._store.by_key.items(), count, None))
+        return self._store.since(count)
 
     def keep(self, answers: Mapping[Key, Any]) -> None:
         """Keep answers that `since` gave elsewhere. Raises `EngineDisagreement` where another one is kept for the same question."""
