@@ -7,6 +7,7 @@ personal value in a message. What breaks a promise is printed with its input; th
 import argparse
 import json
 import random
+import re
 import resource
 import sys
 import time
@@ -21,8 +22,9 @@ from route_advisor.readers.duo import import_duo
 from route_advisor.sheets.importing import import_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRETS = ("111222333", "Jansen", "jan@example.org")
-"""Planted in inputs; found in a message they are a fault."""
+SECRETS = ("111222333", "Jansen", "jan@example.org", "Ng")
+"""Planted in inputs; found in a message as words they are a fault. A slip of two letters inside one of our own words is told."""
+_SECRET = re.compile("|".join(re.escape(one) if len(one) > 2 else rf"\b{one}\b" for one in SECRETS))
 SLOWEST, MOST_MEMORY = 1.0, 300
 """Seconds of processor time for one input, and MB for all of them: on a busy machine the clock says nothing."""
 OFTEN = 10_000
@@ -162,7 +164,7 @@ def broken(lines: tuple[str, ...]) -> str:
     for line in lines:
         if len(line.splitlines()) != 1 or {unicodedata.category(sign) for sign in line} & {"Cc", "Cf", "Cs", "Zl", "Zp"}:
             return f"not one visible line: {line!r}"
-        if any(secret in line for secret in SECRETS):
+        if _SECRET.search(line):
             return f"a personal value is repeated: {line!r}"
     return ""
 
