@@ -52,7 +52,7 @@ details { margin: .3rem 0; } details > ul { margin-block-start: 0; }
   :root { --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #777; --main: #0b4a75; --done: #1d6b3f; --day: #7a2e00; }
   html { font-size: 10pt; line-height: 1.35; } body { max-width: none; padding: 0; }
   h2 { margin-block: .8rem .25rem; } h3 { margin-block-start: .5rem; } p { margin: .12rem 0; } li { margin: .2rem 0; } .how { padding: 0; margin: 0; } .how > li { display: inline; }
-  .parts > li { margin: .1rem 0; } .parts > li p { display: inline; margin-inline-start: .4rem; } .closing { break-inside: avoid; margin-block-start: 1rem; }
+  .parts > li { margin: .1rem 0; } .parts > li p { display: inline; margin-inline-start: .4rem; } .parts > li .bar + p { margin-inline-start: 0; } .closing { break-inside: avoid; margin-block-start: 1rem; }
   .first > ol > li { border: 1px solid var(--line); }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   details:not(.fold) > summary, .law, .picture { display: none; }
