@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 AMINA = ROOT / "examples" / "amina-b1.yaml"
 
 
-@pytest.mark.parametrize("form", ["text", "ics", "json"])
+@pytest.mark.parametrize("form", ["text", "ics"])
 def test_without_what_only_posix_has_an_advice_has_the_same_bytes(form):
     """Every module is imported and a line on stdout ends as it was written, also where a system would end it otherwise."""
     typed = ("advise", str(AMINA), "--on", "2026-11-23", "--lang", "en", "--format", form)
