@@ -119,7 +119,7 @@ def test_one_in_a_thousand_is_asked_anew_of_what_was_read_too(book, asked):
 
 @posix
 def test_a_table_with_a_wrong_answer_is_thrown_away(tmp_path, book, asked):
-    """Whoever is asked anew hears otherwise: their row has no answer, the run says that the table is gone, and the next run asks again."""
+    """Whoever is asked anew hears otherwise: their row has no answer, the run says so, and the next one answers every row of it anew."""
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
     (tmp_path / "a.jsonl").write_text("\n".join(file.model_dump_json(by_alias=True, exclude_none=True) for file in FILES), "utf-8")
@@ -127,21 +127,26 @@ def test_a_table_with_a_wrong_answer_is_thrown_away(tmp_path, book, asked):
     known.add({key: _wrong(value) if key[0] == "writing" else value for key, value in asked[1].items()})
     forged = known.path.read_bytes()
 
-    def ran(name, chance, workers=1):
+    def ran(name, chance, *, resume=False):
         worker = Worker(ON, advisor=an_advisor(book, chance))
-        return run(tmp_path / "a.jsonl", tmp_path / name, worker, pace=Pace(workers, 4, "fork"), known=known)
+        return run(tmp_path / "a.jsonl", tmp_path / name, worker, pace=Pace(1, 4, "fork"), known=known, resume=resume)
+
+    def made(name):
+        return {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
 
     assert not ran("unnoticed", NEVER).forgotten
     assert known.path.read_bytes() == forged
     noticed = ran("noticed", ALWAYS)
     assert noticed.forgotten
+    assert not noticed.whole
     assert noticed.statuses["failed"] == 1  # from then on this process asks everybody
     assert "two answers about writing" in noticed.first_without[0].error
     assert not known.path.exists()
-    after = ran("after", NEVER, 2)
-    assert not after.forgotten
-    assert after.whole
+    after = ran("noticed", NEVER, resume=True)
+    assert (after.skipped, after.forgotten, after.whole) == (0, False, True)
     assert opened(known.path.read_bytes(), known.owner) == asked[1]
+    assert ran("right", NEVER).whole
+    assert made("noticed") == made("right") != made("unnoticed")
 
 
 @posix

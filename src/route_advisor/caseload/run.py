@@ -66,12 +66,15 @@ class Report(NamedTuple):
     first_without: tuple["Unanswered", ...] = ()
     """The first few rows without an answer, of this run and of earlier ones."""
     forgotten: bool = False
-    """Whether somebody who was asked anew heard something else than was kept, so that all answers of earlier runs were thrown away."""
+    """Whether somebody who was asked anew heard something else than was kept.
+
+    Then all answers of earlier runs were thrown away, and no part counts as whole: rows may rest on them. `resume` answers every row again.
+    """
 
     @property
     def whole(self) -> bool:
         """Whether every row was answered."""
-        return set(self.statuses) <= {Status.OK}
+        return set(self.statuses) <= {Status.OK} and not self.forgotten
 
 
 class _Made(NamedTuple):
@@ -126,10 +129,10 @@ def run(
                 names = _files(len(parts), made)
                 put({folder / name: content for name, content in names.items()})
                 parts.append(part_of(names, len(batch.files), made.statuses))
-                Manifest(asked=asked, parts=tuple(parts)).written(folder)
+                contradicted |= made.contradicted
+                Manifest(asked=asked, parts=() if contradicted else tuple(parts)).written(folder)
                 done += len(batch.files)
                 learned |= made.learned
-                contradicted |= made.contradicted
                 told(Progress(done, source.rows))
     finally:
         if known is not None and contradicted:
@@ -138,7 +141,8 @@ def run(
             known.add(learned)
     duplicates = _duplicates(folder, len(parts))
     put({folder / "duplicates.txt": "".join(f"{one}\n" for one in duplicates).encode()})
-    Manifest(asked=asked, parts=tuple(parts), whole=True, duplicates=len(duplicates)).written(folder)
+    if not contradicted:
+        Manifest(asked=asked, parts=tuple(parts), whole=True, duplicates=len(duplicates)).written(folder)
     return Report(done, totals(parts), len(duplicates), skipped, tuple(islice(_unanswered(folder, parts), FEW)), contradicted)
 
 
