@@ -135,7 +135,7 @@ def _refuse(line: str, advisor: Advisor, on: date) -> NoReturn:
     topics = sorted({topic for rule in book.in_force(on) for topic in topics_of(rule)})
     known = [*book.catalogue.components, *topics, *book.topics.words(), *(rule.id for rule in book.rules)]
     hint = did_you_mean(plain(line), known)
-    raise NotInRulebook(Message("not_a_line", line=line, hint=hint, parts=", ".join(book.catalogue.components)))
+    raise NotInRulebook(Message("not_a_line", line=line, hint=hint, parts=tuple(one.name for one in book.catalogue.components.values())))
 
 
 def topics_of(rule: Rule) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ The words stand in `messages.toml`, those about a rulebook in `messages_of_ruleb
 """
 
 from collections.abc import Mapping
+from errno import errorcode
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -16,7 +17,7 @@ PAGES = ("messages.toml", "messages_of_rulebooks.toml")
 
 
 class Message(str):  # noqa: SLOT000 - it keeps its code and values
-    """One line, as English text; `in_` says it in another language. Values that are messages are said in that language too."""
+    """One line, as English text; `in_` says it in another language. Values that know their languages are said in it too."""
 
     code: str
     values: Mapping[str, object]
@@ -50,8 +51,17 @@ def _said(code: str, language: str, values: Mapping[str, object]) -> str:
     return said.format_map({name: _value(value, language) for name, value in values.items()}) if "{" in said else said
 
 
+def reason_of(error: OSError) -> str:
+    """Why the machine could not do what it was asked: in the words of the reader where we have them, else in its own."""
+    name = errorcode.get(error.errno or 0, "").lower()
+    return Message(f"os_{name}") if f"os_{name}" in _all() else str(error.strerror)
+
+
 def _value(value: object, language: str) -> str:
-    said = said_in(value, language) if isinstance(value, str) else str(value)
+    """What fills a slot: a message or a text of the rulebook in that language, several behind each other, anything else as it is."""
+    says = getattr(value, "in_", None)
+    several = ", ".join(_value(one, language) for one in value) if isinstance(value, tuple) else str(value)
+    said = several if says is None else says(language)
     return visible(said if len(said) <= LONGEST_MESSAGE else f"{said[: LONGEST_MESSAGE - 1]}…")
 
 

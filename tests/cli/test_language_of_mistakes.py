@@ -57,6 +57,10 @@ def test_the_same_file_is_refused_in_english_line_for_line(run, bad):
         (["compare", "x.yaml"], "zeg wat u vergelijkt"),
         (["find", "x.yaml", "--term-within", "-3"], "ten minste 0"),
         (["who", "bezwar"], 'bedoelt u "bezwaar"?'),
+        (["why", EXAMPLES / "amina-b1.yaml", "voetbal"], "onderdelen: lezen, luisteren, schrijven, spreken, KNM-examen"),
+        (["find", EXAMPLES, "--open", "KNMM"], 'bedoelt u "knm"? (onderdelen: lezen, luisteren'),
+        (["guide", "voetbal"], "wel over: B1-route, urenverklaring, ontheffing"),
+        (["import", "duo", "nergens", "--output", "files"], "nergens: is niet te lezen (dit is er niet)"),
     ],
 )
 def test_what_is_typed_wrongly_is_answered_in_dutch(run, typed, says):

@@ -10,7 +10,8 @@ import pytest
 
 import route_advisor
 from route_advisor.errors import FileRefused, NotInRulebook
-from route_advisor.messages import PAGES, Message, said_in
+from route_advisor.messages import PAGES, Message, reason_of, said_in
+from route_advisor.text import text_of
 
 PACKAGE = Path(route_advisor.__file__).parent
 ALL = {code: words for page in PAGES for code, words in tomllib.loads((PACKAGE / page).read_text("utf-8")).items()}
@@ -141,6 +142,21 @@ def test_a_message_is_its_english_text_and_says_itself_in_another_language():
     assert line.in_("nl") == line.in_("nl-easy") == "a.yaml:3: case_ref ontbreekt; voeg het toe"
     assert line.in_("ar") == line
     assert said_in("no message", "nl") == "no message"
+
+
+def test_names_of_the_rulebook_are_said_in_the_language_of_the_line():
+    """What is allowed is a list of names that the reader knows; what has one form is said in that."""
+    line = Message("not_a_part", word="x", hint="", parts=(text_of({"en": "reading", "nl": "lezen"}), "KNM"))
+    assert line.endswith("(parts: reading, KNM)")
+    assert line.in_("nl").endswith("(onderdelen: lezen, KNM)")
+    assert pickle.loads(pickle.dumps(line)).in_("nl") == line.in_("nl")  # noqa: S301 - our own
+
+
+def test_why_the_machine_could_not_is_said_in_the_language_of_the_line():
+    """What happens to files of people is told in their language; anything else as the machine says it."""
+    assert reason_of(FileNotFoundError(2, "No such file or directory")).in_("nl") == "dit is er niet"
+    assert reason_of(OSError(28, "No space left on device")) == "the disk is full"
+    assert reason_of(OSError(71, "Protocol error")) == "Protocol error"
 
 
 def test_a_message_travels_between_processes_and_in_an_error():

@@ -28,7 +28,14 @@ def guide_page(book: Rulebook, topic: str) -> tuple[str, GuidePage]:
         if asked in (name, *page.also):
             return name, page
     every = [word for word, one in book.topics.by_word.items() if any(one.id in (name, *page.also) for name, page in book.guides.items())]
-    raise NotInRulebook(Message("no_guide", topic=topic, hint=did_you_mean(plain(topic), every), guides=", ".join(book.guides)))
+    raise NotInRulebook(
+        Message(
+            "no_guide",
+            topic=topic,
+            hint=did_you_mean(plain(topic), every),
+            guides=tuple(book.topics.by_id[name].name for name in book.guides),
+        )
+    )
 
 
 def guide_of(book: Rulebook, topic: str, *, on: date, outcomes: Outcomes | None = None) -> Guide:

@@ -13,7 +13,7 @@ from route_advisor.cli.options import Language, OnDay, OverlayFolders
 from route_advisor.cli.refusals import ExitCode, WrongUse
 from route_advisor.cli.typed import today
 from route_advisor.limits import BYTES_OF_A_FILE
-from route_advisor.messages import Message
+from route_advisor.messages import Message, reason_of
 
 if TYPE_CHECKING:
     from route_advisor.interview import Interview
@@ -126,7 +126,7 @@ def _read(path: Path) -> list[Any]:
     try:
         found = json.loads(text_of(path, BYTES_OF_A_FILE))
     except OSError as error:
-        raise WrongUse(Message("cannot_be_read", path=path, why=error.strerror)) from None
+        raise WrongUse(Message("cannot_be_read", path=path, why=reason_of(error))) from None
     except ValueError:
         raise WrongUse(Message("answers_not_json", path=path)) from None
     answers = found.get("answered") if isinstance(found, dict) else found

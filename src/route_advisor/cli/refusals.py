@@ -24,7 +24,7 @@ from route_advisor.errors import (
     RulesContradict,
     lines_of,
 )
-from route_advisor.messages import ENGLISH, Message, said_in
+from route_advisor.messages import ENGLISH, Message, reason_of, said_in
 from route_advisor.visible import visible
 
 
@@ -148,7 +148,7 @@ def _not_written(error: OSError) -> int:
     except OSError:
         _drop_the_rest()
     where = f"{error.filename}: " if error.filename is not None else ""
-    return _refuse(ExitCode.OUR_FAULT, Message("cannot_be_written", where=where, why=error.strerror))
+    return _refuse(ExitCode.OUR_FAULT, Message("cannot_be_written", where=where, why=reason_of(error)))
 
 
 def _report(error: Exception) -> str:

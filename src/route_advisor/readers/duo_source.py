@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 from route_advisor.documents.regular_file import bytes_of
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_MESSAGE
-from route_advisor.messages import Message
+from route_advisor.messages import Message, reason_of
 from route_advisor.personal_file.free_text import redacted
 from route_advisor.readers.duo_bodies import Bodies, NotAMessage, bodies_in, read_message, sorted_out
 from route_advisor.readers.duo_messages import message_name
@@ -45,7 +45,7 @@ def _inside(folder: Path, source: Path) -> list[Path]:
     try:
         found = [place for place in folder.iterdir() if not place.name.startswith(".") and (place.is_dir() or _is_json(place))]
     except OSError as error:
-        _refuse(folder, source, Message("duo_not_readable", why=error.strerror))
+        _refuse(folder, source, Message("duo_not_readable", why=reason_of(error)))
     return sorted(found, key=lambda place: (place.stem.casefold(), place.name))
 
 
@@ -79,7 +79,7 @@ def _read(file: Path, source: Path) -> Any:  # noqa: ANN401 - any JSON value
     try:
         written = bytes_of(file, BYTES_OF_A_MESSAGE)
     except OSError as error:
-        _refuse(file, source, Message("duo_not_readable", why=error.strerror))
+        _refuse(file, source, Message("duo_not_readable", why=reason_of(error)))
     return _told(file, source, lambda: read_message(written))
 
 

@@ -11,7 +11,7 @@ from route_advisor.documents.regular_file import bytes_of
 from route_advisor.documents.strict_json import NotPlainJson, read_json, without_tabs
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_FILE
-from route_advisor.messages import Message
+from route_advisor.messages import Message, reason_of
 from route_advisor.personal_file import PersonalFile
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
@@ -56,7 +56,7 @@ def text_of_file(path: str | Path) -> str:
     except IsADirectoryError:
         raise FileRefused([Message("is_a_folder", path=path)]) from None
     except OSError as error:
-        raise FileRefused([Message("cannot_be_read", path=path, why=error.strerror)]) from None
+        raise FileRefused([Message("cannot_be_read", path=path, why=reason_of(error))]) from None
     if len(data) > BYTES_OF_A_FILE:
         raise FileRefused([Message("too_large", path=path, limit=f"{BYTES_OF_A_FILE:,}")])
     try:

@@ -75,7 +75,7 @@ class Topics:
             return topic.id
         known = [known for known, one in self.by_word.items() if one.id in catalogue.components]
         hint = did_you_mean(plain(word), known)
-        raise NotInRulebook(Message("not_a_part", word=word, hint=hint, parts=", ".join(catalogue.components)))
+        raise NotInRulebook(Message("not_a_part", word=word, hint=hint, parts=tuple(one.name for one in catalogue.components.values())))
 
     def words(self) -> Sequence[str]:
         """Every word that is understood."""

@@ -10,7 +10,7 @@ from route_advisor.documents.regular_file import bytes_of
 from route_advisor.documents.strict_json import NotPlainJson, read_json
 from route_advisor.errors import FileRefused
 from route_advisor.limits import BYTES_OF_A_SHEET, CELLS_OF_A_SHEET, COLUMNS_OF_A_SHEET, ROWS_OF_A_SHEET
-from route_advisor.messages import Message
+from route_advisor.messages import Message, reason_of
 from route_advisor.sheets.cells import Cell, is_empty
 from route_advisor.sheets.parquet import tables_of_parquet
 from route_advisor.sheets.table import HEADERS_WITHIN, Table, by_keys
@@ -56,7 +56,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise FileRefused([Message("no_such_file", path=path)]) from None
     except OSError as error:
-        raise FileRefused([Message("cannot_be_read", path=path, why=error.strerror)]) from None
+        raise FileRefused([Message("cannot_be_read", path=path, why=reason_of(error))]) from None
     if len(written) > BYTES_OF_A_SHEET:
         raise FileRefused([Message("sheet_too_large", path=path, limit=f"{BYTES_OF_A_SHEET:,}")])
     return written

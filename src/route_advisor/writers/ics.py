@@ -15,7 +15,7 @@ from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.version import __version__
 from route_advisor.writers.outline import in_one, outline, steps_of_one_kind, written
-from route_advisor.writers.wording import Wording, of_the_rulebook
+from route_advisor.writers.wording import Wording, no_decision, of_the_rulebook
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -58,7 +58,7 @@ def agenda_ics(days: Iterable[AgendaDay], catalogue: Catalogue, *, on: date, lan
     """One calendar of the days of many people, each named by its case, for who works with them; what is only planning says so."""
     words = Wording(catalogue, of_the_rulebook(catalogue, lang))
     calendar = _calendar(f"route-advisor {__version__}", words.label("agenda_calendar"), words)
-    footer = words.of(catalogue.deferral.says)
+    footer = no_decision(words)
     for one in days:
         said = f"{one.case_ref}: {words.of(one.says)}"
         said = said if one.is_law else f"{said} ({words.label('category_planning')})"

@@ -16,7 +16,7 @@ from route_advisor.advice.planned import LegalDate
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.topics import topics_of
 from route_advisor.writers.spreadsheet import harmless
-from route_advisor.writers.wording import Wording, of_the_rulebook, readable
+from route_advisor.writers.wording import Wording, no_decision, of_the_rulebook, readable
 
 NARROW, ROOMY = 60, 110
 """Columns: below the first a list stands in place of a table; from the second a table says more."""
@@ -194,7 +194,7 @@ def _listed(title: str, items: Iterable[tuple[str, str]], words: Wording, width:
 
 
 def _deferral(words: Wording, width: int) -> list[str]:
-    return wrap(words.of(words.catalogue.deferral.says), width)
+    return wrap(no_decision(words), width)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:

@@ -304,6 +304,12 @@ def of_the_rulebook(catalogue: Catalogue, language: str) -> str:
     return language if found is None else of_the_rulebook(catalogue, found.falls_back_to)
 
 
+def no_decision(words: Wording) -> str:
+    """To a caseworker, that others give the final answer; in the words for everybody where the rulebook has no others."""
+    brief = "screen_deferral"
+    return words.label(brief) if brief in words.catalogue.labels else words.of(words.catalogue.deferral.says)
+
+
 def _marked(said: str) -> str:
     """What stands in another language; each sentence marked once, however often it was handed on."""
     plain = said.replace(OPEN, "").replace(CLOSE, "")

@@ -14,7 +14,7 @@ from route_advisor.writers.screen.parts import groups, rows
 from route_advisor.writers.screen.steps import sentence_of, step_rows
 from route_advisor.writers.screen.unknown import all_unknown, conflict, kinds_of_questions, unknown_rows
 from route_advisor.writers.screen.words import ScreenWords
-from route_advisor.writers.wording import readable
+from route_advisor.writers.wording import no_decision, readable
 
 
 def board_of(advice: Advice, language: str, catalogue: Catalogue, *, detail: bool = False) -> Board:
@@ -50,8 +50,7 @@ def _deciders(advice: Advice, words: ScreenWords) -> Iterator[str]:
 
 def _closing(advice: Advice, words: ScreenWords) -> Iterator[str]:
     """The words that others give the final answer; and whose own pages are in this advice, or are not."""
-    brief = "screen_deferral"
-    yield words.label(brief) if brief in words.catalogue.labels else words.of(advice.deferral.says)
+    yield no_decision(words)
     for one in advice.receipt.overlays:
         yield words.label("screen_own_lines" if one.used else "screen_no_own_lines", municipality=one.municipality)
 
