@@ -62,8 +62,8 @@ details { margin: .3rem 0; } details > ul { margin-block-start: 0; }
 
 TALK = """
 body { max-width: 60rem; }
-.sides { display: grid; gap: .2rem 1.6rem; }
-@media (min-width: 48rem) { .sides { grid-template-columns: 1fr 1fr; } }
+.sides > section { break-inside: avoid; padding-block-start: .05rem; }
+@media (min-width: 48rem) { .sides { columns: 2; column-gap: 1.6rem; } }
 .tick { list-style: none; padding-inline-start: 0; } .tick > li { padding-inline-start: 1.6rem; position: relative; margin: .3rem 0; }
 .tick > li::before { content: ""; position: absolute; inset-inline-start: .1rem; inset-block-start: .25rem; inline-size: .8rem;
   block-size: .8rem; border: 1.5px solid currentcolor; border-radius: .1rem; }
@@ -74,7 +74,7 @@ h2 { margin-block-start: 1rem; border-block-end: 1px solid var(--line); }
 @page { size: A4; margin: 12mm 14mm; }
 @media print {
   :root { --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #777; --main: #000; --done: #333; --day: #000; }
-  html { font-size: 9pt; line-height: 1.3; } body { max-width: none; padding: 0; } .sides { grid-template-columns: 1fr 1fr; }
+  html { font-size: 9pt; line-height: 1.3; } body { max-width: none; padding: 0; } .sides { columns: 2; column-gap: 1.6rem; }
   h1 { font-size: 13pt; } h2 { font-size: 10.5pt; margin-block-start: .6rem; } li, .tick > li { margin: .15rem 0; }
   .closing { margin-block-start: .5rem; padding-block-start: .3rem; } .agreed td { block-size: 1.6rem; }
   a { color: inherit; text-decoration: none; }
