@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
+from babel.lists import format_list
 
 from route_advisor import Rulebook, write
 from route_advisor.rulebook.languages import Languages
@@ -53,6 +54,13 @@ def words(tmp_path):
         return replace(Rulebook.shipped().catalogue, languages=Languages(tmp_path))
 
     return catalogue
+
+
+@pytest.mark.parametrize(("word", "style"), [("and", "standard"), ("or", "or")])
+def test_an_arabic_list_is_joined_as_arabic_writes_it(word, style):
+    """As the Common Locale Data Repository joins two names: the one letter that says "and" stands against the name behind it."""
+    said = Wording(Rulebook.shipped().catalogue, "ar").listed(["MAP", "KNM"], word)
+    assert said == format_list(["MAP", "KNM"], style, locale="ar")
 
 
 def test_what_is_not_translated_is_seen_and_told(words, amina):

@@ -25,6 +25,9 @@ _NAME = "\0"
 _ENDS = tuple(f"{mark}{close}" for mark in ".?!؟።" for close in ("", CLOSE))
 """A sentence ends so."""
 
+_BOUND = frozenset({"و"})
+"""Words that are written against the word behind them: "and" in Arabic is one letter."""
+
 _DOTTED_I = frozenset({"az", "tr"})
 """Languages whose i keeps its dot as a capital (Unicode, SpecialCasing.txt)."""
 
@@ -220,7 +223,9 @@ class Wording:
     def listed(self, names: Iterable[str], word: str = "and") -> str:
         """`a, b and c`; nothing where there are none."""
         *first, last = tuple(names) or ("",)
-        return f"{self.label('list_mark').join(first)} {self.label(f'word_{word}')} {last}" if first else last
+        joint = self.label(f"word_{word}")
+        behind = joint if joint in _BOUND else f"{joint} "
+        return f"{self.label('list_mark').join(first)} {behind}{last}" if first else last
 
     def for_all(self, sentences: Sequence[str], names: Sequence[str]) -> str:
         """One sentence for several components where theirs differ in the name alone; else each sentence once."""
