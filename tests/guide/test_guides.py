@@ -12,7 +12,7 @@ from route_advisor.assurance.check.written import WrittenPages
 from route_advisor.rulebook.citation import Citation
 from route_advisor.rulebook.guide_pages import Statement
 from route_advisor.text import text_of
-from route_advisor.vocabulary import Outcome
+from route_advisor.vocabulary import Outcome, StepKind
 
 ON = date(2026, 11, 28)
 WORDS = {
@@ -41,6 +41,16 @@ WORDS = {
     "urenverklaring": "confirm_the_hours",
     "brief": "letter",
     "moet ik inburgeren": "duty",
+    "andere route": "route_change",
+    "leerroute": "route_change",
+    "oppas": "childcare",
+    "klantmanager": "guidance",
+    "azc": "guidance",
+    "geen digid": "guidance",
+    "paspoort": "naturalisation",
+    "vergunning verlopen": "permit",
+    "inburgeringscertificaat": "get_the_certificate",
+    "advocaat": "objection",
 }
 
 
@@ -72,6 +82,18 @@ def test_a_guide_is_found_by_the_words_people_use(about, word, topic):
     assert told.deciders
     assert told.sources
     assert told.related
+
+
+def test_every_route_part_and_step_has_a_guide(twin):
+    """Whatever somebody can read on a list of what to do is about a topic that a page explains; paying in parts is for who has such a decision."""
+    book = twin.rulebook
+    explained = {name for topic, page in book.guides.items() for name in (topic, *page.also)}
+    assert set(book.catalogue.components) <= explained | {"reading", "listening", "writing", "speaking"}
+    assert set(book.topics.by_id) - explained == {"payment"}
+    kinds = (StepKind.DO, StepKind.ASK, StepKind.MAY)
+    steps = {rule.written_id: rule for rule in book.rules if rule.short is not None and getattr(rule.then, "kind", None) in kinds}
+    about = {id_: {topic.id for topic in book.topics.by_id.values() if topic.is_about(rule)} for id_, rule in steps.items()}
+    assert [id_ for id_, topics in about.items() if not topics & explained] == []
 
 
 @pytest.mark.parametrize(
