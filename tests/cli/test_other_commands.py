@@ -1,14 +1,20 @@
 """`facts`, `schema`, `about`, `--version` and `--help`."""
 
 import json
+import re
 import sys
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+import route_advisor.cli
 from route_advisor import PersonalFile, load
+from route_advisor.cli.program import app
 
+HELP_IN_DUTCH = Path(route_advisor.cli.__file__).with_name("help_in_dutch.toml")
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
 
@@ -95,3 +101,31 @@ def test_without_its_extra_the_server_for_assistants_says_what_to_install(run, m
     assert result.exit_code == 2
     assert "install it with: pip install 'route-advisor[mcp]'" in result.stderr.splitlines()[-1]
     assert "Traceback" not in result.output
+
+
+def commands_below(command, path=()):
+    """A command and those below it, each with its path."""
+    yield path, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from commands_below(below, (*path, name))
+
+
+@pytest.mark.parametrize("path", [path for path, _ in commands_below(get_command(app)) if path[:1] != ("rules",)], ids=" ".join)
+def test_help_is_dutch_where_dutch_is_asked(run, monkeypatch, path):
+    """The machine or --lang says which language; what is for who works on the rules stays English. Options keep their names."""
+    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    english = run(*path, "--help").stdout
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    dutch = run(*path, "--help").stdout
+    assert dutch.startswith("Gebruik: ")
+    assert re.findall(r"(?m)^  (--?[a-z-]+)", dutch) == re.findall(r"(?m)^  (--?[a-z-]+)", english)
+    assert re.search(r"(?<!-)\b(the|and|of the|this|with|each|default|required)\b", re.sub(r"[<{\[`][^\n]*?[>}\]`]", "", dutch)) is None
+
+
+def test_every_dutch_word_of_help_is_said():
+    """No text is left over for an option or a command that is gone."""
+    page = tomllib.loads(HELP_IN_DUTCH.read_text("utf-8"))
+    every = dict(commands_below(get_command(app)))
+    assert {" ".join(path) for path in every} >= page["commands"].keys()
+    assert {getattr(one, "help", None) for command in every.values() for one in command.params} >= page["options"].keys()

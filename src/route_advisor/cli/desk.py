@@ -8,10 +8,11 @@ from typing import Any, cast
 import typer
 from typer.core import TyperGroup
 
-from route_advisor.cli.refusals import Stopped, WrongUse, carried_out
+from route_advisor.cli.refusals import Stopped, WrongUse, carried_out, language_of
 from route_advisor.messages import Message
 
 # Where typer keeps this class differs between its versions.
+_HELP = frozenset({"-h", "--help"})
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 
 
@@ -41,6 +42,10 @@ class Desk(Counter):
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - whatever typer passes on
         """Run the command, and leave with an exit code."""
         typed = extra.get("args") or (args[0] if args else None) or sys.argv[1:]
+        if _HELP.intersection(typed) and language_of(typed).partition("-")[0] == "nl":
+            from route_advisor.cli.dutch_help import say_it_in_dutch
+
+            say_it_in_dutch(self)
         sys.exit(carried_out(lambda: self._run(*args, **{**extra, "standalone_mode": False}), typed))
 
     def _run(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - whatever typer passes on
