@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from route_advisor.dates import Validity
@@ -60,7 +60,7 @@ class Citation:
         return _url(self.act.bwb, self.article, self.annex, min(on, self.act.in_force.until))
 
 
-@cache
+@lru_cache(maxsize=4096)  # a service is asked about any day
 def _url(bwb: str, article: str, annex: bool, on: date) -> str:
     part = "bijlage" if annex else "artikel"
     return f"https://wetten.overheid.nl/jci1.3:c:{bwb}&{part}={article}&z={on.isoformat()}"
