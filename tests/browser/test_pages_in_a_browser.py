@@ -1,15 +1,19 @@
 """The pages for people as Chromium shows and prints them: for everybody, on any screen, on paper, and without a network."""
 
 import io
+from datetime import date
 
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from route_advisor import guide, write_guide
+
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 """Whether somebody has to scroll sideways to read a line."""
 OPEN_ALL = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+ON = date(2026, 11, 23)
 PERSONS = ("amina-b1", "term-over-family", "only-a-b1-letter")
 
 
@@ -48,6 +52,16 @@ def test_the_page_for_a_talk_has_no_barrier_that_axe_knows(advices, letter, open
 def test_the_page_for_a_caseworker_has_no_barrier_that_axe_knows(advices, letter, opened, name, width, scheme):
     """WCAG 2.2 AA, as tables and as a list; nobody scrolls sideways."""
     page = opened(letter(advices[name], "en", reader="caseworker"), width)
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    assert not page.evaluate(SIDEWAYS)
+
+
+@pytest.mark.parametrize(("word", "lang", "scheme"), [("b1", "nl", "light"), ("begeleiding", "en", "dark"), ("b1", "ar", "light")])
+def test_a_guide_has_no_barrier_that_axe_knows(opened, word, lang, scheme):
+    """WCAG 2.2 AA on a telephone, by day and by night; nobody scrolls sideways."""
+    page = opened(write_guide(guide(word, on=ON), "html", lang=lang), 320)
     page.emulate_media(color_scheme=scheme)
     found = Axe().run(page, options=WCAG)
     assert found.violations_count == 0, found.generate_report()

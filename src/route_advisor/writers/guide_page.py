@@ -13,6 +13,8 @@ from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Form, GuideForm, Outcome
+from route_advisor.writers.person.page import head
+from route_advisor.writers.person.style import BASE
 from route_advisor.writers.translated import translated
 from route_advisor.writers.wording import Wording
 
@@ -159,10 +161,7 @@ def _bare(says: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|" else letter for letter in says)
 
 
-_STYLE = (
-    "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem;color:#111;background:#fff}"
-    "h1{line-height:1.2}h2{margin-top:1.8rem}li{margin:.3rem 0}@media print{body{max-width:none}}"
-)
+_STYLE = f"{BASE}@page {{ size: A4; margin: 14mm 16mm; }}\n@media print {{ html {{ font-size: 10.5pt; }} body {{ max-width: none; padding: 0; }} }}"
 
 
 def _html(title: str, blocks: Sequence[Block], words: Wording) -> str:
@@ -172,8 +171,4 @@ def _html(title: str, blocks: Sequence[Block], words: Wording) -> str:
         points = "".join(f"<li>{escape(point)}</li>" for point in block.points)
         points += "".join(f'<li><a href="{escape(url)}">{escape(name)}</a></li>' for name, url in block.links)
         body.append(f"<{level}>{escape(block.heading)}</{level}>\n<ul>{points}</ul>")
-    return (
-        f'<!doctype html>\n<html lang="{words.tag}" dir="{words.direction}">\n<head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head>\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
-    )
+    return "\n".join([*head(words.tag, words.direction, title, _STYLE), "<body><main>", *body, "</main></body></html>"]) + "\n"
