@@ -203,11 +203,9 @@ def _on_workers(count: int, work: Callable[[int], None]) -> None:
 
 
 def _try_all(mutants: Sequence[Mutant], project: Project, seen: Seen, journal: Journal, seconds: float | None) -> None:
-    """Those that run when modules are imported each in a process that imports them anew, all others in forks of one that has."""
+    """Each in a fork of one process that has collected the tests; those that run when modules are imported in one that imports them anew."""
     early = [one for one in mutants if _at_import(one, project, seen)]
     killers: dict[str, Counter[str]] = defaultdict(Counter)
-    for mutant in early:
-        journal.write(mutant, _tried_at_import(mutant, project, seen))
 
     def try_others(tests: Tests) -> None:
         for mutant in mutants:
@@ -223,6 +221,8 @@ def _try_all(mutants: Sequence[Mutant], project: Project, seen: Seen, journal: J
 
     if len(early) < len(mutants):
         in_a_fork(lambda _: collected(project.tests, try_others), loud=True)
+    for mutant in early:
+        journal.write(mutant, _tried_at_import(mutant, project, seen))
 
 
 def _sooner(ids: list[str], killers: Counter[str]) -> list[str]:
