@@ -17,7 +17,7 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import import_module
@@ -33,8 +33,8 @@ REASONS = Path("tests/reasoning/survivors.yaml")
 AT_LEAST = 90
 """Percent of the mutants of each module."""
 
-SECONDS = 3.0
-"""Of the tests that run the line of a mutant as many are asked as take so long together."""
+SECONDS = 10.0
+"""Of the tests that run the line of a mutant as many are asked as take so long together, while it is recorded what they run."""
 
 DEAD = ("killed", "timeout", "crash")
 AT_IMPORT, EVERYTHING = "when the program is imported", "every test"
@@ -154,7 +154,7 @@ def main(arguments: Sequence[str]) -> int:
     sys.path.insert(0, str(root / "src"))
     project, folder = Project.at(root), folder_of_records(root)
     files = {module_of(file): file for file in project.files}
-    chosen = [one for module in options.module or files for one in mutants_of(root, files[module])][:: options.every]
+    chosen = [one for module in options.module or files for one in _mutants(root, files[module], folder)][:: options.every]
     journal = Journal(folder / "journal.jsonl")
     retry = {id_ for id_, one in journal.tried.items() if options.again and one["status"] not in DEAD}
     left = [one for one in chosen if one.id not in journal.tried or one.id in retry]
@@ -183,6 +183,14 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--table", action="store_true", help="only what is in the journal")
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[1], help="the project")
     return parser.parse_args(arguments)
+
+
+def _mutants(root: Path, file: str, folder: Path) -> list[Mutant]:
+    """The mutants of a file, kept until it is written otherwise."""
+    kept, of = folder / f"{module_of(file)}.json", _hash([root / file])
+    if not kept.exists() or json.loads(kept.read_text())["of"] != of:
+        kept.write_text(json.dumps({"of": of, "mutants": [asdict(one) for one in mutants_of(root, file)]}))
+    return [Mutant(**{**one, "reached_by": tuple(one["reached_by"])}) for one in json.loads(kept.read_text())["mutants"]]
 
 
 def _on_workers(count: int, work: Callable[[int], None]) -> None:

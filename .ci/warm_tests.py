@@ -236,7 +236,7 @@ def within(ids: Sequence[str], records: Mapping[str, Recorded], file: str, secon
     for id_ in ids:
         one = records[id_]
         alike = id_.partition("::")[0], tuple(one.lines.get(file, ()))
-        if one.seconds <= left and same[alike] < A_FEW:
+        if (one.seconds <= left or len(found) < A_FEW) and same[alike] < A_FEW:
             same[alike] += 1
             left -= one.seconds
             found.append(id_)
