@@ -35,7 +35,7 @@ def test_the_notebook_says_what_a_change_did_and_for_whom(printed):
     assert " people" in printed["compared"]
     assert "This list is help, not a decision." in printed["changes"]
     assert "WI13-STEP-2:speaking" in printed["changes"]
-    assert "This list is help, not a decision." in printed["found"]
+    assert "Help, no decision:" in printed["found"]
     assert printed["rule"].startswith("WI21-GROUND-20 ")
 
 
