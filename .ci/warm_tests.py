@@ -91,8 +91,9 @@ def forget_answers() -> None:
     """What was answered while tests were collected is forgotten: an answer that is kept would hide a mutant."""
     for one in gc.get_objects():
         if type(one).__name__ == "Advisor":
-            for kept in (one._compiled, one._kept, one._verdicts_kept, one._cones):  # noqa: SLF001 - it has no way to forget
-                kept.clear()
+            for kept in vars(one).values():
+                if isinstance(kept, dict):
+                    kept.clear()
         elif callable(getattr(type(one), "cache_clear", None)) and one.__module__.startswith("route_advisor.reasoning."):
             one.cache_clear()
 
