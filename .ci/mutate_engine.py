@@ -120,9 +120,12 @@ def _record(project: Project, kept: Path, told: Mapping[str, Recorded]) -> None:
         if AT_IMPORT not in told:
             write(AT_IMPORT, Recorded(0, passed=True, lines=lines_seen(seeing)))
         found = dict(told)
-        for id_ in tests.by_id.keys() - told.keys():
-            found[id_] = tests.recorded(id_, seeing)
-            write(id_, found[id_])
+        for of in dict.fromkeys(id_.partition("::")[0] for id_ in tests.by_id):
+            new = [id_ for id_ in tests.by_id if id_.partition("::")[0] == of and id_ not in told]
+            found |= tests.recorded(new, seeing)
+            for id_ in new:
+                found.setdefault(id_, Recorded(0, passed=False, lines={}))
+                write(id_, found[id_])
         seconds = {id_: one.seconds for id_, one in found.items() if one.passed and id_ not in told}
         for id_ in tests.failing_together(sorted(seconds, key=seconds.__getitem__), seconds):
             write(id_, found[id_]._replace(passed=False))

@@ -80,6 +80,7 @@ class _Instead:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        _OF_THE_PROGRAM[:] = [one for one in gc.get_objects() if type(one).__name__ == "Advisor" or hasattr(type(one), "cache_clear")]
         forget_answers()
         gc.collect()
         gc.freeze()
@@ -87,9 +88,13 @@ class _Instead:
         return True
 
 
+_OF_THE_PROGRAM: list[Any] = []
+"""What kept answers while tests were collected."""
+
+
 def forget_answers() -> None:
     """What was answered while tests were collected is forgotten: an answer that is kept would hide a mutant."""
-    for one in gc.get_objects():
+    for one in (*_OF_THE_PROGRAM, *gc.get_objects()):
         if type(one).__name__ == "Advisor":
             for kept in vars(one).values():
                 if isinstance(kept, dict):
@@ -104,19 +109,21 @@ class Tests:
     def __init__(self, items: Sequence[pytest.Item]) -> None:
         self.by_id = {item.nodeid: item for item in items}
 
-    def recorded(self, id_: str, seeing: coverage.Coverage) -> Recorded:
-        """Run one test in a process of its own, and see which lines it runs."""
+    def recorded(self, ids: Sequence[str], seeing: coverage.Coverage) -> dict[str, Recorded]:
+        """Run tests of one file in a process of their own, and see which lines each of them runs. None hears an answer of another."""
 
         def run(tell: Callable[[Any], None]) -> None:
-            began = time.process_time()
-            seeing.erase()
-            seeing.start()
-            passed = self._passes(id_)
-            seeing.stop()
-            tell([time.process_time() - began, passed, lines_seen(seeing)])
+            for id_ in ids:
+                began = time.process_time()
+                seeing.erase()
+                seeing.start()
+                passed = self._passes(id_)
+                seeing.stop()
+                tell([id_, [time.process_time() - began, passed, lines_seen(seeing)]])
+                forget_answers()
 
         _, told = in_a_fork(run)
-        return Recorded(*told[-1]) if told else Recorded(0, passed=False, lines={})
+        return {id_: Recorded(*one) for id_, one in told}
 
     def tried(self, ids: Sequence[str], seconds: Mapping[str, float], activate: Callable[[], None]) -> Tried:
         """Run these tests one after another in one process with a mutant, until the first that fails, hangs or crashes."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from route_advisor.derive.file import facts_from
 from route_advisor.derive.term import days_of, settled_term
 from route_advisor.facts import ToldBy
 from route_advisor.personal_file import StatedTerm
@@ -165,3 +166,120 @@ def test_before_the_law_has_a_window_there_is_no_first_day_to_ask(book):
     told = (ToldBy(Teller.MUNICIPALITY, "pip"),)
     assert settled_term(date(1996, 1, 2), (date(1999, 1, 1),), told, None, window, ON).extra_time_from is None
     assert settled_term(date(2023, 5, 11), (date(2026, 5, 10),), told, None, window, ON).extra_time_from == date(2025, 11, 10)
+
+
+# --- all that a term says ---------------------------------------------------------------------------------
+
+LEAP_PLAN = {"plans": [{"dated": date(2024, 2, 28), "route": "b1"}]}
+PIP = "municipality pip 2023-05-10"
+LETTER = "duo letter_duo 2023-05-20"
+COUNTED = {"starts": "2023-05-11", "last_day": "2026-05-10", "computed_last_day": "2026-05-10", "extra_time_from": "2025-11-10"}
+STATED = {**COUNTED, "stated_last_day": "2026-05-10"}
+OF_THE_LEAP_DAY = {"starts": "2024-02-29", "last_day": "2027-02-27", "computed_last_day": "2027-02-27", "extra_time_from": "2026-08-27"}
+WHOLE_TERMS = {
+    # what the file holds; the days of the term, and who told them
+    "three years from the day after the plan": ({"municipality": PLANS}, COUNTED, PIP),
+    "from the leap day on the law leaves two last days": (
+        {"municipality": LEAP_PLAN},
+        {**OF_THE_LEAP_DAY, "other_last_day": "2027-02-28"},
+        "municipality pip 2024-02-28",
+    ),
+    "DUO's letter says which of the two it is": (
+        {"municipality": LEAP_PLAN, "duo": {"term": {"last_day": "2027-02-28", "changed": "2024-03-10"}}},
+        {
+            "starts": "2024-02-29",
+            "last_day": "2027-02-28",
+            "computed_last_day": "2027-02-28",
+            "stated_last_day": "2027-02-28",
+            "extra_time_from": "2026-08-28",
+        },
+        "duo letter_duo 2024-03-10",
+    ),
+    "also where it named it before an extension": (
+        {
+            "municipality": LEAP_PLAN,
+            "duo": {
+                "term": {
+                    "last_day": "2027-08-28",
+                    "changed": "2024-03-11",
+                    "history": [{"last_day": "2027-02-28", "changed": "2024-03-10"}],
+                }
+            },
+        },
+        {
+            "starts": "2024-02-29",
+            "last_day": "2027-08-28",
+            "computed_last_day": "2027-02-28",
+            "stated_last_day": "2027-08-28",
+            "extra_time_from": "2027-02-28",
+        },
+        "duo letter_duo 2024-03-11",
+    ),
+    "a day that is none of the two is held against the earlier one": (
+        {"municipality": LEAP_PLAN, "duo": {"term": {"last_day": "2027-03-31", "changed": "2024-03-10"}}},
+        {
+            "starts": "2024-02-29",
+            "last_day": "2027-03-31",
+            "computed_last_day": "2027-02-27",
+            "stated_last_day": "2027-03-31",
+            "extra_time_from": "2026-09-30",
+        },
+        "duo letter_duo 2024-03-10",
+    ),
+    "DUO's letter wins": ({"municipality": PLANS, "duo": {"term": TERM}}, STATED, LETTER),
+    "a letter that names only the last day takes its start from the plan": (
+        {"municipality": PLANS, "duo": {"term": {**TERM, "starts": None}}},
+        STATED,
+        LETTER,
+    ),
+    "without a plan and without a start only the last day is known": (
+        {"duo": {"term": {**TERM, "starts": None}}},
+        {"last_day": "2026-05-10", "stated_last_day": "2026-05-10", "extra_time_from": "2025-11-10"},
+        LETTER,
+    ),
+    "a letter of tomorrow is not there yet": ({"municipality": PLANS, "duo": {"term": {**TERM, "changed": "2025-06-02"}}}, COUNTED, PIP),
+    "no plan yet, and no letter": ({"municipality": {"plans": []}}, None, None),
+    "no plan yet, although there is a letter": ({"municipality": {"plans": []}, "duo": {"term": TERM}}, None, None),
+    "nothing is known": ({}, None, None),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE_TERMS)
+def test_a_term_says_all_its_days_and_who_told_them(book, file_of, case):
+    """WI2021 art. 11 and 12: computed from the plan until DUO states it; both stay known, with six months before the last day for a request."""
+    groups, days, told_by = WHOLE_TERMS[case]
+    term = facts_from(file_of(**{**groups, "duo": {"duty": DUTY, **groups.get("duo", {})}}), on=ON, book=book).term
+    if term is None:
+        assert days is None
+        return
+    names = ("starts", "last_day", "computed_last_day", "stated_last_day", "extra_time_from", "other_last_day")
+    assert {name: str(day) for name in names if (day := getattr(term, name)) is not None} == days
+    assert " ".join(str(one) for one in term.told_by[0]) == told_by
+
+
+GAP = {"obliged": True, "law": "wi2021"}
+
+
+@pytest.mark.parametrize(
+    ("ends", "again", "cause", "last_day"),
+    [
+        ("2024-01-31", "2024-03-02", "not_resident", "2026-06-09"),  # 1 February up to 1 March are thirty days
+        ("2024-01-31", "2024-03-02", "temporary_purpose", "2026-06-09"),
+        ("2024-01-31", "2024-03-02", "religious_work", "2026-06-09"),
+        ("2024-01-31", "2024-03-02", "other", "2026-05-10"),
+        ("2024-01-31", "2024-03-02", None, "2026-05-10"),
+        ("2024-01-31", "2025-02-01", "temporary_purpose", "2027-05-11"),  # a year to the day
+        ("2024-01-31", "2025-02-02", "temporary_purpose", "2026-05-10"),  # longer than a year: no short interruption
+        ("2023-05-10", "2023-05-21", "temporary_purpose", "2026-05-20"),  # its first day is the first of the term
+        ("2023-05-09", "2023-05-21", "temporary_purpose", "2026-05-10"),  # it began before the term
+    ],
+)
+def test_a_short_interruption_in_the_term_makes_it_longer_by_its_days(book, file_of, ends, again, cause, last_day):
+    """BI2021 art. 2.1 lid 2 and 4.2: for three causes alone, and only where it began in the term and lasted a year at most."""
+    duty = {**GAP, "starts": again, "history": [{"obliged": True, "starts": "2023-01-16", "ends": ends, "changed": "2023-01-17"}]}
+    groups = {"statements": [{"fact": "gap_cause", "word": cause}]} if cause in ("temporary_purpose", "religious_work", "other") else {}
+    if cause == "not_resident":
+        homes = [{"since": "2023-01-01", "until": ends}, {"since": again}]
+        groups = {"residence": {"registrations": homes}}
+    term = facts_from(file_of(duo={"duty": duty}, municipality=PLANS, **groups), on=ON, book=book).term
+    assert str(term.last_day) == last_day == str(term.computed_last_day)
