@@ -182,6 +182,7 @@ def test_a_pipe_is_refused_at_once(tmp_path):
 READ_OUR_OWN = {
     "documents.regular_file": "the one place that opens what people name",
     "messages": "our own words",
+    "cli.dutch_help": "our own words",
     "reasoning.answer_table": "our own modules, for their hash",
     "rulebook.compiled": "our own modules and the rulebook of the wheel",
     "rulebook.folder": "pages that are regular files, for their hash",
