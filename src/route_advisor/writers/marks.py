@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from route_advisor.writers.wording import CLOSE, OPEN, Wording
 
@@ -21,6 +21,17 @@ _NOT_ITS_OWN = (
     r"^[ >]*\d+\.",  # the number of a line in a list
 )
 _MARK = re.compile(rf"{'|'.join(f'(?:{one})' for one in _NOT_ITS_OWN)}|(?P<mark>[,;:.?])(?=[\s)*»\"'\u2069]|$)", re.MULTILINE)
+
+
+_BEHIND_A_LETTER = re.compile(r"(?P<letter>\w)(?P<mark>[,;:.?])(?=\s|$)")
+
+
+def of_another_script(says: str) -> Iterator[tuple[str, str]]:
+    """Each mark that stands right behind a letter of a script that writes it otherwise, with what that script writes."""
+    for found in _BEHIND_A_LETTER.finditer(says):
+        own = MARKS.get(unicodedata.name(found["letter"], "").partition(" ")[0], {}).get(found["mark"])
+        if own is not None:
+            yield found["mark"], own
 
 
 def script_of(words: Wording) -> str:

@@ -65,6 +65,22 @@ def test_another_slot_or_number_is_a_mistake(turkish, translated, wrong):
     assert {(finding.page, finding.about) for finding in found} == {("languages/tr.po", WATER[0])}
 
 
+@pytest.mark.parametrize(
+    ("translated", "told"),
+    [
+        ("تسقي {watering_hours} ساعات, ثم ترتاح.", "has , behind a letter of a script that writes ،"),
+        ("تسقي {watering_hours} ساعات؟ ثم ترتاح.", ""),
+        ("{watering_hours} ሰዓት ማይ ትሰትዩ.", "has . behind a letter of a script that writes ።"),
+        ("{watering_hours} ሰዓት ማይ ትሰትዩ። DUO, IND.", ""),
+        ("{watering_hours} saat sularsınız, sonra.", ""),
+    ],
+)
+def test_a_mark_of_another_script_is_a_mistake(turkish, translated, told):
+    """A volunteer whose keyboard has Latin commas is told; between Latin names they stay."""
+    found = check(turkish((*WATER[:2], translated))).mistakes
+    assert [told in finding.says for finding in found] == ([True] if told else [])
+
+
 def test_a_changed_sentence_makes_its_translation_stale(turkish):
     """Nobody reads a translation of what the page says no longer, and the check names it."""
     book = turkish(WATER, change=("garden/watering.yaml", "nl: U giet {watering_hours} uur.", "nl: U giet hoogstens {watering_hours} uur."))

@@ -14,6 +14,7 @@ from route_advisor.rulebook.languages import FOLDER
 from route_advisor.rulebook.translation import Translation, dutch_of, read_po_file, strings_of, translation_of
 from route_advisor.rulebook.written_texts import WrittenText, written_texts
 from route_advisor.text import Text, slots_of
+from route_advisor.writers.marks import of_another_script
 
 _NOT_FOR_THE_PERSON = re.compile(
     r"authority \w+ to_caseworker$|rule \S+ before_what$|label (?:stage|verb|kind|screen|caseworker|found|agenda"
@@ -176,12 +177,14 @@ def _slip(message: Message, asked: Mapping[str, Text], names: frozenset[str]) ->
 
 
 def _differences(dutch: str, translated: str, names: frozenset[str]) -> Iterator[str]:
-    """The slots, numbers and names of the Dutch are those of the translation."""
+    """The slots, numbers and names of the Dutch are those of the translation, and its marks are those of its script."""
     for what, find in (("slots", _slots), ("numbers", _numbers)):
         if (here := find(translated)) != (there := find(dutch)):
             yield f'"{translated}" has other {what} than the Dutch: {_listed(here)}, and not {_listed(there)}'
     if lost := [name for name in names if name in dutch and name not in translated]:
         yield f'"{translated}" lacks {_listed(lost)}, which is a name and stays Dutch'
+    for mark, own in dict.fromkeys(of_another_script(translated)):
+        yield f'"{translated}" has {mark} behind a letter of a script that writes {own}'
 
 
 def _slots(says: str) -> frozenset[str]:
