@@ -56,6 +56,21 @@ def test_the_report_is_json_too(run, messy, tmp_path):
     assert "Jansen" not in given.stdout
 
 
+def test_the_report_and_the_notes_speak_the_language_that_was_asked(run, messy, tmp_path):
+    """The same cells and rows, said otherwise; a note in a file is Dutch where no language is asked."""
+    said, notes = {}, {}
+    for lang in ("nl", "en"):
+        given = run("import", "sheet", messy, "--output", tmp_path / lang, "--format", "json", "--lang", lang)
+        report = json.loads(given.stdout)
+        said[lang] = [one["says"] for one in (*report["not_understood"], *report["bad"])]
+        notes[lang] = [one.where + one.found for path in sorted((tmp_path / lang).iterdir()) for one in load(path).not_understood]
+    assert said["nl"]
+    assert [one for one in said["nl"] if one in said["en"]] == []
+    assert notes["nl"] != notes["en"]
+    run("import", "sheet", messy, "--output", tmp_path / "plain")
+    assert [one.where + one.found for path in sorted((tmp_path / "plain").iterdir()) for one in load(path).not_understood] == notes["nl"]
+
+
 def test_a_list_of_which_nothing_is_known_is_no_success(run, tmp_path):
     """Nothing was written, and a script can see it."""
     (tmp_path / "lijst.csv").write_text("kenmerk;Jansen;kolom\na;1;2\n")

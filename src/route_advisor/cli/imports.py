@@ -96,7 +96,8 @@ def sheet(
         output.mkdir(parents=True, exist_ok=True)
         write_whole(texts)
     if format_ is Shape.JSON:
-        give(found.report.model_dump_json(by_alias=True, indent=2, exclude_none=True) + "\n")
+        report = found.report if lang is None else found.report_in(lang)
+        give(report.model_dump_json(by_alias=True, indent=2, exclude_none=True) + "\n")
     else:
         for line in report_lines(found):
             tell(line)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from route_advisor.errors import FileRefused
-from route_advisor.messages import Message
+from route_advisor.messages import Message, said_in
 from route_advisor.personal_file import PersonalFile
 from route_advisor.readers.duo import NOTES_IN
 from route_advisor.rulebook.book import Rulebook
@@ -29,6 +29,12 @@ class Imported(NamedTuple):
     page: MappingPage
     notes: Notes
     """What the report says of cells and rows, as messages that know their languages."""
+
+    def report_in(self, lang: str) -> SheetReport:
+        """The report, with what it says of cells and rows in a language (nl or en)."""
+        cells = tuple(cell_report(where, said_in(says, lang)) for where, says in self.notes.cells)
+        rows = tuple(row_report(where, said_in(says, lang)) for where, says in self.notes.bad)
+        return self.report.model_copy(update={"not_understood": cells, "bad": rows})
 
 
 def import_sheet(source: Path, mapping: str | None = None, catalogue: Catalogue | None = None, *, lang: str = NOTES_IN) -> Imported:
