@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from route_advisor import Advice, Rulebook, load, write
-from route_advisor.advice.model import Resource
+from route_advisor.advice.model import Resource, Term
 from route_advisor.assurance.check.short import says_what_goes_before
 from route_advisor.testing import file_days
 from route_advisor.vocabulary import Standing
@@ -115,6 +115,20 @@ def test_what_has_passed_comes_first_and_a_day_to_plan_never_looks_like_a_day_of
     steps = board_of(advice_of("wi2013-asylum-over"), "en", _catalogue()).steps
     assert [step.passed for step in steps] == sorted((step.passed for step in steps), reverse=True)
     assert (steps[0].day, steps[1].day) == ("! by 11 Oct 2021", "! plan 6 Sep 2023")
+
+
+def test_a_passed_term_has_its_day_and_only_a_letter_stands_before_what_has_passed(all_advices, book):
+    """Whoever reads the days from the top reads what is overdue first: the term itself, then the days that were planned before its end."""
+    seen = 0
+    for advice in all_advices:
+        rows = [row for row in step_rows(advice, ScreenWords(book.catalogue, "en", advice.regime.value)) if row.says]
+        passed = [at for at, row in enumerate(rows) if row.passed]
+        assert all(row.day.startswith(PASSED) for row in rows if row.passed)
+        if passed and isinstance(advice.term, Term) and advice.term.last_day < advice.on:
+            seen += 1
+            before = [row.what for row in rows[: passed[0]]]
+            assert len(before) <= 1, (advice.case_ref, before)
+    assert seen > 3
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -1,13 +1,13 @@
-"""The steps, the most urgent first: what differs, what has passed or comes soon, what takes long, what can be done now, and what may be left."""
+"""The steps, the most urgent first: what differs, what has passed or comes soon by its day, what takes long, what can be done now, and what may be left."""
 
 from collections.abc import Iterable, Iterator
 
-from route_advisor.advice.model import Advice, Step
+from route_advisor.advice.model import Advice, Step, Term
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.vocabulary import Basis, Standing, StepKind
 from route_advisor.writers.outline import last_day_of, steps_of_one_kind
-from route_advisor.writers.outline.first import route_to_get
+from route_advisor.writers.outline.first import asks_what_a_passed_term_means, route_to_get
 from route_advisor.writers.outline.turns import Turn, Turns, place_of, turn_of
 from route_advisor.writers.screen import board
 from route_advisor.writers.screen.board import StepRow
@@ -19,8 +19,8 @@ SOON = 90
 TURNS: Turns = (
     {Turn.A_LETTER},
     {Turn.A_PASSED_TERM},
-    {Turn.HELP},
     {Turn.A_PASSED_PLAN, Turn.PASSED, Turn.SOON},
+    {Turn.HELP},
     {Turn.HOURS},
     {Turn.OPEN},
     {Turn.CHANGE},
@@ -42,11 +42,11 @@ def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
         first = group[0]
         mark = f"{board.EXPECTED} " if first.expected else ""
         yield StepRow(
-            day=_when(first, words),
+            day=_when(first, advice, words),
             whom=words.whom(first.with_),
             what=mark + words.in_short(group, reported),
             before=words.before_what(group),
-            passed=first.passed,
+            passed=first.passed or asks_what_a_passed_term_means(first, advice),
             says=(*_details(group, words),),
         )
 
@@ -79,9 +79,11 @@ def _rank(step: Step, advice: Advice, catalogue: Catalogue) -> tuple[int, int]:
     return place_of(step, turn_of(step, advice, catalogue, SOON), TURNS, advice)
 
 
-def _when(step: Step, words: ScreenWords) -> str:
+def _when(step: Step, advice: Advice, words: ScreenWords) -> str:
     if last_day_of(step) is not None:
         return day_of(step, words)
+    if isinstance(advice.term, Term) and asks_what_a_passed_term_means(step, advice):
+        return f"{board.PASSED} {words.legal_day(advice.term.last_day)}"
     return words.label("screen_may" if step.kind is StepKind.MAY else "screen_now")
 
 
