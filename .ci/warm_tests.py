@@ -15,6 +15,7 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,11 +114,11 @@ class Tests:
         """Run tests of one file in a process of their own, and see which lines each of them runs. None hears an answer of another."""
 
         def run(tell: Callable[[Any], None]) -> None:
-            for id_ in ids:
+            for id_, following in zip_longest(ids, ids[1:]):
                 began = time.process_time()
                 seeing.erase()
                 seeing.start()
-                passed = self._passes(id_)
+                passed = self._passes(id_, following)
                 seeing.stop()
                 tell([id_, [time.process_time() - began, passed, lines_seen(seeing)]])
                 forget_answers()
@@ -143,18 +144,17 @@ class Tests:
 
     def one_by_one(self, ids: Sequence[str], seconds: Mapping[str, float], tell: Callable[[Any], None]) -> None:
         """Run these tests in this process until one fails; tell each before it begins, as it may be the last thing that is told."""
-        for id_ in ids:
-            if id_ in self.by_id:
-                tell(["killed", id_])
-                _at_most(2 + 10 * seconds[id_])
-                if not self._passes(id_):
-                    return
+        here = [id_ for id_ in ids if id_ in self.by_id]
+        for id_, following in zip_longest(here, here[1:]):
+            tell(["killed", id_])
+            _at_most(2 + 10 * seconds[id_])
+            if not self._passes(id_, following):
+                return
         tell(["survived", ""])
 
-    def _passes(self, id_: str) -> bool:
-        """Whether a test passes; what it shares with others of the session is kept for them."""
-        item = self.by_id[id_]
-        other = next((one for one in self.by_id.values() if one is not item), None)
+    def _passes(self, id_: str, following: str | None) -> bool:
+        """Whether a test passes; what it shares with the one that follows is kept for that."""
+        item, other = self.by_id[id_], self.by_id.get(following or "")
         reports = _Reports()
         item.config.pluginmanager.register(reports)
         try:
