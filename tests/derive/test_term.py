@@ -237,6 +237,11 @@ WHOLE_TERMS = {
         {"last_day": "2026-05-10", "stated_last_day": "2026-05-10", "extra_time_from": "2025-11-10"},
         LETTER,
     ),
+    "a term of one day": (
+        {"municipality": PLANS, "duo": {"term": {"last_day": "2023-05-11", "changed": "2023-05-20"}}},
+        {**COUNTED, "last_day": "2023-05-11", "stated_last_day": "2023-05-11", "extra_time_from": "2022-11-11"},
+        LETTER,
+    ),
     "a letter of tomorrow is not there yet": ({"municipality": PLANS, "duo": {"term": {**TERM, "changed": "2025-06-02"}}}, COUNTED, PIP),
     "no plan yet, and no letter": ({"municipality": {"plans": []}}, None, None),
     "no plan yet, although there is a letter": ({"municipality": {"plans": []}, "duo": {"term": TERM}}, None, None),

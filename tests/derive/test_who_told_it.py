@@ -196,6 +196,15 @@ INTERRUPTED = {
     ],
 }
 
+ONLY_A_LETTER = {
+    "residence": {"permits": [{"legal_basis": "eu_law", "decided": "2023-01-11"}], "registrations": []},
+    "duo": {
+        "term": {"starts": "2023-05-11", "last_day": "2026-11-10", "changed": "2024-05-21"},
+        "group": {"value": "family_or_other_migrant"},
+    },
+    "statements": [{"fact": "loan_plan", "word": "wants_loan", "said": "2025-05-01"}],
+}
+
 PAPERS = {
     "the B1 route, with a paper of each kind": (
         WITH_EVERYTHING,
@@ -312,6 +321,20 @@ PAPERS = {
             "municipality municipal_record": "intake plan term",
             "person letter_municipality 2025-05-24": "measure_letter",
             "person letter_municipality 2025-05-26": "decision_by objection_time @objection_last_day",
+        },
+    ),
+    "only DUO's letter about the term": (
+        ONLY_A_LETTER,
+        date(2025, 6, 1),
+        {
+            "duo letter_duo": "@first_plan",
+            "duo letter_duo 2023-05-10": "plan",
+            "duo letter_duo 2024-05-21": "new_term route_change_window term term_dates term_reading"
+            " @term_starts @term_last_day @computed_last_day @extra_time_from @route_change_until",
+            "duo mijn_inburgering": "group",
+            "ind residence_permit": "turkish_asylum_permit",
+            "ind residence_permit 2023-01-11": "permit_ended residence_title",
+            "person own_words 2025-05-01": "loan_plan voluntary_integration",
         },
     ),
     "a duty with a gap, fines and words": (
