@@ -59,6 +59,29 @@ def test_an_exempted_skill_leaves_a_low_number_open():
     assert "skills_passed" not in told(duo={"exams": passed("reading"), "exemptions": [exemption]}, municipality=PLAN)
 
 
+@pytest.mark.parametrize(
+    ("parts", "released", "word"),
+    [
+        (["reading", "writing", "speaking"], ["listening"], "all"),
+        (["reading", "writing"], ["listening"], "two_or_three"),
+        (["reading"], ["listening"], None),
+        (["reading", "listening"], ["listening"], "two_or_three"),
+        ([], ["reading", "writing", "listening"], None),
+    ],
+)
+@pytest.mark.parametrize("how", ["dispensed", "exempted", "exempted below the plan"])
+def test_a_skill_that_duo_released_is_not_left(parts, released, word, how):
+    """Dispensed, or exempted at the level of the plan: nothing is told while nobody knows whether it counts as passed. At A2 it is open."""
+    granted = {"scope": "partial", "decision": "granted", "decided": "2025-01-06"}
+    if how == "dispensed":
+        duo = {"dispensations": [{**granted, "part": part, "ground": "medical_decision"} for part in released]}
+    else:
+        duo = {"exemptions": [{**granted, "part": part, "level": "b1" if how == "exempted" else "a2"} for part in released]}
+    if how == "exempted below the plan":
+        word = "two_or_three" if len(parts) > 1 else "fewer"
+    assert told(duo={**duo, "exams": passed(*parts)}, municipality=PLAN).get("skills_passed") == word
+
+
 def test_nothing_is_told_about_skills_outside_the_b1_route():
     """The extra time for who almost finished exists on the B1 route only."""
     plan = {"plans": [{"dated": "2024-02-06", "route": "z"}]}
@@ -118,6 +141,10 @@ def test_an_offer_without_a_date_tells_nothing():
         ([course(100, "literacy", since="2025-01-01", until="2025-03-31")], "three_months_or_longer"),
         ([course(100, "literacy", since="2025-01-01", until="2025-03-30")], "shorter"),
         ([course(100, "literacy", since="2026-11-02")], None),
+        ([course(100, "literacy", since="2026-11-23")], None),  # it begins on this day
+        ([course(100, "literacy", since="2026-11-24")], "none"),
+        ([course(100, "literacy", since="2026-10-01", until="2027-03-31")], None),  # planned to be long
+        ([course(100, "literacy", since="2026-10-01", until="2026-11-23")], "shorter"),  # it ends on this day
         ([course(100, "literacy", since=None)], None),
         ([course(100)], "none"),
     ],

@@ -1,8 +1,11 @@
 """Facts about the intake, the plan, its route and levels, and the weeks that the municipality has for it."""
 
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
+
+from route_advisor.derive.seen import plans_in_order
 
 ON = date(2025, 6, 1)
 PLAN = {"dated": date(2023, 5, 10), "route": "b1"}
@@ -123,3 +126,11 @@ def test_a_plan_beside_an_older_duty_names_the_act_of_that_duty(twin, file_of, s
     (conflict,) = [one for one in twin.advise(file, on=ON).conflicts if one.id == "plan_under_old_act"]
     assert {one.value for one in conflict.sources} == {"wi2021", act}
     assert {one.told_by.document for one in conflict.sources} == {"pip", "mijn_inburgering"}
+
+
+def test_plans_stand_oldest_first_and_those_of_one_day_alike_however_they_were_written(file_of):
+    """So that no answer hangs on which of two plans of one day stands first in the file."""
+    plans = [{"dated": "2024-05-10", "route": "z"}, {"dated": "2023-05-10", "route": "z"}, {"dated": "2023-05-10", "route": "b1"}]
+    files = [plans_in_order(file_of(municipality={"plans": some})) for some in permutations(plans)]
+    assert {tuple(plan.dated.year for plan in file.municipality.plans) for file in files} == {(2023, 2023, 2024)}
+    assert len({repr(file) for file in files}) == 1

@@ -242,6 +242,11 @@ WHOLE_TERMS = {
         {**COUNTED, "last_day": "2023-05-11", "stated_last_day": "2023-05-11", "extra_time_from": "2022-11-11"},
         LETTER,
     ),
+    "a start on the day of the plan shows that there was an earlier one": (
+        {"municipality": PLANS, "duo": {"term": {"starts": "2023-05-10", "last_day": "2026-05-10", "changed": "2023-05-20"}}},
+        {**STATED, "starts": "2023-05-10", "computed_last_day": "2026-05-09"},
+        LETTER,
+    ),
     "a letter of tomorrow is not there yet": ({"municipality": PLANS, "duo": {"term": {**TERM, "changed": "2025-06-02"}}}, COUNTED, PIP),
     "no plan yet, and no letter": ({"municipality": {"plans": []}}, None, None),
     "no plan yet, although there is a letter": ({"municipality": {"plans": []}, "duo": {"term": TERM}}, None, None),

@@ -25,6 +25,7 @@ WITH_EVERYTHING = {
             {"part": "reading", "level": "a2", "outcome": "passed", "taken": "2024-09-01"},
             {"part": "reading", "level": "b1", "outcome": "passed", "taken": "2025-03-02"},
             {"part": "listening", "level": "b1", "outcome": "passed", "taken": "2025-03-03"},
+            {"part": "listening", "level": "a2", "outcome": "passed", "taken": "2024-09-02"},
             {"part": "knm", "outcome": "passed", "taken": "2024-06-04"},
         ],
         "exemptions": [{"part": "writing", "scope": "partial", "level": "b1", "decision": "granted", "decided": "2024-01-05"}],
@@ -39,7 +40,7 @@ WITH_EVERYTHING = {
         "pvt": {"hours": 12, "signed": "2024-04-10"},
         "map": {"practical_hours": 45, "final_talk": "2024-05-11"},
     },
-    "school": {"courses": [{"kind": "dutch", "hours": 700, "quality_mark": True, "since": "2023-06-12"}]},
+    "school": {"courses": [{"kind": "dutch", "hours": 700, "quality_mark": True, "since": "2023-06-12", "attendance_percent": 100}]},
 }
 
 OLD_ACT = {
@@ -133,13 +134,8 @@ BEFORE_THE_PLAN = {
     "person": {"born": "2000-03-04", "nationalities": ["TR"]},
     "residence": {
         "permits": [
-            {
-                "legal_basis": "regular_fixed_term",
-                "purpose": "family",
-                "decided": "2024-12-11",
-                "valid_from": "2024-12-12",
-                "valid_until": "2029-12-12",
-            }
+            {"legal_basis": "regular_fixed_term", "purpose": "family", "decided": decided, "valid_from": "2024-12-12"}
+            for decided in ("2024-12-20", "2024-12-11")
         ],
         "registrations": [{"since": "2025-01-20", "municipality": "0363"}],
     },
@@ -202,7 +198,10 @@ ONLY_A_LETTER = {
         "term": {"starts": "2023-05-11", "last_day": "2026-11-10", "changed": "2024-05-21"},
         "group": {"value": "family_or_other_migrant"},
     },
-    "statements": [{"fact": "loan_plan", "word": "wants_loan", "said": "2025-05-01"}],
+    "statements": [
+        {"fact": "loan_plan", "word": "wants_loan", "said": "2025-05-01"},
+        {"fact": "measure_letter", "word": "duo_decision", "said": "2025-05-02"},
+    ],
 }
 
 PAPERS = {
@@ -234,7 +233,7 @@ PAPERS = {
             "municipality municipal_record 2024-05-11": "map_status",
             "municipality participation_statement 2024-04-10": "pvt_status",
             "municipality pip 2023-05-10": "listening_level_decided plan_count previous_route reading_level_decided speaking_level_decided writing_level_decided @first_plan",
-            "school school_statement": "dutch_lessons lesson_hours literacy_course #lesson_hours #dutch_lessons",
+            "school school_statement": "dutch_lessons lesson_attendance lesson_hours literacy_course #lesson_hours #dutch_lessons",
         },
     ),
     "the old act": (
@@ -334,7 +333,9 @@ PAPERS = {
             "duo mijn_inburgering": "group",
             "ind residence_permit": "turkish_asylum_permit",
             "ind residence_permit 2023-01-11": "permit_ended residence_title",
+            "person own_words": "decision_by objection_time",
             "person own_words 2025-05-01": "loan_plan voluntary_integration",
+            "person own_words 2025-05-02": "measure_letter",
         },
     ),
     "a duty with a gap, fines and words": (
