@@ -134,3 +134,11 @@ def test_plans_stand_oldest_first_and_those_of_one_day_alike_however_they_were_w
     files = [plans_in_order(file_of(municipality={"plans": some})) for some in permutations(plans)]
     assert {tuple(plan.dated.year for plan in file.municipality.plans) for file in files} == {(2023, 2023, 2024)}
     assert len({repr(file) for file in files}) == 1
+
+
+def test_two_plans_of_one_day_that_differ_in_one_level_leave_route_and_levels_open(word):
+    """Nobody knows which of them counts, so neither does what they agree on."""
+    municipality = {"plans": [PLAN, {**PLAN, "skill_levels": {"writing": "a2"}}]}
+    facts = ("route", "reading_level_decided", "listening_level_decided", "writing_level_decided", "speaking_level_decided")
+    assert {word(fact, municipality=municipality) for fact in facts} == {None}
+    assert word("plan", municipality=municipality) == "dated"

@@ -267,6 +267,7 @@ def test_a_supposed_route_is_never_a_decision(twin, file_of):
         ({"rout": "b1"}, '"rout" is not a fact with the word "b1"; did you mean "route"?'),
         ({"route": "b2"}, '"b2" is not a word of route'),
         ({"regime": "wi2021"}, "regime is concluded by rules and cannot be assumed"),
+        ({"writing": "none"}, '"writing" can be writing_exemption / writing_dispensation; name one of them'),
     ],
 )
 def test_a_supposition_that_cannot_be_is_refused_in_one_line(assume, line):

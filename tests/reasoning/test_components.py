@@ -94,6 +94,37 @@ def test_the_unless_of_an_open_component_are_the_releases_that_we_cannot_tell():
     assert [verdict.rule.then for verdict in found.unless] == [RELEASED, EASED]
 
 
+@pytest.mark.parametrize(
+    ("said", "standing", "why", "unless"),
+    [
+        ([(REQUIRED, FIRM), (RELEASED, WORD), (EASED, FIRM), (REQUIRED, UNKNOWN)], Standing.OPEN, (0, 2), (1,)),
+        ([(REQUIRED, FIRM), (PASSED_B1, WORD), (PASSED_A2, FIRM), (EASED, WORD)], Standing.REPORTED, (0, 1), (3,)),
+        ([(REQUIRED, FIRM), (PASSED_A2, FIRM), (RELEASED, UNKNOWN)], Standing.BELOW_LEVEL, (0, 1), (2,)),
+        ([(REQUIRED, FIRM), (PASSED_B1, FIRM), (PASSED_B1, WORD), (RELEASED, UNKNOWN)], Standing.DONE, (0, 1), ()),
+        ([(REQUIRED, FIRM), (RELEASED, FIRM), (RELEASED, WORD), (EASED, WORD)], Standing.RELEASED, (1,), ()),
+        ([(REQUIRED, UNKNOWN), (REFERRED, UNKNOWN), (RELEASED, WORD)], Standing.CANNOT_TELL, (0, 1), ()),
+        ([(RELEASED, WORD), (RELEASED, UNKNOWN)], Standing.CANNOT_TELL, (0,), ()),
+        ([(RELEASED, FIRM), (RELEASED, WORD), (REQUIRED, FALSE)], Standing.NOT_NEEDED, (0, 1), ()),
+        ([(REFERRED, FIRM), (REFERRED, UNKNOWN)], Standing.CANNOT_TELL, (0,), ()),
+    ],
+)
+def test_a_standing_names_the_verdicts_that_give_it_and_those_that_may_change_it(said, standing, why, unless):
+    """The requirement first, then what lowers its level, then what fulfils it; and beside it every release that nobody has confirmed."""
+    found = _settled(*said)
+    given = [_verdict(then, how, number) for number, (then, how) in enumerate(said)]
+    assert (found.component, found.standing) == ("writing", standing)
+    assert (found.why, found.unless) == (tuple(given[place] for place in why), tuple(given[place] for place in unless))
+
+
+@pytest.mark.parametrize(("levels", "level"), [((Level.A2, Level.B1), Level.B1), ((None, Level.A2), Level.A2), ((None, None), None)])
+def test_of_several_requirements_the_highest_level_counts(levels, level):
+    """And a pass without a level reaches any."""
+    required = [(Requires(("writing",), one), FIRM) for one in levels]
+    assert _settled(*required).level is level
+    assert _settled(*required, (Fulfils(("writing",)), FIRM)).standing is Standing.DONE
+    assert _settled(*required, (Eases(("writing",), Level.A2), FIRM)).level is Level.A2
+
+
 def test_a_referral_that_applies_is_not_covered_here():
     """An authority answers instead of this rulebook."""
     assert _settled((REFERRED, FIRM)).deferred
