@@ -319,3 +319,27 @@ def test_a_literacy_course_of_any_length_is_told_under_the_old_act():
         facts(a_file(duo={"duty": {"obliged": True, "law": "wi2021"}}).model_copy(update={"school": school})).word("literacy_course")
         is None
     )
+
+
+def test_a_part_that_was_passed_or_released_is_tried_no_more(book, file_of):
+    """At any level that DUO exempted, by a dispensation, by a pass or by a diploma of that day: only what is left has its tries counted."""
+    granted = {"scope": "partial", "decision": "granted", "decided": "2021-03-01"}
+    duo = {
+        "duty": {"obliged": True, "law": "wi2013", "starts": "2019-05-13"},
+        "exams": [
+            {"part": "knm", "outcome": "passed", "taken": "2021-03-01"},
+            {"part": "speaking", "outcome": "failed", "taken": "2021-03-01"},
+        ],
+        "exemptions": [{**granted, "part": "reading", "level": "a2"}, {**granted, "part": "writing", "level": "b1"}],
+        "dispensations": [{**granted, "part": "listening", "ground": "medical_decision"}],
+    }
+
+    def left(on=date(2021, 3, 1), **more):
+        known = facts_from(file_of(duo={**duo, **more}), on=on, book=book)
+        return {one.part: one.done for one in known.counts if one.name == "old_release_attempts"}
+
+    assert left() == {"speaking": 1, "ona": 0}
+    assert left(date(2021, 2, 28)) == {"reading": 0, "listening": 0, "writing": 0, "speaking": 0, "knm_exam": 0, "ona": 0}
+    assert left(nt2_diplomas=[{"programme": 1, "dated": "2021-03-01"}]) == {"ona": 0}
+    assert left(nt2_diplomas=[{"programme": 1, "dated": "2021-03-02"}]) == left()
+    assert left(exemptions=[{**granted, "part": "ona"}]) == {"reading": 0, "writing": 0, "speaking": 1}

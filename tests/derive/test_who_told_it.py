@@ -204,6 +204,49 @@ ONLY_A_LETTER = {
     ],
 }
 
+DAY = "2023-02-06"
+ALL_ON_ONE_DAY = {
+    "residence": {
+        "permits": [{"legal_basis": "asylum_fixed_term", "decided": DAY, "valid_from": DAY, "valid_until": DAY}],
+        "registrations": [{"since": DAY, "municipality": "0363", "reception_centre": False}],
+    },
+    "duo": {
+        "duty": {"obliged": True, "starts": DAY, "notified": DAY, "changed": DAY, "law": "wi2021", "history": [{"obliged": False}]},
+        "group": {"value": "asylum_status_holder", "since": DAY},
+        "term": {"starts": DAY, "last_day": DAY, "changed": DAY},
+        "plan": {"dated": DAY, "route": "z"},
+        "exams": [{"part": "reading", "level": "b1", "outcome": "passed", "taken": DAY}],
+        "exemptions": [{"part": "writing", "scope": "partial", "level": "b1", "decision": "granted", "decided": DAY}],
+        "dispensations": [{"part": "speaking", "scope": "partial", "decision": "granted", "decided": DAY}],
+        "nt2_diplomas": [{"programme": 1, "dated": DAY}],
+        "taalschakeltraject": {"started": DAY},
+        "fines": [{"decided": DAY}],
+    },
+    "municipality": {
+        "intake": {"calls": [DAY], "completed": DAY},
+        "third_party_information": {"awaited": True, "received": DAY},
+        "learnability_tests": [{"registered": DAY, "result": "b1_feasible", "score_hundredths": 1}],
+        "plans": [{"dated": DAY, "route": "z", "municipality": "0363"}],
+        "offers": [{"offered": DAY}],
+        "pvt": {"signed": DAY},
+        "map": {"final_talk": DAY},
+        "z_route": {"completed": DAY},
+        "hours": [{"known_until": DAY, "dutch_and_knm": 1, "participation": 1}],
+    },
+    "school": {"courses": [{"kind": "dutch", "hours": 1, "quality_mark": True, "since": DAY, "until": DAY}]},
+    "life": {"education": [{"kind": "entree", "in_dutch": True, "from": DAY, "until": DAY}]},
+    "letters": [{"kind": "municipality_decision", "dated": DAY}],
+    "statements": [{"fact": "loan_plan", "word": "none", "said": DAY}],
+}
+
+OLD_ACT_WITHOUT_A_TERM = {
+    "duo": {
+        "duty": {"obliged": True, "starts": "2019-05-13", "law": "wi2013", "changed": "2019-06-04", "history": [{"obliged": False}]},
+        "group": {"value": "family_or_other_migrant", "since": "2019-05-14"},
+    },
+}
+OLD_ACT_WITH_A_LAST_DAY_ALONE = {"duo": {"duty": {"law": "wi2013"}, "term": {"last_day": "2022-05-12"}}}
+
 PAPERS = {
     "the B1 route, with a paper of each kind": (
         WITH_EVERYTHING,
@@ -338,6 +381,61 @@ PAPERS = {
             "person own_words 2025-05-02": "measure_letter",
         },
     ),
+    "all on the day of the advice": (
+        ALL_ON_ONE_DAY,
+        date(2023, 2, 6),
+        {
+            "brp brp 2023-02-06": "evidently_integrated housing school_years_here",
+            "duo exam_result 2023-02-06": "reading_result",
+            "duo letter_duo": "@first_plan",
+            "duo letter_duo 2023-02-06": "law_in_letter new_term notice notice_timing route_change_window speaking_dispensation taalschakeltraject_status term term_dates term_reading writing_exemption @term_starts @term_last_day @computed_last_day @extra_time_from @route_change_until",
+            "duo letter_duo 2023-02-06 + municipality pip 2023-02-06": "plan route",
+            "duo mijn_inburgering": "earlier_exams knm_exam_dispensation knm_result listening_dispensation listening_exemption ona_dispensation ona_exemption ona_result participation_dispensation reading_dispensation reading_exemption speaking_exemption writing_dispensation",
+            "duo mijn_inburgering 2023-02-06": "duo_duty duty_began duty_gap duty_near_2022 group",
+            "duo nt2_diploma 2023-02-06": "listening_result nt2_diploma speaking_result writing_result",
+            "ind residence_permit 2023-02-06": "asylum_decision permit_end permit_ended permit_now residence_title scope_since turkish_asylum_permit",
+            "municipality brp": "move",
+            "municipality letter_municipality 2023-02-06": "intake_calls",
+            "municipality municipal_record 2023-02-06": "course_hours_status course_offer course_offer_wait intake map_status participation_hours_status third_party_information z_talk_status #course_hours #participation_hours #learnability",
+            "municipality participation_statement 2023-02-06": "pvt_status",
+            "municipality pip 2023-02-06": "plan_count previous_route",
+            "person letter_duo 2023-02-06": "measure_letter",
+            "person letter_municipality 2023-02-06": "decision_by objection_time @objection_last_day",
+            "person own_words 2023-02-06": "education_now loan_plan",
+            "school school_statement": "dutch_lessons lesson_hours literacy_course #course_hours",
+        },
+    ),
+    "all on the day after the advice": (
+        ALL_ON_ONE_DAY,
+        date(2023, 2, 5),
+        {
+            "duo letter_duo": "notice taalschakeltraject_status",
+            "duo mijn_inburgering": "duty_gap knm_exam_dispensation knm_result listening_dispensation listening_exemption listening_result ona_dispensation ona_exemption ona_result participation_dispensation reading_dispensation reading_exemption reading_result speaking_dispensation speaking_exemption speaking_result writing_dispensation writing_exemption writing_result",
+            "duo nt2_diploma": "nt2_diploma",
+            "municipality municipal_record": "course_offer intake map_status plan term third_party_information",
+            "municipality participation_statement": "pvt_status",
+            "person own_words": "education_now",
+            "school school_statement": "dutch_lessons lesson_hours literacy_course",
+        },
+    ),
+    "the old act, without a letter about the term": (
+        OLD_ACT_WITHOUT_A_TERM,
+        date(2021, 6, 1),
+        {
+            "brp brp": "old_centre_wait",
+            "duo letter_duo": "law_in_letter",
+            "duo mijn_inburgering 2019-05-13": "duty_began duty_near_2022 old_exam_term old_term_reading @term_starts @term_last_day @computed_last_day @extra_time_from",
+            "duo mijn_inburgering 2019-05-14": "group",
+            "duo mijn_inburgering 2019-06-04": "duo_duty duty_gap permit_ended",
+        },
+    ),
+    "the old act, with nothing but a last day": (
+        OLD_ACT_WITH_A_LAST_DAY_ALONE,
+        date(2021, 6, 1),
+        {
+            "duo letter_duo": "law_in_letter old_exam_term old_term_reading @term_last_day @extra_time_from",
+        },
+    ),
     "a duty with a gap, fines and words": (
         INTERRUPTED,
         date(2025, 6, 1),
@@ -374,237 +472,3 @@ def test_what_is_known_cites_the_paper_that_tells_it_with_its_day(book, file_of,
     told = [*known.known.values(), *(one._replace(name=f"@{one.name}") for one in known.dates.values())]
     told += [one._replace(name=f"#{one.name}") for one in known.counts]
     assert {one.name: _papers(one.told_by) for one in told} == {name: paper for paper, names in papers.items() for name in names.split()}
-
-
-# --- papers that cannot all be right ----------------------------------------------------------------------
-
-DUTY = {"obliged": True, "starts": "2023-01-16", "notified": "2023-02-06", "law": "wi2021"}
-FAMILY = {"value": "family_or_other_migrant", "since": "2023-01-17"}
-PIP = "municipality pip 2023-05-10"
-LETTER = {"starts": "2023-05-11", "last_day": "2026-05-10", "changed": "2023-05-20"}
-
-
-def plan(**more):
-    """The first plan of a B1 route."""
-    return {"dated": "2023-05-10", "route": "b1", "municipality": "0363", **more}
-
-
-def dispensed(part, decided):
-    """A dispensation of one part."""
-    return {"scope": "partial", "ground": "medical_decision", "decision": "granted", "decided": decided, "part": part}
-
-
-CONTRADICTIONS = {
-    # conflict and its fact: what of the file differs, each source with what it says, and the facts that nobody knows because of it
-    "first_plan_a2 writing_level_decided": (
-        {"municipality": {"plans": [plan(skill_levels={"writing": "a2", "speaking": "a2"})]}},
-        [f"a2 {PIP}"],
-        "writing_level_decided speaking_level_decided",
-    ),
-    "plan_before_duty plan": (
-        {"duo": {"duty": {**DUTY, "starts": "2023-05-11"}}},
-        [f"dated {PIP}", "obliged duo mijn_inburgering 2023-05-11"],
-        "",
-    ),
-    "estimated_hours_other_group group": (
-        {"duo": {"group": FAMILY}, "municipality": {"plans": [plan(estimated_hours=900)]}},
-        [f"asylum_status_holder {PIP}", "family_or_other_migrant duo mijn_inburgering 2023-01-17"],
-        "",
-    ),
-    "plan_before_registration plan": (
-        {"residence": {"registrations": [{"municipality": "0363", "since": day} for day in ("2023-06-01", "2023-05-12")]}},
-        [f"dated {PIP}", "not_yet brp brp 2023-05-12"],
-        "",
-    ),
-    "plan_under_old_act law_in_letter": (
-        {"duo": {"duty": {**DUTY, "starts": "2021-01-16", "law": "wi2013"}}},
-        [f"wi2021 {PIP}", "wi2013 duo letter_duo 2023-02-06"],
-        "law_in_letter",
-    ),
-    "plans_same_day route": (
-        {"municipality": {"plans": [plan(), plan(route="z")]}},
-        [f"b1 {PIP}", f"z {PIP}"],
-        "route reading_level_decided listening_level_decided writing_level_decided speaking_level_decided",
-    ),
-    "level_differs reading_level_decided": (
-        {"duo": {"plan": {"dated": "2023-05-12", "route": "b1", "level": "a2"}}},
-        [f"b1 {PIP}", "a2 duo letter_duo 2023-05-12"],
-        "reading_level_decided listening_level_decided writing_level_decided speaking_level_decided",
-    ),
-    "route_differs route": (
-        {"duo": {"plan": {"dated": "2023-05-12", "route": "z"}}},
-        ["z duo letter_duo 2023-05-12", f"b1 {PIP}"],
-        "route",
-    ),
-    "term_start_differs term": (
-        {"duo": {"term": {**LETTER, "starts": "2023-06-01"}}},
-        ["2023-06-01 duo letter_duo 2023-05-20", f"2023-05-11 {PIP}"],
-        "",
-    ),
-    "term_without_plan plan": (
-        {"duo": {"term": LETTER}, "municipality": {"plans": []}},
-        ["dated duo letter_duo 2023-05-20", "not_yet municipality municipal_record"],
-        "plan term term_dates",
-    ),
-    "pvt_before_term pvt_status": (
-        {"municipality": {"pvt": {"signed": "2023-05-09"}}},
-        ["signed municipality participation_statement 2023-05-09", f"2023-05-11 {PIP}"],
-        "pvt_status",
-    ),
-    "map_before_term map_status": (
-        {"duo": {"term": LETTER}, "municipality": {"map": {"final_talk": "2023-05-10"}}},
-        ["talk_held municipality municipal_record 2023-05-10", "2023-05-11 duo letter_duo 2023-05-20"],
-        "map_status",
-    ),
-    "pvt_after_z_route pvt_status": (
-        {
-            "municipality": {
-                "pvt": {"signed": "2024-02-02"},
-                "map": {"final_talk": "2024-01-30"},
-                "z_route": {"completed": "2024-02-01"},
-                "plans": [plan(route="z")],
-            }
-        },
-        ["signed municipality participation_statement 2024-02-02", "2024-02-01 municipality municipal_record 2024-02-01"],
-        "pvt_status",
-    ),
-    "map_after_z_route map_status": (
-        {
-            "municipality": {
-                "pvt": {"signed": "2024-01-30"},
-                "map": {"final_talk": "2024-02-02"},
-                "z_route": {"completed": "2024-02-01"},
-                "plans": [plan(route="z")],
-            }
-        },
-        ["talk_held municipality municipal_record 2024-02-02", "2024-02-01 municipality municipal_record 2024-02-01"],
-        "map_status",
-    ),
-    "z_route_incomplete pvt_status": (
-        {"municipality": {"map": {"final_talk": "2024-01-30"}, "z_route": {"completed": "2024-02-01"}, "plans": [plan(route="z")]}},
-        ["z municipality municipal_record 2024-02-01"],
-        "pvt_status",
-    ),
-    "z_route_incomplete map_status": (
-        {"municipality": {"pvt": {"signed": "2024-01-30"}, "z_route": {"completed": "2024-02-01"}, "plans": [plan(route="z")]}},
-        ["z municipality municipal_record 2024-02-01"],
-        "map_status",
-    ),
-    "z_route_without_plan route": (
-        {"municipality": {"pvt": {"signed": "2024-01-30"}, "map": {"final_talk": "2024-01-31"}, "z_route": {"completed": "2024-02-01"}}},
-        ["z municipality municipal_record 2024-02-01", f"b1 {PIP}"],
-        "",
-    ),
-    "pvt_hours_short pvt_status": (
-        {"municipality": {"pvt": {"hours": 11, "signed": "2024-01-30"}}},
-        ["hours_short municipality participation_statement 2024-01-30"],
-        "",
-    ),
-    "map_hours_short map_status": (
-        {"municipality": {"map": {"practical_hours": 39, "final_talk": "2024-01-30"}}},
-        ["hours_short municipality municipal_record 2024-01-30"],
-        "",
-    ),
-    "culpable_too_early pvt_status": (
-        {"municipality": {"pvt": {"culpable": True}}},
-        ["culpable municipality municipal_record", f"2026-05-10 {PIP}"],
-        "pvt_status",
-    ),
-    "culpable_too_early map_status": (
-        {"municipality": {"map": {"culpable": True}}},
-        ["culpable municipality municipal_record", f"2026-05-10 {PIP}"],
-        "map_status",
-    ),
-    "offer_other_group course_offer": (
-        {"duo": {"group": FAMILY}, "municipality": {"offers": [{"offered": "2023-06-09"}]}},
-        ["made municipality municipal_record 2023-06-09", "family_or_other_migrant duo mijn_inburgering 2023-01-17"],
-        "",
-    ),
-    "offer_before_plan course_offer": (
-        {"municipality": {"offers": [{"offered": "2023-05-09"}]}},
-        ["made municipality municipal_record 2023-05-09", f"dated {PIP}"],
-        "",
-    ),
-    "offer_outside_term course_offer": (
-        {"municipality": {"offers": [{"offered": "2023-06-09", "expected_end": "2026-05-11"}]}},
-        ["2026-05-11 municipality municipal_record 2023-06-09", f"2026-05-10 {PIP}"],
-        "",
-    ),
-    "duty_with_reason_none duo_duty": (
-        {"duo": {"duty": {**DUTY, "reason_none": "exemption", "changed": "2023-02-08"}}},
-        ["obliged duo mijn_inburgering 2023-02-08", "exempt duo mijn_inburgering 2023-02-08"],
-        "duo_duty",
-    ),
-    "duty_ended duo_duty": (
-        {"duo": {"duty": {**DUTY, "ends": "2025-05-31", "changed": "2023-02-08"}}},
-        ["obliged duo mijn_inburgering 2023-02-08", "not_obliged duo mijn_inburgering 2025-05-31"],
-        "duo_duty",
-    ),
-    "all_skills_dispensed reading_dispensation": (
-        {
-            "duo": {
-                "dispensations": [
-                    dispensed(part, f"2024-03-0{day}") for day, part in enumerate(("reading", "listening", "writing", "speaking"), 1)
-                ]
-            }
-        },
-        [f"granted duo letter_duo 2024-03-0{day}" for day in (1, 2, 3, 4)],
-        "reading_dispensation listening_dispensation writing_dispensation speaking_dispensation",
-    ),
-    "act_against_start law_in_letter": (
-        {"duo": {"duty": {**DUTY, "law": "wi2013"}}, "municipality": {"plans": None}},
-        ["wi2013 duo letter_duo 2023-02-06", "from_2022 duo mijn_inburgering 2023-01-16"],
-        "law_in_letter",
-    ),
-    "registers_differ taalschakeltraject_status": (
-        {
-            "duo": {"taalschakeltraject": {"started": "2023-09-04", "left": "2024-03-01"}},
-            "school": {"taalschakeltraject": {"started": "2023-09-03"}},
-        },
-        ["left duo letter_duo 2024-03-01", "following school school_statement 2023-09-03"],
-        "taalschakeltraject_status",
-    ),
-    "statement_differs route": (
-        {"statements": [{"fact": "route", "word": "z", "said": "2024-03-01"}]},
-        [f"b1 {PIP}", "z person own_words 2024-03-01"],
-        "",
-    ),
-    "statements_differ paid_work": (
-        {"statements": [{"fact": "paid_work", "word": word, "said": "2024-03-01"} for word in ("works", "does_not_work")]},
-        ["does_not_work person own_words 2024-03-01", "works person own_words 2024-03-01"],
-        "paid_work",
-    ),
-    "exemption_over duo_duty": (
-        {
-            "duo": {
-                "duty": {**DUTY, "obliged": False, "reason_none": "temporary_exemption", "changed": "2023-02-08"},
-                "exemptions": [
-                    {"scope": "temporary", "decision": "granted", "decided": "2023-02-07", "ends": ends}
-                    for ends in ("2025-05-01", "2024-05-01")
-                ],
-            },
-        },
-        ["temporarily_exempt duo mijn_inburgering 2023-02-08", "obliged duo letter_duo 2025-05-01"],
-        "duo_duty",
-    ),
-    "list_not_understood list_cells": (
-        {"not_understood": [{"where": f"row {row}", "found": "?", "told_by": "municipality"} for row in (1, 2)]},
-        ["row 1: ?; row 2: ? municipality municipal_record"],
-        "",
-    ),
-    "not_understood duo.exams": (
-        {"not_understood": [{"where": "duo.exams", "found": "Toets X", "told_by": "duo"}]},
-        ["Toets X duo mijn_inburgering"],
-        "",
-    ),
-}
-
-
-@pytest.mark.parametrize("contradiction", CONTRADICTIONS)
-def test_papers_that_cannot_all_be_right_are_each_named_with_what_they_say(book, b1_file, contradiction):
-    """The conflict, its fact, its sources with their days, and what nobody knows because of it; nothing else becomes unknown."""
-    groups, sources, unknown = CONTRADICTIONS[contradiction]
-    known = facts_from(b1_file(**groups), on=date(2025, 6, 1), book=book)
-    found = {f"{one.id} {one.fact}": [f"{word} {_papers([paper])}" for word, paper in one.sources] for one in known.conflicts}
-    assert found == {contradiction: sources}
-    assert [name for name in unknown.split() if name in known] == []
