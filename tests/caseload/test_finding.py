@@ -124,6 +124,34 @@ def test_the_most_urgent_stands_in_front():
     assert days == sorted((day for day in days if day), key=str) + [None] * days.count(None)
 
 
+@settings(max_examples=25)
+@given(life_stories(), st.data())
+def test_nobody_stands_lower_in_the_whole_list_than_a_filter_would_put_them(file, data):
+    """The day without a filter is the first: no filter that finds this person knows an earlier one, and no day of the agenda that asks for something."""
+    on = data.draw(st.sampled_from([DAY, date(2025, 3, 1), date(2027, 6, 1), date(2029, 1, 1)]))
+    (whole,) = find([file], on=on, advisor=TWIN)
+    parts = [Filters(open=(part,)) for part in TWIN.rulebook.catalogue.components]
+    for filters in (Filters(plan_late=True), Filters(overdue=True), *parts):
+        for one in find([file], filters, on=on, advisor=TWIN):
+            assert one.day is None or (whole.day is not None and whole.day <= one.day)
+
+
+@pytest.mark.parametrize(
+    ("case", "day", "says"),
+    [
+        ("route-unknown", date(2026, 10, 12), "PIP uiterlijk klaar"),
+        ("moved", date(2026, 12, 14), "PIP na de verhuizing uiterlijk klaar"),
+        ("wi2013-fulfilled-then-fined", date(2026, 12, 14), "Laatste dag voor bezwaar"),
+    ],
+)
+def test_a_day_of_the_law_puts_somebody_where_it_is_due(book, case, day, says):
+    """A plan that is late, a plan to make after a move, and the last day to object: each is the day of its file, marked as law."""
+    one = found()[case]
+    assert (one.day, one.law) == (day, True)
+    assert f"§ {day:%d-%m-%Y}" in (text := as_found([one], book.catalogue, on=DAY, of=1, width=120))
+    assert says in text
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_found(tmp_path):
     """One bad file stops nobody; without a place to tell it, it is an error."""
     (tmp_path / "a.yaml").write_text("case_ref: [", "utf-8")

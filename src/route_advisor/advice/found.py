@@ -170,13 +170,19 @@ def _term_within(advice: Advice, days: int) -> list[Reason]:
     return [Reason(sought=Sought.TERM_WITHIN, day=term.last_day, expected=term.expected, law=True)]
 
 
+_TERM = "term"
 _PLAN_DAYS = frozenset({Clock.PLAN_DUE, Clock.MOVE_PLAN_DUE})
 
 
 def _plan_late(advice: Advice) -> list[Reason]:
     """The day up to which the municipality had to make a plan has passed, and there is none."""
-    late = [line for line in (*advice.steps, *advice.know) if line.passed and line.day is not None and _PLAN_DAYS.intersection(line.about)]
+    late = [line for line in _plan_due(advice) if line.passed]
     return [Reason(sought=Sought.PLAN_LATE, day=line.day, expected=line.expected, law=True) for line in late]
+
+
+def _plan_due(advice: Advice) -> list[Step]:
+    """The lines that say up to which day the municipality has to make a plan."""
+    return [line for line in (*advice.steps, *advice.know) if line.day is not None and _PLAN_DAYS.intersection(line.about)]
 
 
 def _reported(advice: Advice) -> Iterator[Reason]:
@@ -220,16 +226,26 @@ def _overdue(advice: Advice) -> list[Reason]:
     late = _plan_late(advice)
     left = any(item.standing in WAITING for item in advice.components)
     if isinstance(advice.term, Term) and advice.term.last_day < advice.on and left:
-        late.append(Reason(sought=Sought.OVERDUE, about="term", day=advice.term.last_day, expected=advice.term.expected, law=True))
+        late.append(Reason(sought=Sought.OVERDUE, about=_TERM, day=advice.term.last_day, expected=advice.term.expected, law=True))
     return late
 
 
 def _next(advice: Advice) -> Iterator[Reason]:
-    """The first step to do or to ask that has a day; else the first one."""
-    steps = [step for step in advice.steps if step.kind in (StepKind.DO, StepKind.ASK)]
-    step = next((one for one in steps if day_of(one) is not None), steps[0] if steps else None)
-    if step is not None:
-        yield Reason(sought=Sought.NEXT, about=step.id, day=day_of(step), says=_short(step), expected=step.expected, law=_by_law(step))
+    """What has the first day: a step, a plan that the municipality has to make, a term that ended; without any the first step to do or to ask."""
+    steps = [step for step in advice.steps if step.kind is not StepKind.KNOW and not _FROM.intersection(step.about)]
+    dated = [_reason_next(line) for line in (*steps, *_plan_due(advice)) if day_of(line) is not None]
+    dated += [reason for reason in _overdue(advice) if reason.about == _TERM]
+    if dated:
+        yield min(dated, key=lambda one: (one.day or date.max, not one.law))
+        return
+    first = next((step for step in steps if step.kind in (StepKind.DO, StepKind.ASK)), None)
+    if first is not None:
+        yield _reason_next(first)
+
+
+def _reason_next(step: Step) -> Reason:
+    due = next((str(clock) for clock in step.about if clock in _PLAN_DAYS), None)
+    return Reason(sought=Sought.NEXT, about=due or step.id, day=day_of(step), says=_short(step), expected=step.expected, law=_by_law(step))
 
 
 def _by_law(step: Step | None) -> bool:

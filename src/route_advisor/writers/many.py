@@ -147,7 +147,8 @@ class _ManyWords(Wording):
 
     def _reason(self, reason: Reason, one: Found) -> str:
         about = "" if reason.about is None else self._about(reason.about)
-        says = "" if reason.says is None else self.of(reason.says)
+        own = f"agenda_{reason.about}"
+        says = self.label(own) if own in self.catalogue.labels else "" if reason.says is None else self.of(reason.says)
         day = self.marked(reason.day, law=reason.law)
         if reason.sought in (Sought.NEXT, Sought.OVERDUE) and says:
             return says if reason.sought is Sought.NEXT else self.label("found_overdue", what=says, day=day)
