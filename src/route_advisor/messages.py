@@ -13,6 +13,9 @@ from route_advisor.limits import LONGEST_MESSAGE
 from route_advisor.visible import visible
 
 ENGLISH = "en"
+LANGUAGES = (ENGLISH, "nl")
+"""Each message is written in both."""
+
 PAGES = ("messages.toml", "messages_of_rulebooks.toml")
 
 

@@ -60,6 +60,8 @@ def test_the_same_file_is_refused_in_english_line_for_line(run, bad):
         (["why", EXAMPLES / "amina-b1.yaml", "voetbal"], "onderdelen: lezen, luisteren, schrijven, spreken, KNM-examen"),
         (["find", EXAMPLES, "--open", "KNMM"], 'bedoelt u "knm"? (onderdelen: lezen, luisteren'),
         (["guide", "voetbal"], "wel over: B1-route, kinderopvang, urenverklaring"),
+        (["compare", "a.yaml", "b.yaml", "c.yaml"], "dit is meer dan dit commando leest: c.yaml"),
+        (["about", "me"], "dit is meer dan dit commando leest: me"),
         (["import", "duo", "nergens", "--output", "files"], "nergens: is niet te lezen (dit is er niet)"),
     ],
 )
@@ -69,6 +71,12 @@ def test_what_is_typed_wrongly_is_answered_in_dutch(run, typed, says):
     assert told.exit_code in (2, 3)
     assert says in told.stderr
     assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_language_that_is_typed_wrongly_is_told_in_that_of_the_machine(run, amina, monkeypatch):
+    """Whoever mistypes --lang has shown no other language than that of the machine."""
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert '"nll" is geen taal van deze regels' in run("advise", amina, "--lang", "nll").stderr
 
 
 def test_a_municipality_s_own_pages_are_refused_in_dutch(run, amina, tmp_path):

@@ -242,3 +242,12 @@ def test_rules_that_nobody_read_a_second_time_are_listed_with_why(run):
     assert re.fullmatch(r"[0-9]+ rules: [0-9]+ read a second time, of [0-9]+ the conditions too", counts)
     told = json.loads(run("rules", "list", "--unread", "--format", "json").stdout)
     assert all(one["id"] and one["why"] for one in told["unread"])
+
+
+def test_a_rule_is_shown_with_the_numbers_of_its_day(run):
+    """Who reads a rule beside the Act reads the number itself, and no name of one."""
+    for rule in ("WI21-PVT-1", "WI21-MAP-3", "WI21-Z-1", "WI21-FINE-1"):
+        told = run("rules", "show", rule, "--on", "2026-11-23", "--lang", "nl")
+        says = told.stdout.partition("WANNEER")[0]
+        assert "{" not in says.replace("{term_starts}", "")
+    assert "minstens 12 uur" in run("rules", "show", "WI21-PVT-1", "--on", "2026-11-23", "--lang", "nl").stdout

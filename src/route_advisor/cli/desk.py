@@ -81,6 +81,7 @@ _SAYINGS_OF_TYPER = (
     (re.compile(r"Input should be less than or equal to (?P<le>[0-9]+)$"), "allowed_at_most"),
     (re.compile(r"Input should be a valid integer"), "allowed_int"),
     (re.compile(r"Missing command\."), "missing_command"),
+    (re.compile(r"Got unexpected extra argument(\(s\)|s)? \((?P<words>.*)\)$"), "too_many_words"),
 )
 """How typer refuses a value, and our message that says it in the language of the reader."""
 

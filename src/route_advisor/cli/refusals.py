@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from enum import IntEnum
+from itertools import pairwise
 from pathlib import Path
 from traceback import extract_tb
 
@@ -24,7 +25,7 @@ from route_advisor.errors import (
     RulesContradict,
     lines_of,
 )
-from route_advisor.messages import ENGLISH, Message, reason_of, said_in
+from route_advisor.messages import ENGLISH, LANGUAGES, Message, reason_of, said_in
 from route_advisor.visible import visible
 
 
@@ -109,14 +110,11 @@ def in_their_language(line: str) -> str:
 
 
 def language_of(typed: Sequence[str]) -> str:
-    """The language in which a mistake is told: that of --lang where it was typed, else that of the machine, else English."""
-    for place, word in enumerate(typed):
-        if word == "--lang" and place + 1 < len(typed):
-            return typed[place + 1]
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
+    """The language in which a mistake is told: that of --lang where it was typed and has messages, else that of the machine, else English."""
+    asked = next((word for one, word in pairwise(typed) if one == "--lang"), "")
+    asked = next((word.removeprefix("--lang=") for word in typed if word.startswith("--lang=")), asked)
     set_ = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return re.split(r"[_.@-]", set_)[0] or ENGLISH
+    return asked if asked.partition("-")[0] in LANGUAGES else re.split(r"[_.@-]", set_)[0] or ENGLISH
 
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)

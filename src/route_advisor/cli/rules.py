@@ -95,11 +95,12 @@ def show(
     overlay: OverlayFolders = None,
 ) -> None:
     """Show one rule with its articles, conditions and examples."""
-    from route_advisor.writers.rule_page import as_rule_page
+    from route_advisor.writers.rule_page import as_rule_page, with_numbers
 
-    book = _rulebook(folder, overlay)
+    book, day = _rulebook(folder, overlay), on or today()
     refuse_other_language(book.catalogue, lang)
-    give(as_rule_page(book.written(rule), book.catalogue, lang=lang, on=on or today(), width=width(), heading=bold))
+    found = with_numbers(book.written(rule), book.numbers, day)
+    give(as_rule_page(found, book.catalogue, lang=lang, on=day, width=width(), heading=bold))
 
 
 @rules.command()
