@@ -245,3 +245,22 @@ def test_a_loan_that_an_eu_citizen_wants_is_one_for_integrating_voluntarily():
     stays = {"permits": [{"legal_basis": "eu_law"}]}
     assert known(residence=stays, statements=wanted).word("voluntary_integration") == "wants_loan"
     assert known(statements=wanted).word("voluntary_integration") is None
+
+
+@pytest.mark.parametrize(("decided", "text"), [("2020-04-30", "before_may_2020"), ("2020-05-01", "since_may_2020")])
+@pytest.mark.parametrize(
+    ("basis", "purpose", "detailed", "counts"),
+    [
+        ("asylum_fixed_term", None, None, True),
+        ("regular_fixed_term", "family", "family_reunifier_with_asylum_status_holder", True),
+        ("regular_fixed_term", "family", "family_former_with_asylum_status_holder", True),
+        ("regular_fixed_term", "family", "family_former", False),
+        ("regular_fixed_term", "study", "family_former_with_asylum_status_holder", False),
+    ],
+)
+def test_a_turkish_refugee_or_family_of_one_has_the_text_of_the_day_of_the_permit(word, decided, text, basis, purpose, detailed, counts):
+    """BI2013 art. 2.1: the exception changed in May 2020. A family permit of somebody else settles nothing; any other permit is none."""
+    permit = {"legal_basis": basis, "decided": decided, **({"purpose": purpose} if purpose else {})}
+    duo = {"group": {"detailed": detailed or "other"}}
+    found = word("turkish_asylum_permit", residence={"permits": [permit]}, duo=duo)
+    assert found == (text if counts else "none" if purpose == "study" else None)

@@ -142,3 +142,10 @@ def test_two_plans_of_one_day_that_differ_in_one_level_leave_route_and_levels_op
     facts = ("route", "reading_level_decided", "listening_level_decided", "writing_level_decided", "speaking_level_decided")
     assert {word(fact, municipality=municipality) for fact in facts} == {None}
     assert word("plan", municipality=municipality) == "dated"
+
+
+def test_the_ten_weeks_run_from_the_day_of_the_notice_on(word):
+    """BI2021 art. 5.3 lid 1: on that day itself they run, and on the day before there is nothing to count."""
+    duo = {"duty": {"obliged": True, "starts": date(2025, 1, 1), "notified": ON}, "group": {"value": "family_or_other_migrant"}}
+    days = (ON - timedelta(days=1), ON, ON + timedelta(weeks=10), ON + timedelta(weeks=10, days=1))
+    assert [word("plan_clock", on=day, duo=duo) for day in days] == [None, "running", "running", "passed"]

@@ -245,6 +245,34 @@ OLD_ACT_WITHOUT_A_TERM = {
         "group": {"value": "family_or_other_migrant", "since": "2019-05-14"},
     },
 }
+MOVED_AND_WAITING = {
+    "residence": {
+        "registrations": [
+            {"since": "2023-01-15", "until": "2025-04-30", "municipality": "0363"},
+            {"since": "2025-05-01", "municipality": "0518", "reception_centre": False},
+        ],
+        "permits": [{"legal_basis": "regular_fixed_term", "purpose": "family", "decided": "2023-01-11"}],
+    },
+    "duo": {
+        "group": {"detailed": "family_reunifier_with_asylum_status_holder", "since": "2023-01-17"},
+        "exemptions": [
+            {"scope": "temporary", "decision": "granted", "decided": "2024-01-05", "starts": "2024-01-06", "ends": "2025-06-01"}
+        ],
+    },
+    "municipality": {"plans": [{"dated": "2023-05-10", "route": "z", "municipality": "0363"}]},
+}
+RELEASED_IN_A_GAP = {
+    "duo": {
+        "duty": {
+            "obliged": True,
+            "starts": "2024-02-04",
+            "changed": "2024-02-05",
+            "history": [{"obliged": True, "starts": "2022-03-02", "ends": "2023-07-01", "changed": "2022-03-03"}],
+        },
+        "dispensations": [{"scope": "full", "decision": "refused", "decided": "2023-07-03"}],
+        "exemptions": [{"scope": "full", "decision": "refused", "decided": "2023-07-02"}],
+    },
+}
 OLD_ACT_WITH_A_LAST_DAY_ALONE = {"duo": {"duty": {"law": "wi2013"}, "term": {"last_day": "2022-05-12"}}}
 
 PAPERS = {
@@ -436,6 +464,42 @@ PAPERS = {
             "duo letter_duo": "law_in_letter old_exam_term old_term_reading @term_last_day @extra_time_from",
         },
     ),
+    "moved, and the new plan is awaited": (
+        MOVED_AND_WAITING,
+        date(2025, 6, 1),
+        {
+            "brp brp 2023-01-15": "evidently_integrated school_years_here",
+            "brp brp 2025-05-01": "housing @move_plan_due",
+            "duo letter_duo 2024-01-05": "duo_duty",
+            "duo mijn_inburgering": "listening_exemption ona_exemption reading_exemption speaking_exemption writing_exemption",
+            "duo mijn_inburgering 2023-01-17": "group",
+            "ind residence_permit 2023-01-11": "permit_ended permit_now residence_purpose residence_title scope_since turkish_asylum_permit",
+            "municipality computed 2025-07-10": "move",
+            "municipality pip 2023-05-10": "new_term plan plan_count previous_route route route_change_window term term_reading @first_plan @term_starts @term_last_day @computed_last_day @extra_time_from @route_change_until",
+        },
+    ),
+    "the same after the last day of an exemption": (
+        MOVED_AND_WAITING,
+        date(2025, 6, 2),
+        {
+            "brp brp 2023-01-15": "evidently_integrated school_years_here",
+            "brp brp 2025-05-01": "housing @move_plan_due",
+            "duo mijn_inburgering": "listening_exemption ona_exemption reading_exemption speaking_exemption writing_exemption",
+            "duo mijn_inburgering 2023-01-17": "group",
+            "ind residence_permit 2023-01-11": "permit_ended permit_now residence_purpose residence_title scope_since turkish_asylum_permit",
+            "municipality computed 2025-07-10": "move",
+            "municipality pip 2023-05-10": "new_term plan plan_count previous_route route route_change_window term term_reading @first_plan @term_starts @term_last_day @computed_last_day @extra_time_from @route_change_until",
+        },
+    ),
+    "a gap in which DUO refused a release": (
+        RELEASED_IN_A_GAP,
+        date(2025, 6, 1),
+        {
+            "duo mijn_inburgering": "knm_exam_dispensation listening_dispensation listening_exemption ona_dispensation ona_exemption participation_dispensation reading_dispensation reading_exemption speaking_dispensation speaking_exemption writing_dispensation writing_exemption",
+            "duo mijn_inburgering 2024-02-04": "duty_began duty_gap duty_near_2022",
+            "duo mijn_inburgering 2024-02-05": "duo_duty permit_ended",
+        },
+    ),
     "a duty with a gap, fines and words": (
         INTERRUPTED,
         date(2025, 6, 1),
@@ -472,3 +536,12 @@ def test_what_is_known_cites_the_paper_that_tells_it_with_its_day(book, file_of,
     told = [*known.known.values(), *(one._replace(name=f"@{one.name}") for one in known.dates.values())]
     told += [one._replace(name=f"#{one.name}") for one in known.counts]
     assert {one.name: _papers(one.told_by) for one in told} == {name: paper for paper, names in papers.items() for name in names.split()}
+
+
+@pytest.mark.parametrize("kind", ["dispensations", "exemptions"])
+def test_a_full_release_in_a_gap_is_its_cause(book, file_of, kind):
+    """BI2021 art. 2.1 lid 2: whoever was exempt or dispensed in the gap has another cause than those that lengthen the term."""
+    duo = RELEASED_IN_A_GAP["duo"]
+    granted = [{**one, "decision": "granted"} for one in duo[kind]]
+    cause = facts_from(file_of(duo={**duo, kind: granted}), on=date(2025, 6, 1), book=book).known["gap_cause"]
+    assert (cause.word, _papers(cause.told_by)) == ("other", f"duo letter_duo {granted[0]['decided']}")

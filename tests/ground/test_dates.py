@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.easter import easter as other_easter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,6 +128,13 @@ def test_the_day_before_undoes_the_next_day(day):
 def test_easter_is_where_the_almanac_has_it(sunday):
     """Also in 2038, the latest that Easter can be."""
     assert easter(sunday.year) == sunday
+
+
+def test_easter_is_where_another_program_has_it():
+    """On every year that a file can hold."""
+    assert [easter(year) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)] == [
+        other_easter(year) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)
+    ]
 
 
 @given(st.integers(1900, 2100))
