@@ -9,6 +9,7 @@ import pytest
 from route_advisor import FileRefused, advise, write
 from route_advisor.readers.duo import import_duo
 from route_advisor.sheets.importing import import_sheet
+from route_advisor.sheets.template import template_xlsx
 
 ROOT = Path(__file__).parents[2]
 SHEETS = ROOT / "examples" / "sheets"
@@ -327,6 +328,21 @@ def test_what_two_rows_of_duo_say_otherwise_of_one_person_gives_no_file(imported
     found = imported("\n".join(json.dumps(one) for one in (first, second, other)), "duo", "list.jsonl")
     assert [file.case_ref for file in found.files] == ["other"]
     assert (found.report.bad_rows, len(bad(found))) == (2, 1)
+
+
+def test_each_row_that_gives_no_file_is_told(imported):
+    """As many lines as rows, so that whoever mends the list finds each: also the first of several with one reference."""
+    found = imported("kenmerk;PVT uren\na;12\nb;13\nA;14\n;15\na;16\n")
+    assert [file.case_ref for file in found.files] == ["b"]
+    assert found.report.bad_rows == len(bad(found)) == 4
+    assert [where.row for where, _ in found.notes.bad] == [2, 4, 5, 6]
+
+
+def test_our_own_workbook_has_no_sheet_that_is_reported_as_not_read(tmp_path):
+    """The sheet that explains the columns holds no clients, and we wrote it ourselves."""
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(template_xlsx())
+    assert import_sheet(path).report.sheets_not_read == ()
 
 
 def test_parquet_is_read_as_well(tmp_path):

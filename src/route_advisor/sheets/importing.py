@@ -58,7 +58,9 @@ def import_sheet(source: Path, mapping: str | None = None, catalogue: Catalogue 
     reads = read_by(page, sheets.tables)
     files = _files(page, reads, notes, known)
     columns = [column for one in reads for column in columns_of(one)]
-    return Imported(files, _report(name, sheets, columns, {one.table.position for one in reads}, notes, files), page, notes)
+    own = "" if page.explanation is None else page.explanation.sheet  # nobody expects the sheet that explains the others to be read
+    read = {one.table.position for one in reads} | {table.position for table in sheets.tables if own and table.name == own}
+    return Imported(files, _report(name, sheets, columns, read, notes, files), page, notes)
 
 
 def known_headers(page: MappingPage, tables: Sequence[Table]) -> int:

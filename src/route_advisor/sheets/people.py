@@ -69,8 +69,9 @@ class People:
             draft = self.drafts[key] = Draft(ref, where)
             return draft
         if not read.form.entry.several_rows and any(one.sheet == where.sheet for one in draft.rows):
+            first = [] if key in self._bad else [(draft.where, Message("sheet_ref_twice", other=where.row))]
             draft.rows.append(where)
-            self.is_bad(draft, [(where, Message("sheet_ref_twice", other=draft.where.row))])
+            self.is_bad(draft, [*first, (where, Message("sheet_ref_twice", other=draft.where.row))])
             return None
         draft.rows.append(where)
         return draft
