@@ -46,6 +46,16 @@ def test_every_standing_that_differs_is_named_with_both_words_and_no_other(data)
             assert old.id not in told
 
 
+@given(st.data())
+def test_no_line_says_that_something_became_what_it_was(data):
+    """Two sides that have one word, as two plans with one route, say what tells them apart."""
+    before, after = (data.draw(st.sampled_from(ADVICES)) for _ in range(2))
+    for lang in ("nl", "en"):
+        lines = as_changes(compare(before, after), TWIN.rulebook.catalogue, lang=lang, width=10_000).splitlines()
+        told = [line.removeprefix("- ").split(": ", 1)[-1].split(" → ") for line in lines if line.startswith("- ")]
+        assert not [sides for sides in told if len(sides) == 2 and sides[0] == sides[1]]
+
+
 @settings(max_examples=15)
 @given(life_stories(), st.integers(1, 400))
 def test_whoever_swaps_the_sides_reads_the_same_differences_the_other_way(file, days):

@@ -89,7 +89,20 @@ class _Changes:
         name = "" if one.name == one.about else f"{names}: "
         if level is not None:
             name = self.words.label("word_at_level", part=names, level=level.upper()) + ": "
-        return f"{name}{self._state(one, one.before, level)} → {self._state(one, one.after, level)}"
+        before, after = (self._state(one, state, level) for state in (one.before, one.after))
+        if before == after and one.before is not None and one.after is not None:
+            before, after = (f"{before}{told}" for told in self._what_differs(one.before, one.after))
+        return f"{name}{before} → {after}"
+
+    def _what_differs(self, before: State, after: State) -> tuple[str, str]:
+        """What tells two sides with one word apart: the day of each, as of two plans with one route, or what each rests on."""
+        words = self.words
+        if before.first_day != after.first_day:
+            no_day = words.label("changes_no_days")
+            was, now = (no_day if state.first_day is None else words.day(state.first_day) for state in (before, after))
+        else:
+            was, now = ("" if state.basis is None else words.label(f"basis_{state.basis}") for state in (before, after))
+        return f" ({was})", f" ({now})"
 
     def _standing(self, part: str) -> str:
         word = self.standings.get(part)
