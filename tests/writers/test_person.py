@@ -17,6 +17,7 @@ from route_advisor.writers.outline import last_day_of
 from route_advisor.writers.outline.first import route_to_get
 from route_advisor.writers.person.build import letter
 from route_advisor.writers.person.first_things import MOST_FIRST, in_order, tells_what_late_brings
+from route_advisor.writers.talk.preparation import preparation
 from route_advisor.writers.wording import Wording
 
 EXAMPLES, DAY = Path(__file__).parents[2] / "examples", date(2026, 11, 23)
@@ -196,6 +197,14 @@ def test_a_telephone_number_stays_whole(all_advices):
         told = [f"{thing.says} {thing.more}" for thing in letter(advice, "nl", WORDS).ask.things]
         assert not [one for one in told if re.search("[0-9] [0-9]", one)]
         assert any("050\u00a0599\u00a096\u00a000" in one for one in told)
+
+
+def test_below_what_the_municipality_decides_stands_what_it_weighs(all_advices):
+    """The name of a step alone, as to ask whether hours count, is nothing that anybody decides."""
+    for advice in all_advices:
+        open_norms = [step.open_norm.nl for step in advice.steps if step.open_norm is not None]
+        _, *weighed = preparation(advice, "nl", WORDS).decides.things
+        assert not [thing.says for thing in weighed if not any(norm in thing.more for norm in open_norms)]
 
 
 def test_every_word_of_the_letter_and_the_talk_stands_in_the_rulebook(all_advices, monkeypatch):

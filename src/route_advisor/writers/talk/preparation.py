@@ -122,7 +122,8 @@ def _decided_here(here: Sequence[Step], host: str, words: Wording) -> Iterator[T
     for group in steps_of_one_kind(weighed, words)[:MOST_TO_WEIGH]:
         first = group[0]
         says = in_one(group, words) if first.short is None else words.of(first.short)
-        yield Thing(sentence(says, words), mark=expected(words, holds=first.expected))
+        norm = "" if first.open_norm is None else words.of(first.open_norm)
+        yield Thing(sentence(says, words), sentence(norm, words), mark=expected(words, holds=first.expected))
 
 
 def _decided_elsewhere(advice: Advice, host: str, words: Wording) -> Iterator[Thing]:
