@@ -55,6 +55,7 @@ class Advisor:
         chance: Random | None = None,
     ) -> None:
         """`chance` decides whose kept answers are asked anew. Raises `NotAnEvaluator` for one that there is not, or that is not installed."""
+        refuse_other_kind(rulebook, (Rulebook, type(None)), needed="a_rulebook", hint="make_a_rulebook")
         self.rulebook = rulebook or Rulebook.shipped()
         self.evaluators = _evaluators(evaluators) if evaluators is not None else available() if use_engine else (TWIN,)
         self._memory = Memory(chance or Random())  # noqa: S311 - a sample, no secret

@@ -4,7 +4,25 @@ from datetime import date
 
 import pytest
 
-from route_advisor import Advisor, Interview, RouteAdvisorError, advise, compare, guide, timeline, why, write, write_pdf
+from route_advisor import (
+    Advisor,
+    Interview,
+    PersonalFile,
+    RouteAdvisorError,
+    Rulebook,
+    advise,
+    agenda,
+    compare,
+    find,
+    guide,
+    load,
+    parse,
+    timeline,
+    who,
+    why,
+    write,
+    write_pdf,
+)
 
 DAY = date(2026, 11, 23)
 NO_FILES = ({"case_ref": "x"}, "case_ref: x", None, 3, ["x"], object())
@@ -46,3 +64,35 @@ def test_what_is_no_advice_is_refused_and_told_how_to_make_one(call, given):
     """And nothing is written."""
     with pytest.raises(RouteAdvisorError, match="an advice is needed; make one with advise"):
         OF_ADVICES[call](given)
+
+
+THINGS = (None, 3, object(), {"case_ref": "x"}, ["x"], PersonalFile(case_ref="x"))
+DOORS = {
+    "load": (load, ()),
+    "parse": (lambda given: parse(given, "x"), ()),
+    "find": (lambda given: list(find(given, on=DAY)), (list,)),
+    "find among": (lambda given: list(find([given], on=DAY)), (PersonalFile,)),
+    "agenda": (lambda given: list(agenda(given, on=DAY)), (list,)),
+    "find by": (lambda given: list(find([], given, on=DAY)), ()),
+    "guide": (lambda given: guide(given, on=DAY), ()),
+    "why": (lambda given: why(PersonalFile(case_ref="x"), given, on=DAY), ()),
+    "who": (lambda given: who(Rulebook.shipped(), given, on=DAY), (type(None),)),
+    "who in": (lambda given: who(given, "knm", on=DAY), ()),
+    "Advisor": (Advisor, (type(None),)),
+    "assume": (lambda given: advise(PersonalFile(case_ref="x"), on=DAY, assume=given), (type(None), dict)),
+    "assume the word": (lambda given: advise(PersonalFile(case_ref="x"), on=DAY, assume={"route": given}), ()),
+    "a resource": (lambda given: advise(PersonalFile(case_ref="x"), on=DAY, resources=[given]), ()),
+    "resources": (lambda given: advise(PersonalFile(case_ref="x"), on=DAY, resources=given), (type(None),)),
+}
+
+
+@pytest.mark.parametrize("given", THINGS, ids=lambda given: type(given).__name__)
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_refuses_another_kind_of_thing_in_one_line(door, given):
+    """No door answers with an error of Python's own, and each says what is needed and how to make it."""
+    call, fits = DOORS[door]
+    if isinstance(given, fits):
+        return
+    with pytest.raises(RouteAdvisorError, match="needed; ") as refused:
+        call(given)
+    assert "\n" not in str(refused.value)

@@ -6,7 +6,7 @@ from datetime import date
 from route_advisor.advice.guided import Guide, GuideDecider, GuideLine, GuideQuestion, RelatedGuide
 from route_advisor.advice.lines import law_of
 from route_advisor.advice.model import Deferral, LawLine
-from route_advisor.documents.mistakes import did_you_mean
+from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import NotInRulebook
 from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
@@ -22,6 +22,7 @@ Outcomes = Mapping[str, Outcome | None]
 
 def guide_page(book: Rulebook, topic: str) -> tuple[str, GuidePage]:
     """The page about a topic, by any word that people use for it. Raises `NotInRulebook`, with a suggestion and the topics that have one."""
+    refuse_other_kind(topic, str, needed="a_word", hint="make_a_word")
     found = book.topics.named(topic)
     asked = found.id if found is not None else plain(topic).replace(" ", "_")
     for name, page in book.guides.items():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from route_advisor.advice.model import Advice, Resource
+from route_advisor.documents.mistakes import refuse_other_kind
 from route_advisor.vocabulary import WAITING
 
 
@@ -11,6 +12,9 @@ def offered(advice: Advice, resources: Iterable[Resource], component: Callable[[
 
     `component` gives the id of a component by any word that people use for it, and raises `NotInRulebook` where there is none.
     """
-    named = [one.model_copy(update={"component": component(one.component)}) for one in resources]
+    given = (resources,) if isinstance(resources, Resource) or not isinstance(resources, Iterable) else tuple(resources)
+    for one in given:
+        refuse_other_kind(one, Resource, needed="a_resource", hint="make_a_resource")
+    named = [one.model_copy(update={"component": component(one.component)}) for one in given]
     shown = tuple(one for one in named if advice.component(one.component).standing in WAITING)
     return advice.model_copy(update={"resources": shown}) if shown else advice

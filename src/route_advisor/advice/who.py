@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from route_advisor.documents.mistakes import did_you_mean
+from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import NotInRulebook
 from route_advisor.messages import Message
 from route_advisor.rulebook.book import Rulebook
@@ -50,6 +50,8 @@ def who(rulebook: Rulebook, topic: str | None = None, *, on: date) -> tuple[WhoL
     topics, the one with most rules first. The law alone says who decides; a municipality's overlay says how to reach it.
     Raises `NotInRulebook`, with a suggestion, where no rule is about it.
     """
+    refuse_other_kind(rulebook, Rulebook, needed="a_rulebook", hint="make_a_rulebook")
+    refuse_other_kind(topic, (str, type(None)), needed="a_word", hint="make_a_word")
     law = rulebook.law
     rules = law.in_force(on)
     if topic is None:

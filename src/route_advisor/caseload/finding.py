@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from route_advisor.advice.found import Filters, Found, Refused, found_in
 from route_advisor.advice.model import Advice
 from route_advisor.advisor import Advisor, shipped_advisor
+from route_advisor.documents.mistakes import refuse_other_kind, wrong_kind
 from route_advisor.documents.regular_file import opened_file
 from route_advisor.errors import FileRefused, RouteAdvisorError
 from route_advisor.messages import Message
@@ -74,6 +75,7 @@ class Search:
 
 def search_for(filters: Filters, rulebook: Rulebook, on: date) -> Search:
     """What these filters seek on that day. Raises `NotInRulebook` where a part or topic has no such word."""
+    refuse_other_kind(filters, Filters, needed="filters", hint="make_filters")
     book = rulebook.law
     topics = [book.topics.asked(word) for word in filters.may_ask]
     parts = tuple(book.topics.component(word, book.catalogue) for word in filters.open)
@@ -105,6 +107,8 @@ def each(
 
     Raises the error of the first file that is refused, unless `refused` takes them.
     """
+    if not isinstance(files, Iterable) or isinstance(files, (PersonalFile, Advised, str, bytes, Mapping)):
+        raise wrong_kind(files, needed="several_files", hint="make_several_files")
     advisor = advisor or shipped_advisor()
     for answer in _answers(files, _Looking(advisor, read, on, keep=refused is not None), workers):
         if looked is not None:

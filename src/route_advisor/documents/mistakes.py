@@ -82,13 +82,17 @@ def kind_of(value: object) -> str:
     return Message("a_list")
 
 
-def refuse_other_kind(given: object, kind: type, *, needed: str, hint: str) -> None:
-    """Raises `WrongKind` where something else is given: what was found by its sort alone, what is needed, and how to make it."""
-    if isinstance(given, kind):
-        return
+def refuse_other_kind(given: object, kind: type | tuple[type, ...], *, needed: str, hint: str) -> None:
+    """Raises `WrongKind` where something else is given."""
+    if not isinstance(given, kind):
+        raise wrong_kind(given, needed=needed, hint=hint)
+
+
+def wrong_kind(given: object, *, needed: str, hint: str) -> WrongKind:
+    """The refusal of another kind of thing: what was found by its sort alone, what is needed, and how to make it."""
     plain = given is None or isinstance(given, (bool, int, float, str, Mapping, list, tuple))
     found = kind_of(given) if plain else Message("another_thing", kind=type(given).__name__)
-    raise WrongKind(Message("wrong_kind", found=found, needed=Message(needed), hint=Message(hint)))
+    return WrongKind(Message("wrong_kind", found=found, needed=Message(needed), hint=Message(hint)))
 
 
 def _kind_of_text(text: str) -> str:

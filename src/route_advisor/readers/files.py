@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from route_advisor.documents.document import Document
-from route_advisor.documents.mistakes import refusal_of
+from route_advisor.documents.mistakes import refusal_of, refuse_other_kind
 from route_advisor.documents.regular_file import bytes_of
 from route_advisor.documents.strict_json import NotPlainJson, read_json, without_tabs
 from route_advisor.errors import FileRefused
@@ -23,11 +23,13 @@ def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
     `catalogue` is that of the shipped rulebook unless you advise with another one. Raises `FileRefused`, with one line
     per mistake: file and line number, what was found, what is allowed.
     """
+    refuse_other_kind(path, (str, Path), needed="a_path", hint="make_a_path")
     return parse(text_of_file(path), Message("standard_input") if str(path) == "-" else Path(path).name, catalogue)
 
 
 def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalFile:
     """The personal file in a text. `name` stands in front of every mistake. Raises `FileRefused`."""
+    refuse_other_kind(text, str, needed="a_text", hint="make_a_text")
     document: Document | None = None
     try:
         data = read_json(text)

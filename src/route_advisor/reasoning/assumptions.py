@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from route_advisor.documents.mistakes import did_you_mean
+from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.messages import Message
@@ -151,6 +151,9 @@ def supposing(assume: Mapping[str, str], catalogue: Catalogue) -> tuple[Assumpti
 
     Raises `NotInRulebook`, with what is allowed, for a fact, a word, or a fact that only rules conclude.
     """
+    refuse_other_kind(assume, Mapping, needed="a_supposition", hint="make_a_supposition")
+    for one in (*assume, *assume.values()):
+        refuse_other_kind(one, str, needed="a_supposition", hint="make_a_supposition")
     return tuple(Assumption(_fact_meant(name, word, catalogue), word, supposed=True) for name, word in assume.items())
 
 
