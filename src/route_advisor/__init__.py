@@ -17,7 +17,7 @@ Your municipality, your PIP and DUO give the final answer.
 | who needs somebody now, of many files | `find(files, Filters(open=("KNM",)), on=day)` gives each `Found`; `agenda(files, on=day)` each `AgendaDay` |
 | where many people stand | `Advisor().brief(file, on=day)` gives a `Brief`: the same answers in words and ids, a quarter of the time |
 | what differs | `compare(before, after)` of two advices gives `Changes` |
-| one question after another | `Interview(file, on=day).next_question()`, `.answer(...)`, `.back()`, `.file`, `.advice` |
+| one question after another | `Interview(file, on=day)`: `.next_question()`, `.file`, `.advice`; `.answer(…)` and `.back()` give the interview that follows |
 | why a line stands | `why(file, "writing", on=day)` gives an `Explanation` |
 | a topic explained | `guide("knm", on=day)`, `guide("knm", on=day, file=file)`; `write_guide(guide, "md", lang="nl")` |
 | the law | `Rulebook.shipped()`, `Rulebook.read(folder)`, `lay_over(rulebook, folder)` for a municipality's own pages; `who(rulebook, topic, on=day)` |

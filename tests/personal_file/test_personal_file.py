@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from route_advisor import PersonalFile
+from route_advisor import FileRefused, PersonalFile, parse
+from route_advisor.documents.forms import SAID
 from route_advisor.personal_file import FORBIDDEN, NOBODY, forbidden_reason, looks_like_a_name, looks_like_bsn
 from route_advisor.testing import hostile_files
 
@@ -25,6 +26,25 @@ def test_only_schema_and_case_ref_are_needed():
     """An empty file is valid: it yields questions."""
     file = PersonalFile.model_validate(EMPTY)
     assert (file.duo, file.municipality, file.not_understood) == (None, None, ())
+
+
+def _patterns_in(schema):
+    if isinstance(schema, dict):
+        yield from [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
+        yield from (one for value in schema.values() for one in _patterns_in(value))
+    elif isinstance(schema, list):
+        yield from (one for value in schema for one in _patterns_in(value))
+
+
+def test_every_form_of_a_text_is_told_in_words():
+    """Whoever writes a file reads what a reference or a code looks like, and no pattern of a program."""
+    found = set(_patterns_in(PersonalFile.model_json_schema()))
+    assert found
+    assert found <= set(SAID)
+    for text in ("case_ref: Jan Jansen", "case_ref: a\nperson: {nationalities: [syr]}"):
+        with pytest.raises(FileRefused) as refused:
+            parse(text, "x.yaml")
+        assert not [mark for mark in ("^", "[A-Z", "{0,63}") if mark in str(refused.value)]
 
 
 def test_a_file_cannot_be_changed():

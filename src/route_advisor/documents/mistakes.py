@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from route_advisor.documents.document import Document, Path
+from route_advisor.documents.forms import SAID
 from route_advisor.errors import FileRefused, WrongKind
 from route_advisor.limits import MISTAKES_TOLD
 from route_advisor.messages import Message
@@ -246,6 +247,7 @@ def _allowed(one: Mapping[str, Any]) -> str:
     }.get(kind)
     if told is None:
         return own_words(one)
+    told = SAID.get(str(context.get("pattern")), told)
     values = {name: _A_DAY.sub(_day, str(value)).replace("'", "") for name, value in context.items()}
     if kind == "literal_error":
         values["expected"] = ", ".join(_words_of(str(context.get("expected", ""))))

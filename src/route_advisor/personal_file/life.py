@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from route_advisor.documents.forms import MONTH
 from route_advisor.documents.mistakes import custom_error
 from route_advisor.personal_file.record import Day, Hours, Many, Record, in_order
 
@@ -62,7 +63,7 @@ class Education(Record):
 class PaidWork(Record):
     """Hours of paid work in one month, as 2026-03; as an employee, or in a business of one's own."""
 
-    month: Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+    month: Annotated[str, Field(pattern=MONTH)]
     hours: Hours
     kind: Literal["employee", "self_employed"] = "employee"
 

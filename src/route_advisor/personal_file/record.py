@@ -8,6 +8,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from route_advisor.dates import FIRST_DAY, LAST_DAY
+from route_advisor.documents.forms import CASE_REF, COUNTRY, MUNICIPALITY, NAME
 from route_advisor.documents.mistakes import custom_error
 from route_advisor.limits import ITEMS_OF_A_LIST
 from route_advisor.personal_file.personal_data import identifying_number, why_not
@@ -46,10 +47,10 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False, max_length=ITEMS_OF_A_LIST)]
 Day = Annotated[date, _WrittenDay()]
 Hours = Annotated[int, Field(ge=0, le=9999)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-MunicipalityCode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-CaseRef = Annotated[str, BeforeValidator(_opaque), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Country = Annotated[str, Field(pattern=COUNTRY)]
+MunicipalityCode = Annotated[str, Field(pattern=MUNICIPALITY)]
+Name = Annotated[str, Field(pattern=NAME)]
+CaseRef = Annotated[str, BeforeValidator(_opaque), Field(pattern=CASE_REF)]
 NOBODY = "inburgering"
 """The reference of a file that starts from nothing: it is nobody's number, and no letter calls it so."""
 
