@@ -80,3 +80,10 @@ def test_a_rule_without_a_scenario_is_listed(run, tmp_path):
 def test_a_folder_without_scenarios_is_refused(run, tmp_path):
     """An empty folder is a mistake and no proof."""
     assert run("rules", "list", "--scenarios", "--scenarios-in", tmp_path).exit_code == 4
+
+
+def test_a_telephone_number_stays_whole(run):
+    """Its groups are not read from the last to the first among Arabic words."""
+    for lang in ("nl", "ar"):
+        told = run("who", "fine", "--lang", lang).stdout
+        assert "050\u00a0599\u00a096\u00a000" in told

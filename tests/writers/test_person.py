@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from route_advisor import Rulebook, load, write
+from route_advisor import Rulebook, guide, load, write, write_guide
 from route_advisor.advice.model import Advice, Term
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.testing import file_days, life_stories
@@ -242,3 +242,13 @@ def test_a_letter_that_sends_somebody_for_the_route_does_not_ask_for_it_too(all_
     assert len(sent) >= 2
     asked = WORDS.facts["route"].asks.nl
     assert [advice.case_ref for advice in sent if asked in face(advice, "text")] == []
+
+
+@pytest.mark.parametrize("lang", Rulebook.shipped().catalogue.spoken)
+def test_a_telephone_number_stays_whole_wherever_it_is_told(advice_of, lang):
+    """Between plain spaces it would break over two lines, and among Arabic words its groups would be read from the last to the first."""
+    advice, told = advice_of("term-over-asylum"), guide("letter", on=advice_of("term-over-asylum").on)
+    pages = [write(advice, form, lang=lang, reader=reader) for form in FORMS for reader in ("person", "talk")]
+    pages += [write_guide(told, form, lang=lang) for form in ("text", "md", "html")]
+    assert not [one for page in pages for one in re.findall(r"050\s599\s96\s00", unescape(page)) if one != "050\u00a0599\u00a096\u00a000"]
+    assert all("050\u00a0599\u00a096\u00a000" in unescape(page) for page in pages)

@@ -73,7 +73,7 @@ def _one(topic: str, found: "Sequence[WhoLine]", words: "Wording") -> "Iterator[
     only_helps = first.note is not None and first.object is None  # who decides stands in the note
     said = [] if only_helps else [(words.label("who_decides"), words.of(first.decides))]
     said += [(words.label("who_note"), words.of(first.note))] if first.note is not None else []
-    said.append((words.label("who_reach"), " ".join(filter(None, (words.of(first.reach), first.url)))))
+    said.append((words.label("who_reach"), " ".join(filter(None, (words.reach(first.reach), first.url)))))
     if first.takes or first.note is None:
         said.append((words.label("who_takes"), " ".join(map(words.of, first.takes)) or words.label("who_takes_unknown")))
     if first.object is not None or first.note is None:

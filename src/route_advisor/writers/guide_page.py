@@ -93,7 +93,7 @@ def _lines(lines: Sequence[GuideLine], words: Wording) -> tuple[str, ...]:
 
 def _decider(one: GuideDecider, words: Wording) -> str:
     objection = "" if one.object is None else f" {words.label('to_object')} {words.of(one.object)}"
-    return f"{words.capital(words.of(one.name))}. {words.of(one.decides)} {words.of(one.reach)}{objection}"
+    return f"{words.capital(words.of(one.name))}. {words.of(one.decides)} {words.reach(one.reach)}{objection}"
 
 
 def _for_you(person: PersonalGuide, words: Wording) -> Iterator[str]:

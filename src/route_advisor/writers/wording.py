@@ -19,6 +19,7 @@ OPEN, CLOSE = "‹", "›"
 _NOT_FOR_PEOPLE = {"Cc", "Cf", "Co", "Cs"}
 """Control, formatting and private characters: they can hide or move the words around them."""
 
+_WITHIN_A_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = "\0"
 """Stands for the name of a component while sentences are compared."""
@@ -97,6 +98,10 @@ class Wording:
     def capital(self, says: str) -> str:
         """The words with a capital in front, as this language writes it."""
         return self.in_capitals(says[:1]) + says[1:]
+
+    def reach(self, text: Text) -> str:
+        """How to reach somebody: a telephone number stays whole, on one line, and in its order where the words run from right to left."""
+        return _WITHIN_A_NUMBER.sub("\u00a0", self.of(text))
 
     def of(self, text: Text, about: str = "") -> str:
         """The sentence in this language. `about` is where it stands in the rulebook, as a catalogue names it."""

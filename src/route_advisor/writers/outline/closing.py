@@ -20,7 +20,7 @@ def deciders(advice: Advice, words: Wording) -> Iterator[str]:
 def decider_line(name: str, words: Wording, *, check: bool) -> Point:
     """What somebody decides, how to reach them, and how to object."""
     authority = words.catalogue.authorities[name]
-    reach = f"{words.of(authority.reach)} ({words.label('check_current')})" if check else words.of(authority.reach)
+    reach = f"{words.reach(authority.reach)} ({words.label('check_current')})" if check else words.reach(authority.reach)
     objection = () if authority.object is None else (f"{words.label('to_object')} {words.of(authority.object)}",)
     return Point((words.authority(name),), words.of(authority.decides), (reach, *objection))
 

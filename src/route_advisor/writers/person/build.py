@@ -19,7 +19,7 @@ from route_advisor.writers.outline.first import no_duty_is_expected, route_to_ge
 from route_advisor.writers.person.first_things import MOST_FIRST, can_be_done_now, in_order, is_a_day_of_the_past, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Law, Letter, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, sums, to_ask, together
-from route_advisor.writers.person.wording import asked, days_left, fact_to_know, in_one_piece, planned, sentence, sentences, thing
+from route_advisor.writers.person.wording import asked, days_left, fact_to_know, planned, sentence, sentences, thing
 from route_advisor.writers.wording import Wording
 
 MOST_QUESTIONS = 3
@@ -257,7 +257,7 @@ def asked_for_this(advice: Advice, words: Wording) -> list[str]:
 
 def _contacts(advice: Advice, words: Wording) -> Iterator[Thing]:
     for name in asked_for_this(advice, words):
-        reach = in_one_piece(words.of(words.catalogue.authorities[name].reach))
+        reach = words.reach(words.catalogue.authorities[name].reach)
         check = (sentence(words.label("check_current"), words),) if name in advice.check_contact else ()
         yield Thing(f"{words.capital(words.authority(name))}:", reach, how=check)
 

@@ -20,9 +20,6 @@ FULL_STOPS = ".።"
 _SENTENCE_ENDS = re.compile(r"(?:(?<=[.?!؟።])|(?<=[.?!؟።]›))\s+")
 
 
-_WITHIN_A_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
-
-
 def sentence(text: str, words: Wording) -> str:
     """Text as a sentence: with a capital in front and a mark at the end."""
     told = words.capital(text)
@@ -32,11 +29,6 @@ def sentence(text: str, words: Wording) -> str:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, in any script of a letter."""
     return _SENTENCE_ENDS.split(text)
-
-
-def in_one_piece(text: str) -> str:
-    """Text whose telephone numbers stay whole: on one line, and in their order where the words run from right to left."""
-    return _WITHIN_A_NUMBER.sub("\u00a0", text)
 
 
 def expected(words: Wording, *, holds: bool) -> str:

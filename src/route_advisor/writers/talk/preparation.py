@@ -12,7 +12,7 @@ from route_advisor.writers.person.build import term_in_words
 from route_advisor.writers.person.first_things import in_order, tells_what_late_brings
 from route_advisor.writers.person.letter import Block, Parts, Share, Thing
 from route_advisor.writers.person.parts import done_of_all, parts, to_ask, together
-from route_advisor.writers.person.wording import asked, expected, in_one_piece, once, sentence, thing
+from route_advisor.writers.person.wording import asked, expected, once, sentence, thing
 from route_advisor.writers.wording import Wording
 
 MOST_TO_ASK, MOST_QUESTIONS, MOST_TO_BRING, MOST_TO_WEIGH = 6, 2, 6, 4
@@ -130,5 +130,5 @@ def _decided_elsewhere(advice: Advice, host: str, words: Wording) -> Iterator[Th
     for name in advice.deferral.who_decides:
         authority = words.catalogue.authorities.get(name)
         if name != host and authority is not None:
-            told = f"{words.of(authority.decides)} {in_one_piece(words.of(authority.reach))}"
+            told = f"{words.of(authority.decides)} {words.reach(authority.reach)}"
             yield Thing(f"{words.capital(words.authority(name))}:", told)
