@@ -202,6 +202,7 @@ def test_a_table_fits_and_names_each_case_with_its_reason(book, width, lang):
     assert all(any(one.case_ref in line for line in lines) for one in told)
     assert not [line for line in lines if "found_" in line or "None" in line or "knm_exam" in line]
     assert "DUO" in " ".join(lines[-3:])
+    assert [line for line in lines if line.startswith("§ ") and "~ " in line]  # what the signs mean
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])

@@ -184,18 +184,20 @@ def _drawn(title: str, table: Table, words: Wording, width: int, *, terminal: bo
     )
     console.print(title, style="bold", soft_wrap=False)
     console.print(table)
-    return "\n".join(line.rstrip() for line in (*stream.getvalue().splitlines(), "", *_deferral(words, width))) + "\n"
+    return "\n".join(line.rstrip() for line in (*stream.getvalue().splitlines(), "", *_below(words, width))) + "\n"
 
 
 def _listed(title: str, items: Iterable[tuple[str, str]], words: Wording, width: int) -> str:
     lines = wrap(title, width)
     for first, says in items:
         lines += [*wrap(f"- {first}", width, subsequent_indent="  "), *wrap(says, width, initial_indent="  ", subsequent_indent="  ")]
-    return "\n".join([*lines, "", *_deferral(words, width)]) + "\n"
+    return "\n".join([*lines, "", *_below(words, width)]) + "\n"
 
 
-def _deferral(words: Wording, width: int) -> list[str]:
-    return wrap(no_decision(words), width)
+def _below(words: Wording, width: int) -> list[str]:
+    """What the signs in front of days mean, and who gives the final answer."""
+    signs = f"{words.label('agenda_law')} · {words.label('agenda_planning')}"
+    return [signs, *wrap(no_decision(words), width)]
 
 
 def _csv(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
