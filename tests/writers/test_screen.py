@@ -313,3 +313,16 @@ def test_a_day_in_a_catalogues_language_is_that_of_the_rulebook(amina):
     """A caseworker reads Dutch where the client reads easy Dutch: translations speak to the client."""
     assert write(amina, lang="nl-easy", reader="caseworker") == write(amina, lang="nl", reader="caseworker")
     assert date(2026, 11, 23).strftime("%d-%m-%Y") in write(amina, lang="nl-easy", reader="caseworker")
+
+
+def test_a_day_by_which_the_municipality_makes_a_plan_stands_among_its_steps(advice_of):
+    """It is a day of whoever reads the screen, and of the law: late on top, and after a move before what the client may ask later."""
+    for case, day, what in (
+        ("route-unknown", "! by 12 Oct 2026", "PIP at the latest"),
+        ("moved", "by 14 Dec 2026", "PIP after the move at the latest"),
+    ):
+        row = next(row for row in board_of(advice_of(case), "en", _catalogue()).steps if row.what == what)
+        assert (row.day, row.whom, row.passed) == (day, "us", day.startswith(PASSED))
+        assert what in screen(advice_of(case))
+    days = [row.day for row in board_of(advice_of("moved"), "en", _catalogue()).steps[:2]]
+    assert days == ["by 14 Dec 2026", "by 17 Dec 2026"]

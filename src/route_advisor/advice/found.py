@@ -176,11 +176,11 @@ _PLAN_DAYS = frozenset({Clock.PLAN_DUE, Clock.MOVE_PLAN_DUE})
 
 def _plan_late(advice: Advice) -> list[Reason]:
     """The day up to which the municipality had to make a plan has passed, and there is none."""
-    late = [line for line in _plan_due(advice) if line.passed]
+    late = [line for line in plan_due(advice) if line.passed]
     return [Reason(sought=Sought.PLAN_LATE, day=line.day, expected=line.expected, law=True) for line in late]
 
 
-def _plan_due(advice: Advice) -> list[Step]:
+def plan_due(advice: Advice) -> list[Step]:
     """The lines that say up to which day the municipality has to make a plan."""
     return [line for line in (*advice.steps, *advice.know) if line.day is not None and _PLAN_DAYS.intersection(line.about)]
 
@@ -233,7 +233,7 @@ def _overdue(advice: Advice) -> list[Reason]:
 def _next(advice: Advice) -> Iterator[Reason]:
     """What has the first day: a step, a plan that the municipality has to make, a term that ended; without any the first step to do or to ask."""
     steps = [step for step in advice.steps if step.kind is not StepKind.KNOW and not _FROM.intersection(step.about)]
-    dated = [_reason_next(line) for line in (*steps, *_plan_due(advice)) if day_of(line) is not None]
+    dated = [_reason_next(line) for line in (*steps, *plan_due(advice)) if day_of(line) is not None]
     dated += [reason for reason in _overdue(advice) if reason.about == _TERM]
     if dated:
         yield min(dated, key=lambda one: (one.day or date.max, not one.law))

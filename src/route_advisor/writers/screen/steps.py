@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from route_advisor.advice.found import plan_due
 from route_advisor.advice.model import Advice, Step, Term
 from route_advisor.advice.steps import FIRST_DAYS
 from route_advisor.rulebook.catalogue import Catalogue
@@ -34,9 +35,9 @@ _WITHOUT_A_PLAN = (None, "no_notice", "no_intake", "no_plan")
 
 
 def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
-    """All steps, the most urgent first; before them sources that differ, and a route that nobody decided. Those that differ in their part alone share a row."""
+    """All steps, the most urgent first, with the day up to which a plan has to be made; before them sources that differ, and a route that nobody decided. Those that differ in their part alone share a row."""
     yield from _before_all_steps(advice, words)
-    groups = steps_of_one_kind(advice.steps, words)
+    groups = steps_of_one_kind(_with_plans_to_make(advice), words)
     reported = {item.id for item in advice.components if item.standing is Standing.REPORTED}
     for group in sorted(groups, key=lambda one: _rank(one[0], advice, words.catalogue)):
         first = group[0]
@@ -44,11 +45,22 @@ def step_rows(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:
         yield StepRow(
             day=_when(first, advice, words),
             whom=words.whom(first.with_),
-            what=mark + words.in_short(group, reported),
+            what=mark + (words.due(first) or words.in_short(group, reported)),
             before=words.before_what(group),
             passed=first.passed or asks_what_a_passed_term_means(first, advice),
             says=(*_details(group, words),),
         )
+
+
+def _with_plans_to_make(advice: Advice) -> list[Step]:
+    """The steps, which stand by their day, and among them by its own the day up to which a plan has to be made."""
+    steps = list(advice.steps)
+    for line in plan_due(advice):
+        if line.kind is StepKind.KNOW and line.day is not None:
+            due = (not line.passed, line.day)
+            earlier = [step for step in steps if (day := last_day_of(step)) is not None and (not step.passed, day) <= due]
+            steps.insert(len(earlier), line)
+    return steps
 
 
 def _before_all_steps(advice: Advice, words: ScreenWords) -> Iterator[StepRow]:

@@ -8,6 +8,7 @@ from route_advisor.advice.model import Step
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.entries import AuthorityEntry
 from route_advisor.rulebook.sentences import MONTHS
+from route_advisor.vocabulary import StepKind
 from route_advisor.writers.wording import Wording, of_the_rulebook
 
 _LETTERS_OF_A_MONTH = 3
@@ -102,6 +103,11 @@ class ScreenWords(Wording):
         """Whom to ask first, and whom then."""
         first, *then = [self.whom(name) for name in whom]
         return self.label("ask_then", first=first, then=", ".join(then)) if then else self.label("ask_one", first=first)
+
+    def due(self, line: Step) -> str:
+        """What has to be ready by the day of a line, as the agenda says it; nothing where the line is no such day."""
+        names = (f"agenda_{name}" for name in line.about)
+        return next((self.label(name) for name in names if line.kind is StepKind.KNOW and name in self.catalogue.labels), "")
 
     def in_short(self, group: Sequence[Step], unnamed: Container[str] = ()) -> str:
         """Steps of one kind in a few words; the first sentence where the rulebook has no short form.
