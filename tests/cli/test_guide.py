@@ -2,8 +2,12 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from route_advisor import Rulebook, guide
 from route_advisor.rulebook.book import shipped_folder
 
 
@@ -49,3 +53,15 @@ def test_reminders_go_with_a_calendar(run, amina):
     """Anywhere else they would say nothing, so that is refused."""
     assert "Plan (geen wet)" in run("advise", amina, "--on", "2026-11-23", "--format", "ics", "--reminders").stdout.replace("\r\n ", "")
     assert run("advise", amina, "--reminders").exit_code == 2
+
+
+@pytest.mark.parametrize("lang", Rulebook.shipped().catalogue.spoken)
+def test_each_name_in_the_list_opens_its_own_guide(run, lang):
+    """In every language, as it stands there, and as it is copied from a screen: whoever reads a name can type it."""
+    listed = run("guide", "--lang", lang).stdout.splitlines()
+    shared = Rulebook.shipped().topics
+    for line in listed:
+        says, _, topic = line.removesuffix(")").rpartition("  (")
+        assert guide(says, on=date(2026, 11, 28)).topic == topic
+        assert shared.asked(says.partition(" (")[0]).id == topic
+    assert len(listed) == len(Rulebook.shipped().guides)

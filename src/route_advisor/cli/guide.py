@@ -36,7 +36,8 @@ def guide(
     refuse_other_language(book.catalogue, lang)
     if not topic:
         words = Wording(book.catalogue, lang)
-        give("".join(f"{name:<20} {words.of(book.topics.by_id[name].name)}\n" for name in book.guides), output)
+        names = sorted(((words.of(book.topics.by_id[name].name), name) for name in book.guides), key=lambda one: one[0].casefold())
+        give("".join(f"{says}  ({name})\n" for says, name in names), output)
         return
     told = guide_about(topic, on=on or today(), file=None if for_ is None else load(for_), advisor=advisor)
     columns, heading = (80, str) if output is not None else (min(80, width()), bold)

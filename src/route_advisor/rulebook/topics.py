@@ -1,13 +1,14 @@
 """What people ask about, in their own words: the topics of a rulebook, and the rules that each covers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from route_advisor.documents.mistakes import did_you_mean
 from route_advisor.errors import NotInRulebook
 from route_advisor.messages import Message
 from route_advisor.rulebook.catalogue import Catalogue
+from route_advisor.rulebook.languages import Languages
 from route_advisor.rulebook.money_owed import money_owed_in
 from route_advisor.rulebook.rule import Concludes, Rule
 from route_advisor.text import Text
@@ -56,10 +57,21 @@ class Topics:
 
     by_id: Mapping[str, Topic]
     by_word: Mapping[str, Topic] = field(repr=False)
+    languages: Languages = field(default_factory=Languages, repr=False, compare=False)
 
     def named(self, word: str) -> Topic | None:
         """The topic that people mean with this word, in any language; `None` where no topic has it."""
-        return self.by_word.get(plain(word))
+        return self.by_word.get(asked := plain(word)) or self.by_translated_name.get(asked)
+
+    @cached_property
+    def by_translated_name(self) -> Mapping[str, Topic]:
+        """The topics by their names in the catalogues of other languages, read where no other word is known. A name that two share names neither."""
+        found: dict[str, dict[str, Topic]] = {}
+        for translation in filter(None, map(self.languages.translation, self.languages.codes)):
+            for topic in self.by_id.values():
+                for name in _with_its_bare_form(translation.sentence(topic.name.nl) or ""):
+                    found.setdefault(plain(name), {})[topic.id] = topic
+        return {name: next(iter(topics.values())) for name, topics in found.items() if len(topics) == 1}
 
     def asked(self, word: str) -> Topic:
         """The topic that people mean with this word. Raises `NotInRulebook`, with a suggestion."""
@@ -82,9 +94,17 @@ class Topics:
         return tuple(self.by_word)
 
 
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
+
+
+def _with_its_bare_form(name: str) -> Iterator[str]:
+    """A name, and without what stands between brackets behind it."""
+    yield from (one for one in dict.fromkeys((name, name.partition(" (")[0])) if one)
+
+
 def plain(word: str) -> str:
-    """A word as it is looked up: small letters, and spaces for dashes and underscores."""
-    return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+    """A word as it is looked up: small letters, spaces for dashes and underscores, without marks of direction that were copied with it."""
+    return " ".join(word.translate(_ISOLATES).casefold().replace("-", " ").replace("_", " ").split())
 
 
 def topics_of(catalogue: Catalogue) -> Topics:
@@ -92,7 +112,7 @@ def topics_of(catalogue: Catalogue) -> Topics:
     names = [*(name for name, entry in catalogue.topics.items() if entry.name is not None), *catalogue.components]
     topics = {name: _topic(name, catalogue) for name in dict.fromkeys(names)}
     by_word = {word: topic for topic in topics.values() for word in sorted(topic.words)}
-    return Topics(topics, {**by_word, **{plain(topic.id): topic for topic in topics.values()}})
+    return Topics(topics, {**by_word, **{plain(topic.id): topic for topic in topics.values()}}, catalogue.languages)
 
 
 def _topic(name: str, catalogue: Catalogue) -> Topic:
@@ -100,7 +120,7 @@ def _topic(name: str, catalogue: Catalogue) -> Topic:
     said = component.name if component is not None else entry.name if entry is not None else None
     if said is None:
         raise NotInRulebook(Message("no_name", word=name))
-    words = {name, *said.sentences().values(), *(bare for one in said.sentences().values() if (bare := one.partition(" (")[0]))}
+    words = {name, *(form for one in said.sentences().values() for form in _with_its_bare_form(one))}
     words |= {word for several in (entry.words.values() if entry is not None else ()) for word in several}
     covers = {name, *(entry.covers if entry is not None else ())}
     return Topic(
