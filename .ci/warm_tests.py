@@ -237,13 +237,13 @@ def reached(records: Mapping[str, Recorded], file: str, lines: tuple[int, int]) 
 
 
 def within(ids: Sequence[str], records: Mapping[str, Recorded], file: str, seconds: float) -> list[str]:
-    """As many of these tests as take so long together; of those of one file that run the same lines no more than a few."""
+    """As many of these tests as take so long together; of one test with several cases a few that run the same lines."""
     left = seconds
     same: defaultdict[tuple[str, tuple[int, ...]], int] = defaultdict(int)
     found: list[str] = []
     for id_ in ids:
         one = records[id_]
-        alike = id_.partition("::")[0], tuple(one.lines.get(file, ()))
+        alike = id_.partition("[")[0], tuple(one.lines.get(file, ()))
         if (one.seconds <= left or len(found) < A_FEW) and same[alike] < A_FEW:
             same[alike] += 1
             left -= one.seconds
