@@ -206,3 +206,12 @@ def test_participation_hours_are_hours_of_the_norm_unless_duo_lowered_them(count
     lowered = {"scope": "partial", "ground": "medical_decision", "decision": "granted", "participation_hours_at_most": 300}
     count = counts(municipality=municipality, duo={"dispensations": [lowered]})["participation_hours", "participation_hours"]
     assert (count.needed, count.number) == (300, None)
+
+
+def test_of_two_tests_of_one_day_the_same_counts_however_they_were_written(numbers):
+    """So that no score hangs on which of them stands first in the file; a newer one counts before both."""
+    tests = [{"registered": "2023-03-10", "result": "unknown", "score_hundredths": score, "needed_hundredths": 4550} for score in (10, 20)]
+    newer = {**tests[0], "registered": "2023-03-11", "score_hundredths": 5}
+    both = [numbers("learnability", municipality={"learnability_tests": some}) for some in (tests, tests[::-1])]
+    assert both[0] == both[1]
+    assert numbers("learnability", municipality={"learnability_tests": [newer, *tests]}) == (5, 4550, 4545)

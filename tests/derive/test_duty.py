@@ -167,3 +167,10 @@ def test_of_two_records_in_a_history_the_newer_counts(word):
     ended = {**DUTY, "obliged": False, "reason_none": "fulfilled", "changed": date(2025, 9, 1), "history": history}
     assert word("duo_duty", duo={"duty": ended}) == "obliged"
     assert word("duo_duty", duo={"duty": {**ended, "history": history[::-1]}}) == "obliged"
+
+
+def test_two_permits_of_one_day_say_together_since_when_there_can_be_a_duty(word):
+    """WI2021 art. 3 lid 1: the day of the decision counts, and of two alike it is the same."""
+    permit = {"legal_basis": "asylum_fixed_term", "decided": "2023-01-11"}
+    permits = [{**permit, "valid_from": "2023-01-11"}, {**permit, "valid_from": "2023-01-12"}]
+    assert {word("scope_since", residence={"permits": some}) for some in (permits, permits[::-1])} == {"from_2022"}

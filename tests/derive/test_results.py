@@ -185,3 +185,15 @@ def test_only_the_dutch_of_the_intake_counts(word, hours, expected):
 def test_an_exam_of_dutch_before_the_first_plan_is_an_earlier_one(word, exams, diplomas, expected):
     """WI2021 art. 7 lid 3: it counts by an exemption. KNM has none, and without a day nobody can tell."""
     assert word("earlier_exams", duo={"exams": exams, "nt2_diplomas": diplomas}, municipality=PLAN) == expected
+
+
+@pytest.mark.parametrize("part", ["knm", "ona", "reading"])
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [(["awaited"], None), (["failed", "awaited"], None), (["awaited", "passed"], "passed"), (["failed"], "not_passed")],
+)
+def test_while_a_result_is_awaited_nobody_knows_that_there_is_none(word, part, outcomes, expected):
+    """Of every part; a pass that is there counts all the same."""
+    level = "b1" if part == "reading" else None
+    found = word(f"{part}_result", duo={"exams": [_exam(level, outcome, part) for outcome in outcomes]})
+    assert found == ("passed_b1" if expected == "passed" and level else expected)

@@ -65,7 +65,6 @@ class Strikes:
     def verdicts(self, facts: Facts) -> Answer:
         """What each rule says, in the order of the rules, and the facts with all that was concluded. Raises `RulesContradict`."""
         found = list(self._refuted)
-        read = Read(facts, 0, 0, 0, 0)
         for read in self.stages(facts):
             for place in places(read.applies | read.waits):
                 found[place] = _verdict(self._rules[place], read.facts)
