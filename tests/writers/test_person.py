@@ -244,6 +244,14 @@ def test_a_letter_that_sends_somebody_for_the_route_does_not_ask_for_it_too(all_
     assert [advice.case_ref for advice in sent if asked in face(advice, "text")] == []
 
 
+@pytest.mark.parametrize("lang", ["nl", "en", "nl-easy"])
+def test_no_part_is_named_twice(all_advices, lang):
+    """What was counted of a part does not repeat the name above it."""
+    for advice in all_advices:
+        for part in (part for group in letter(advice, lang, WORDS).parts for part in group.parts):
+            assert not [note for note in part.notes if note.casefold().startswith(f"{part.name.casefold()}: ")]
+
+
 @pytest.mark.parametrize("lang", Rulebook.shipped().catalogue.spoken)
 def test_a_telephone_number_stays_whole_wherever_it_is_told(advice_of, lang):
     """Between plain spaces it would break over two lines, and among Arabic words its groups would be read from the last to the first."""

@@ -81,12 +81,18 @@ def _open(items: Sequence[Item], resources: Sequence[Resource], words: Wording) 
         found = (
             [words.label("person_below", result=sentence(words.listed(results(first, words)), words), level=_level(first))] if below else []
         )
-        sums_of = [counted(one, words) for one in first.progress if one.unit != _DAYS]
+        sums_of = [_beside(names, counted(one, words), words) for one in first.progress if one.unit != _DAYS]
         unless = [] if below else list(_unless(first, words))
         notes = tuple(filter(None, (*found, says, *sums_of, *unless)))
         share = share_of(one for one in first.progress if one.left)  # a full bar beside what is open would say that it is done
         offers = _offers(group, resources, words)
         yield Part(_named(words.listed(names), first, words), notes, share, expected(words, holds=first.expected), offers)
+
+
+def _beside(names: Iterable[str], told: str, words: Wording) -> str:
+    """What was counted, without its name where a component has the same name: that stands above it."""
+    name, colon, amount = told.partition(": ")
+    return words.capital(amount) if colon and name.casefold() in {one.casefold() for one in names} else told
 
 
 def _offers(items: Iterable[Item], resources: Iterable[Resource], words: Wording) -> tuple[Offer, ...]:
