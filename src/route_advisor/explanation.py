@@ -21,7 +21,7 @@ from route_advisor.advice.explained import (
 from route_advisor.advice.lines import LineWriter, law_of
 from route_advisor.advice.questions import question_about
 from route_advisor.advice.steps import steps
-from route_advisor.advisor import Advisor
+from route_advisor.advisor import Advisor, shipped_advisor
 from route_advisor.documents.mistakes import did_you_mean, refuse_other_kind
 from route_advisor.errors import NotInRulebook
 from route_advisor.facts import UNKNOWN, Facts
@@ -58,7 +58,7 @@ def why(
     Raises `NotInRulebook` where the rulebook has no such line, with a suggestion.
     """
     refuse_other_kind(line, str, needed="a_word", hint="make_a_word")
-    advisor = advisor or Advisor()
+    advisor = advisor or shipped_advisor()
     answer = advisor.answer(file, on=on, assume=assume)
     asked = _Asked(file.case_ref, line, on, everything)
     return _explained(asked, answer, advisor, advisor.rulebook_for(answer.facts))
