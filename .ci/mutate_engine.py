@@ -225,7 +225,7 @@ def _try_all(mutants: Sequence[Mutant], project: Project, seen: Seen, journal: J
                 continue
             file = str(project.root / mutant.file)
             ids = [id_ for id_ in reached(seen.tests, file, mutant.reached_by) if id_ in tests.by_id]
-            ids = _sooner(ids if seconds is None else within(ids, seen.tests, file, seconds), killers[mutant.where])
+            ids = _sooner(ids if seconds is None else within(ids, seen.tests, seconds), killers[mutant.where])
             tried = tests.tried(ids, {id_: seen.tests[id_].seconds for id_ in ids}, mutant.activate)
             if tried.status in DEAD:
                 killers[mutant.where][tried.by] += 1

@@ -224,29 +224,30 @@ def _and_end(work: Callable[[], None], *, loud: bool) -> None:
 
 
 def reached(records: Mapping[str, Recorded], file: str, lines: tuple[int, int]) -> list[str]:
-    """The tests that run one of these lines of a file: the fastest first, and the sooner the fewer of their own file came before them."""
+    """The tests that run one of these lines of a file: the fastest first, and later the more of their own file came before them.
+
+    Of one test with several cases that run the same lines of the file all but one wait until the end.
+    """
     first, last = lines
     turns: defaultdict[str, int] = defaultdict(int)
-    found: list[tuple[float, str]] = []
+    cases: defaultdict[tuple[str, tuple[int, ...]], int] = defaultdict(int)
+    found: list[tuple[int, float, str]] = []
     for id_, one in sorted(records.items(), key=lambda pair: pair[1].seconds):
-        if one.passed and any(first <= line <= last for line in one.lines.get(file, ())):
-            of = id_.partition("::")[0]
+        here, of = one.lines.get(file, ()), id_.partition("::")[0]
+        if one.passed and any(first <= line <= last for line in here):
             turns[of] += 1
-            found.append((turns[of] * one.seconds, id_))
-    return [id_ for _, id_ in sorted(found)]
+            found.append((cases[id_.partition("[")[0], tuple(here)], turns[of] * one.seconds, id_))
+            cases[id_.partition("[")[0], tuple(here)] += 1
+    return [id_ for *_, id_ in sorted(found)]
 
 
-def within(ids: Sequence[str], records: Mapping[str, Recorded], file: str, seconds: float) -> list[str]:
-    """As many of these tests as take so long together; of one test with several cases a few that run the same lines."""
+def within(ids: Sequence[str], records: Mapping[str, Recorded], seconds: float) -> list[str]:
+    """As many of these tests as take so long together, and a few in any case."""
     left = seconds
-    same: defaultdict[tuple[str, tuple[int, ...]], int] = defaultdict(int)
     found: list[str] = []
     for id_ in ids:
-        one = records[id_]
-        alike = id_.partition("[")[0], tuple(one.lines.get(file, ()))
-        if (one.seconds <= left or len(found) < A_FEW) and same[alike] < A_FEW:
-            same[alike] += 1
-            left -= one.seconds
+        if records[id_].seconds <= left or len(found) < A_FEW:
+            left -= records[id_].seconds
             found.append(id_)
     return found
 

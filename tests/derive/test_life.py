@@ -209,9 +209,24 @@ def test_who_was_at_every_lesson_missed_none(told, percents, word_of):
 
 @pytest.mark.parametrize(
     ("record", "word_of"),
-    [({"started": "2024-08-06"}, "in_time"), ({"started": "2024-08-07"}, "late"), ({}, "late"), ({"left": "2024-05-01"}, None)],
+    [
+        ({"started": "2024-08-06"}, "in_time"),
+        ({"started": "2024-08-07"}, "late"),
+        ({}, "late"),
+        ({"left": "2024-05-01"}, None),
+        ({"ended": "2024-05-01"}, None),
+        ({"completed": "2024-05-01"}, None),
+    ],
 )
 def test_the_taalschakeltraject_begins_in_time_or_late(word, record, word_of):
     """RI2021 art. 4.1 lid 1 onder g: within six months after the PIP."""
     plan = {"plans": [{"dated": "2024-02-06", "route": "onderwijs", "level": "b1"}]}
     assert word("taalschakeltraject_start", ON, duo=DUO, municipality=plan, school={"taalschakeltraject": record}) == word_of
+
+
+def test_what_a_person_says_about_school_stands_beside_the_days_of_a_school(told):
+    """Whoever names the word of the law is not corrected from a list of days; words about something else leave the days to speak."""
+    life = {"education": [{"kind": "entree", "from": "2025-09-01"}]}
+    said = [{"fact": "education_now", "word": "exempting_course"}]
+    assert told("education_now", life=life, statements=said) == "exempting_course"
+    assert told("education_now", life=life, statements=[{"fact": "route", "word": "b1"}]) == "non_exempting_course"

@@ -41,6 +41,7 @@ WITH_EVERYTHING = {
         "map": {"practical_hours": 45, "final_talk": "2024-05-11"},
     },
     "school": {"courses": [{"kind": "dutch", "hours": 700, "quality_mark": True, "since": "2023-06-12", "attendance_percent": 100}]},
+    "letters": [{"kind": "duo_decision", "dated": "2025-05-20"}],
 }
 
 OLD_ACT = {
@@ -72,7 +73,7 @@ OLD_ACT = {
         "dispensations": [],
         "free_attempts": [{"part": "writing", "left": 1}],
     },
-    "municipality": {"pvt": {"hours": 6, "signed": "2020-03-10"}},
+    "municipality": {"pvt": {"hours": 6, "signed": "2020-03-10"}, "map": {"final_talk": "2022-01-11"}},
     "school": {"courses": [{"kind": "dutch", "hours": 320, "quality_mark": True, "since": "2020-01-06"}]},
     "life": {"setbacks": [], "births": []},
 }
@@ -304,6 +305,7 @@ PAPERS = {
             "municipality municipal_record 2024-05-11": "map_status",
             "municipality participation_statement 2024-04-10": "pvt_status",
             "municipality pip 2023-05-10": "listening_level_decided plan_count previous_route reading_level_decided speaking_level_decided writing_level_decided @first_plan",
+            "person letter_duo 2025-05-20": "decision_by measure_letter objection_time @objection_last_day",
             "school school_statement": "dutch_lessons lesson_attendance lesson_hours literacy_course #lesson_hours #dutch_lessons",
         },
     ),
@@ -328,6 +330,7 @@ PAPERS = {
             "ind residence_permit 2019-04-11": "asylum_decision permit_end permit_ended permit_now residence_title scope_since turkish_asylum_permit",
             "municipality computed 2019-11-29": "plan_clock",
             "municipality municipal_record": "#pvt_hours",
+            "municipality municipal_record 2022-01-11": "map_status ona_ground",
             "municipality participation_statement 2020-03-10": "old_pvt_signed pvt_status",
             "person own_words": "bereavement childbirth homelessness long_illness other_delay provider_problem setback setbacks_together shelter_stay",
             "school school_statement": "dutch_lessons lesson_hours literacy_course old_course_hours old_effort #lesson_hours #old_extra_time_hours #old_release_hours",

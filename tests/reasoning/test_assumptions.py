@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from route_advisor import NotInRulebook, advise, write
+from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.personal_file import PersonalFile
+from route_advisor.reasoning.assumptions import Assumption, resting
 from route_advisor.testing import file_days, hostile_files
 from route_advisor.vocabulary import Basis, Grade, Standing, Teller
 
@@ -266,6 +268,7 @@ def test_a_supposed_route_is_never_a_decision(twin, file_of):
     [
         ({"rout": "b1"}, '"rout" is not a fact with the word "b1"; did you mean "route"?'),
         ({"route": "b2"}, '"b2" is not a word of route'),
+        ({"pvt_status": "sign"}, '"sign" is not a word of pvt_status; did you mean "signed"?'),
         ({"regime": "wi2021"}, "regime is concluded by rules and cannot be assumed"),
         ({"writing": "none"}, '"writing" can be writing_exemption / writing_dispensation; name one of them'),
     ],
@@ -275,3 +278,17 @@ def test_a_supposition_that_cannot_be_is_refused_in_one_line(assume, line):
     with pytest.raises(NotInRulebook) as refused:
         advise(PersonalFile(case_ref="x"), on=DAY, assume=assume)
     assert str(refused.value).startswith(line)
+
+
+def test_what_rests_on_an_assumption_is_what_rules_concluded_from_it_and_all_that_is_only_expected():
+    """Also what stands because no rule applies; and without an assumption nothing rests on one."""
+    told_by = (ToldBy(Teller.RULES, "no_rule_applies"),)
+    facts = Facts.of([Fact("phase", "late", told_by, Grade.EXPECTED), Fact("route", "b1", told_by)])
+    assert resting(facts, (), [Assumption("law_in_letter", "wi2021")]) == {"law_in_letter", "phase"}
+    assert resting(facts, (), []) == frozenset()
+
+
+def test_assumptions_stand_in_the_order_in_which_they_were_made(twin, file_of):
+    """First of the act, then of the duty, as the head names them."""
+    advice = twin.advise(file_of(municipality={"plans": [{"dated": date(2023, 5, 10), "route": "b1"}]}), on=date(2025, 6, 1))
+    assert advice.receipt.assumptions == ("law_in_letter=wi2021", "duo_duty=obliged")
