@@ -80,6 +80,11 @@ def test_each_filter_finds_whom_it_is_about(filters, cases):
     assert set(found(filters)) == (conflicts if cases is None else cases)
 
 
+def test_one_word_may_stand_without_a_list_around_it():
+    """One part and one topic, as people write them first."""
+    assert Filters(open="KNM", may_ask="lower-level") == Filters(open=("KNM",), may_ask=["lower-level"])
+
+
 def test_reported_is_what_a_person_says_and_no_register_has():
     """Parts, and the act, the duty and the route."""
     expected = {

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, SkipValidation
+from pydantic import BeforeValidator, Field, SkipValidation
 
 from route_advisor.advice.line import Line
 from route_advisor.advice.model import Advice, Item, Step, Term
@@ -27,6 +27,14 @@ class Sought(StrEnum):
     """Nothing was sought: what comes next."""
 
 
+def _one_or_several(words: object) -> object:
+    return (words,) if isinstance(words, str) else words
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_several)]
+"""Words that people use; one alone may stand without a list around it."""
+
+
 class Filters(Line):
     """What to look for; a file is found where all of it holds. Without any every file is found, with what comes next.
 
@@ -34,12 +42,12 @@ class Filters(Line):
     on the day of the advice. `overdue` is a day that has passed with something still to do.
     """
 
-    open: tuple[str, ...] = ()
+    open: Words = ()
     term_within: int | None = Field(default=None, ge=0)
     plan_late: bool = False
     reported: bool = False
     conflict: bool = False
-    may_ask: tuple[str, ...] = ()
+    may_ask: Words = ()
     overdue: bool = False
 
     @property
