@@ -145,6 +145,7 @@ def test_nobody_stands_lower_in_the_whole_list_than_a_filter_would_put_them(file
     ("case", "day", "says"),
     [
         ("route-unknown", date(2026, 10, 12), "PIP uiterlijk klaar"),
+        ("term-over-asylum", date(2026, 9, 11), "de termijn eindigde op § 11-09-2026"),
         ("moved", date(2026, 12, 14), "PIP na de verhuizing uiterlijk klaar"),
         ("wi2013-fulfilled-then-fined", date(2026, 12, 14), "Laatste dag voor bezwaar"),
     ],

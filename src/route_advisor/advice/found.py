@@ -231,18 +231,22 @@ def _overdue(advice: Advice) -> list[Reason]:
             Reason(sought=Sought.OVERDUE, about=step.id, day=day_of(step), says=_short(step), expected=step.expected, law=_by_law(step))
             for step in passed
         ]
-    late = _plan_late(advice)
+    return [*_plan_late(advice), *_term_over(advice)]
+
+
+def _term_over(advice: Advice) -> list[Reason]:
+    """The term has ended with something still to do."""
     left = any(item.standing in WAITING for item in advice.components)
-    if isinstance(advice.term, Term) and advice.term.last_day < advice.on and left:
-        late.append(Reason(sought=Sought.OVERDUE, about=_TERM, day=advice.term.last_day, expected=advice.term.expected, law=True))
-    return late
+    if not isinstance(advice.term, Term) or advice.term.last_day >= advice.on or not left:
+        return []
+    return [Reason(sought=Sought.OVERDUE, about=_TERM, day=advice.term.last_day, expected=advice.term.expected, law=True)]
 
 
 def _next(advice: Advice) -> Iterator[Reason]:
     """What has the first day: a step, a plan that the municipality has to make, a term that ended; without any the first step to do or to ask."""
     steps = [step for step in advice.steps if step.kind is not StepKind.KNOW and not _FROM.intersection(step.about)]
     dated = [_reason_next(line) for line in (*steps, *plan_due(advice)) if day_of(line) is not None]
-    dated += [reason for reason in _overdue(advice) if reason.about == _TERM]
+    dated += _term_over(advice)
     if dated:
         yield min(dated, key=lambda one: (one.day or date.max, not one.law))
         return
