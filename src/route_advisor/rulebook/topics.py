@@ -69,7 +69,7 @@ class Topics:
         found: dict[str, dict[str, Topic]] = {}
         for translation in filter(None, map(self.languages.translation, self.languages.codes)):
             for topic in self.by_id.values():
-                for name in _with_its_bare_form(translation.sentence(topic.name.nl) or ""):
+                for name in _with_its_bare_form(translation.sentence(topic.name.written.template.nl) or ""):
                     found.setdefault(plain(name), {})[topic.id] = topic
         return {name: next(iter(topics.values())) for name, topics in found.items() if len(topics) == 1}
 
