@@ -6,13 +6,14 @@ The one place that says so. A field that stands in none of these tables fails a 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from route_advisor.derive.declarations import DECLARED, PARTS, RIGHTS, SKILLS, TAALSCHAKELTRAJECT_OF_DUO, TAALSCHAKELTRAJECT_OF_SCHOOL
 from route_advisor.derive.results import passed
 from route_advisor.derive.sayings import newest
 from route_advisor.facts import Told, ToldBy
 from route_advisor.personal_file import Dispensation, ExamResult, Exemption, FreeAttempts, PersonalFile, Record, Statement
+from route_advisor.personal_file.annotations import kind_of_value
 from route_advisor.vocabulary import Level, Teller
 
 _LEVELS = tuple(f"{skill}_level_decided" for skill in SKILLS)
@@ -261,31 +262,46 @@ def _tell(record: Record, at: str, pattern: str, on: date, replaced: frozenset[s
     """Every field of a record that was told, down to the last one."""
     dated = _DATED.get(pattern)
     day = None if dated is None else getattr(record, dated, None)
-    parts, about = _parts_of(record), record.fact if isinstance(record, Statement) else ""
-    for key, value in vars(record).items():
+    parts, about, values = _parts_of(record), record.fact if isinstance(record, Statement) else "", vars(record)
+    for key, kind, source, is_event in _fields(type(record), pattern):
+        value = values[key]
         if value is None:
             continue
-        here, kind = (f"{at}.{key}", f"{pattern}.{key}") if at else (key, key)
+        here = f"{at}.{key}" if at else key
         if isinstance(value, Record):
             _tell(value, here, kind, on, replaced, found)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for place, one in enumerate(value):
                 _tell(one, f"{here}[{place}]", f"{kind}[]", on, replaced, found)
-        elif kind in _TELLING and value != ():
-            source, counts_from = _teller(pattern or kind), value if kind in _EVENTS else day
+        elif source is not None and value != ():
+            counts_from = value if is_event else day
+            told_by = source if day is None else ToldBy(source.teller, source.document, day)
+            later, superseded = counts_from is not None and counts_from > on, (at or here) in replaced
             found.append(
-                Told(
-                    where=here,
-                    record=at or here,
-                    kind=kind,
-                    word=_word(value),
-                    told_by=ToldBy(source.teller, source.document, day),
-                    feeds=_fed(kind, parts, about),
-                    nearest=UNASKED.get(kind),
-                    later=counts_from is not None and counts_from > on,
-                    superseded=(at or here) in replaced,
-                )
+                Told(here, at or here, kind, _word(value), told_by, _fed(kind, parts, about), UNASKED.get(kind), later, superseded)
             )
+
+
+class _Field(NamedTuple):
+    """A key of a record, its place without numbers, who tells it where it tells something, and whether it is the day of an event."""
+
+    key: str
+    kind: str
+    source: ToldBy | None
+    is_event: bool
+
+
+@cache
+def _fields(record: type[Record], pattern: str) -> tuple[_Field, ...]:
+    """The keys of such a record in their order, without those that are of the record alone."""
+    kinds = [(key, f"{pattern}.{key}" if pattern else key) for key in record.model_fields]
+    fields = [_Field(key, kind, _teller(pattern or kind) if kind in _TELLING else None, kind in _EVENTS) for key, kind in kinds]
+    return tuple(one for one in fields if one.source is not None or _may_hold_records(record, one.key))
+
+
+def _may_hold_records(record: type[Record], key: str) -> bool:
+    held, _ = kind_of_value(record.model_fields[key].annotation)
+    return isinstance(held, type) and issubclass(held, Record)
 
 
 @cache
