@@ -49,7 +49,7 @@ class NotInRulebook(RouteAdvisorError):
 
 
 class NotAForm(RouteAdvisorError):
-    """You asked for an advice in a form, or for a reader, that no writer has."""
+    """You asked for an advice in a form or a language, or for a reader, that no writer has."""
 
 
 class FormNotInstalled(RouteAdvisorError):

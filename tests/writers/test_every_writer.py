@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from route_advisor import Advice, PersonalFile, Rulebook
+from route_advisor import Advice, NotAForm, PersonalFile, Rulebook, guide, write_guide
 from route_advisor.testing import file_days
 from route_advisor.text import text_of
 from route_advisor.writers.html import as_html
@@ -17,6 +17,8 @@ from route_advisor.writers.ics import as_ics
 from route_advisor.writers.json import as_json
 from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.text import as_text
+from route_advisor.writers.write import write as front_door
+from route_advisor.writers.write import write_pdf
 
 FOR_PEOPLE = [as_text, as_markdown, as_html, as_ics]
 HOSTILE = '<script>alert(1)</script> *bold* [link](http://evil) \x1b[31m red \u202e back, "quote" & ; \\n'
@@ -54,6 +56,14 @@ def test_the_same_advice_gives_the_same_bytes(write, amina):
 def test_a_language_without_sentences_is_written_in_english(write, amina):
     """A language that the rulebook does not have gives English, and never an error or an empty line."""
     assert write(amina, lang="xx") == write(amina, lang="en").replace('lang="xx"', 'lang="en"')
+
+
+@pytest.mark.parametrize("door", [front_door, write_pdf, write_guide])
+def test_a_language_that_nobody_has_is_refused_at_each_door(door, amina, twin):
+    """A slip in a code sends nobody a letter in another language than was meant."""
+    told = guide("b1", on=amina.on, advisor=twin) if door is write_guide else amina
+    with pytest.raises(NotAForm, match='"de" is no language'):
+        door(told, lang="de")
 
 
 @pytest.mark.parametrize("write", FOR_PEOPLE)

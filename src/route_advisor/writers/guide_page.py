@@ -16,7 +16,7 @@ from route_advisor.vocabulary import Form, GuideForm, Outcome
 from route_advisor.writers.person.page import head
 from route_advisor.writers.person.style import BASE
 from route_advisor.writers.translated import translated
-from route_advisor.writers.wording import Wording
+from route_advisor.writers.wording import Wording, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,14 @@ def write_guide(
 
     In the language of a catalogue it says who read the translation, and what is not translated stands between ‹ and ›.
 
-    Raises `NotAForm` for another form.
+    Raises `NotAForm` for another form or language.
     """
     if to not in set(GuideForm):
         raise NotAForm(Message("not_a_form_of_a_guide", word=to, hint=did_you_mean(to, list(GuideForm)), allowed=", ".join(GuideForm)))
     if to == GuideForm.JSON:
         return guide.model_dump_json(indent=2) + "\n"
-    words = Wording(catalogue or Rulebook.shipped().catalogue, lang)
+    catalogue = catalogue or Rulebook.shipped().catalogue
+    words = Wording(catalogue, language(lang, catalogue))
     title = words.capital(words.label("guide_title", topic=words.of(guide.name)))
     blocks = [block for block in _blocks(guide, words) if block.points or block.links]
     match to:

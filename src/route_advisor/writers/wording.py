@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from route_advisor.advice.model import FactLine, LawLine, NotUsed, Progress, Source
+from route_advisor.errors import NotAForm
+from route_advisor.messages import Message
 from route_advisor.rulebook.catalogue import Catalogue, written_fact
 from route_advisor.rulebook.sentences import SpokenDay, spoken
 from route_advisor.text import Direction, Spoken, Text, direction_of, fill_with, slots_of
@@ -42,6 +44,13 @@ def readable(text: str) -> str:
 def in_capitals(says: str, language: str) -> str:
     """Words in capitals, as a language (BCP 47) writes them."""
     return (says.replace("i", "İ") if language.partition("-")[0] in _DOTTED_I else says).upper()
+
+
+def language(lang: str, catalogue: Catalogue) -> str:
+    """That language, where somebody can ask for it: a letter in another one than was meant helps nobody. Raises `NotAForm`."""
+    if lang not in catalogue.spoken:
+        raise NotAForm(Message("no_such_language", lang=lang, languages=", ".join(catalogue.spoken)))
+    return lang
 
 
 class Wording:

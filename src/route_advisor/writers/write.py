@@ -19,7 +19,7 @@ from route_advisor.writers.markdown import as_markdown
 from route_advisor.writers.pdf.printing import printed, ready
 from route_advisor.writers.text import as_text
 from route_advisor.writers.translated import translated
-from route_advisor.writers.wording import Wording
+from route_advisor.writers.wording import Wording, language
 
 _Word = TypeVar("_Word", Form, Reader)
 
@@ -40,7 +40,7 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
     """The advice as `text`, `md`, `html`, `ics` or `json`; its timeline alone as `svg`.
 
     `reader` is `person`, `caseworker`, `lawyer` or `talk`; left out, a page and a calendar are for the person and the rest is for a
-    caseworker. JSON holds all for every reader. `lang` is the language of its sentences: one of `Catalogue.spoken`, else English. What a
+    caseworker. JSON holds all for every reader. `lang` is the language of its sentences, one of `Catalogue.spoken`. What a
     catalogue does not translate stands between ‹ and ›; the answer says so, and who read the translation. JSON is Dutch and
     English; of a catalogue it holds what is translated too (`tr`, or `tr-x-draft` where nobody reviewed it).
 
@@ -49,11 +49,12 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
     papers, else the shipped rulebook does; `Advisor.write` uses that of its own rulebook. A calendar holds the days of the law; with
     `reminders` also those of the plan, marked as planning.
 
-    Raises `NotAForm` for another form or reader, or where there is no such form for that reader.
+    Raises `NotAForm` for another form, reader or language, or where there is no such form for that reader.
     """
     refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
     writer = writer_for(to, reader)
-    look = Look(lang, catalogue or Rulebook.shipped().catalogue, width, heading, reminders, terminal, detail)
+    words = catalogue or Rulebook.shipped().catalogue
+    look = Look(language(lang, words), words, width, heading, reminders, terminal, detail)
     written = writer(advice, look)
     return written if writer in _NOT_TRANSLATED else translated(written, Form(to), Wording(look.catalogue, lang), width)
 
@@ -61,12 +62,13 @@ def write(  # noqa: PLR0913 - the front door names every choice, and each has it
 def write_pdf(advice: Advice, *, lang: str = "nl", reader: str | None = None, catalogue: Catalogue | None = None) -> bytes:
     """The letter to the person, or for a talk its page, as a tagged PDF (PDF/UA-1, A4) with its letters embedded.
 
-    `lang`, `reader` and `catalogue` are those of `write`. Raises `NotAForm` for another reader, and `FormNotInstalled` where the extra
+    `lang`, `reader` and `catalogue` are those of `write`. Raises `NotAForm` for another reader or language, and `FormNotInstalled` where the extra
     `pdf` is not installed.
     """
     refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
     writer = paper_for(reader)
-    look = Look(lang, catalogue or Rulebook.shipped().catalogue, 0, str)
+    words = catalogue or Rulebook.shipped().catalogue
+    look = Look(language(lang, words), words, 0, str)
     return printed(translated(writer(advice, look), Form.HTML, Wording(look.catalogue, lang), 0))
 
 
