@@ -13,6 +13,7 @@ WITHOUT_AN_END = {
     "assurance/texts/sentence_words.py:tones": "folders of a rulebook",
     "caseload/columns.py:file_type": "the types of a day in Arrow",
     "derive/told.py:_fed": "places of a file, and facts of the rulebook",
+    "derive/told.py:_fields": "the kinds of records, and places of a file",
     "derive/told.py:_teller": "places of a file",
     "documents/mistakes.py:_groups": "the kinds of documents",
     "reasoning/tokens.py:name_hash": "names in rules",

@@ -208,6 +208,25 @@ def test_who_was_at_every_lesson_missed_none(told, percents, word_of):
 
 
 @pytest.mark.parametrize(
+    ("records", "source"),
+    [
+        ({"school": "2024-05-01"}, ("school", "school_statement", "2024-05-01")),
+        ({"duo": "2024-05-01"}, ("duo", "letter_duo", "2024-05-01")),
+        ({"school": "2024-05-02", "duo": "2024-05-01"}, ("duo", "letter_duo", "2024-05-01")),
+        ({"school": None}, ("school", "school_statement", None)),
+        ({"duo": None}, ("duo", "letter_duo", None)),
+    ],
+)
+def test_the_start_of_the_taalschakeltraject_is_told_by_whoever_has_it_on_record(twin, file_of, records, source):
+    """A line that rests on DUO's record alone never cites a school."""
+    groups = {keeper: {"taalschakeltraject": {} if day is None else {"started": day}} for keeper, day in records.items()}
+    groups["duo"] = {**DUO, **groups.get("duo", {})}
+    plan = {"plans": [{"dated": "2024-02-06", "route": "onderwijs", "level": "b1"}]}
+    (told_by,) = twin.verdicts(file_of(municipality=plan, **groups), on=ON)[0].known["taalschakeltraject_start"].told_by
+    assert (told_by.teller, told_by.document, told_by.dated and told_by.dated.isoformat()) == source
+
+
+@pytest.mark.parametrize(
     ("record", "word_of"),
     [
         ({"started": "2024-08-06"}, "in_time"),

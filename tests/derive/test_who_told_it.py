@@ -342,7 +342,7 @@ PAPERS = {
         {
             "brp brp 2022-03-01": "evidently_integrated school_years_here",
             "brp brp 2023-07-01": "housing",
-            "duo letter_duo": "participation_dispensation",
+            "duo letter_duo 2024-02-06": "participation_dispensation",
             "duo letter_duo 2022-03-06": "law_in_letter notice notice_timing",
             "duo mijn_inburgering": "earlier_exams knm_exam_dispensation knm_result listening_dispensation listening_result ona_dispensation ona_result reading_dispensation reading_result speaking_dispensation speaking_result writing_dispensation writing_result",
             "duo mijn_inburgering 2022-02-16": "duty_began duty_near_2022",

@@ -152,13 +152,20 @@ def _taalschakeltraject_start(seen: Seen) -> Iterator[Saying]:
     """Whether the taalschakeltraject began in time after the first plan of that route (RI2021 art. 4.1 lid 1 onder g)."""
     months = seen.number("taalschakeltraject_months")
     planned = min((one.dated for one in seen.plans or () if one.route == "onderwijs"), default=None)
-    records = [one.taalschakeltraject for one in (seen.duo, seen.school) if one is not None and one.taalschakeltraject is not None]
-    begun = min((one.started for one in records if one.started is not None and one.started <= seen.on), default=None)
-    unknown = not records or any(one.started is None and (one.completed or one.ended or one.left) is not None for one in records)
+    keepers = ((seen.school, Teller.SCHOOL, "school_statement"), (seen.duo, Teller.DUO, "letter_duo"))
+    told = [
+        (one.taalschakeltraject, teller, document)
+        for one, teller, document in keepers
+        if one is not None and one.taalschakeltraject is not None
+    ]
+    begun = [(one.started, teller, document) for one, teller, document in told if one.started is not None and one.started <= seen.on]
+    unknown = not told or any(one.started is None and (one.completed or one.ended or one.left) is not None for one, _, _ in told)
     if months is None or planned is None or unknown:
         return
     last_day = months_later(planned, months)
-    if (begun or seen.on) > last_day:
-        yield says("taalschakeltraject_start", "late", Teller.SCHOOL, "school_statement", begun)
-    elif begun is not None:
-        yield says("taalschakeltraject_start", "in_time", Teller.SCHOOL, "school_statement", begun)
+    if begun:
+        day, teller, document = min(begun, key=lambda one: one[0])
+        yield says("taalschakeltraject_start", "late" if day > last_day else "in_time", teller, document, day)
+    elif seen.on > last_day:
+        _, teller, document = told[0]
+        yield says("taalschakeltraject_start", "late", teller, document)

@@ -8,7 +8,7 @@ from route_advisor.derive.declarations import TAALSCHAKELTRAJECT_OF_DUO, TAALSCH
 from route_advisor.derive.plan import current_plans, term_start_of
 from route_advisor.derive.results import counted_hours
 from route_advisor.derive.sayings import Saying, day_known, says
-from route_advisor.derive.seen import Seen, pip_of
+from route_advisor.derive.seen import Seen, is_later, pip_of
 from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Duo, Municipality, Plan, RegisteredHours, Registration
 from route_advisor.vocabulary import Clock, Teller
@@ -132,7 +132,8 @@ def participation_count(seen: Seen) -> Count | None:
     done = [one.participation for one in known if one.participation is not None]
     if norm is None or municipality is None or not done:
         return None
-    needed = min([norm, *(_participation_caps(seen.duo, seen.on) if seen.duo is not None else ())])
+    caps = _participation_caps(seen.duo, seen.on) if seen.duo is not None else ()
+    needed = min([norm, *(hours for hours, _ in caps)])
     pvt = (municipality.pvt.hours if municipality.pvt is not None else None) or 0
     module = (municipality.map.practical_hours if municipality.map is not None else None) or 0
     source = ToldBy(Teller.MUNICIPALITY, "municipal_record", _known_until(known))
@@ -163,15 +164,19 @@ def participation_dispensation(duo: Duo, on: date) -> Iterator[Saying]:
     if duo.dispensations is None:
         return
     caps = _participation_caps(duo, on)
-    word = "none" if not caps else ("some_hours" if min(caps) else "all_hours")
-    yield says("participation_dispensation", word, Teller.DUO, "letter_duo" if caps else "mijn_inburgering")
+    if not caps:
+        yield says("participation_dispensation", "none", Teller.DUO, "mijn_inburgering")
+        return
+    lowest, decided = min(caps, key=lambda one: (one[0], one[1] or date.max))
+    yield says("participation_dispensation", "some_hours" if lowest else "all_hours", Teller.DUO, "letter_duo", decided)
 
 
-def _participation_caps(duo: Duo, on: date) -> list[int]:
+def _participation_caps(duo: Duo, on: date) -> list[tuple[int, date | None]]:
+    """The hours that DUO lowered the norm to, each with the day of its decision."""
     return [
-        one.participation_hours_at_most
+        (one.participation_hours_at_most, one.decided)
         for one in duo.dispensations or ()
-        if one.participation_hours_at_most is not None and one.decision == "granted" and (one.decided is None or one.decided <= on)
+        if one.participation_hours_at_most is not None and one.decision == "granted" and not is_later(one.decided, on)
     ]
 
 
