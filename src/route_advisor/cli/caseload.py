@@ -9,7 +9,7 @@ import typer
 
 from route_advisor.cli.answers import give, on_a_terminal, tell
 from route_advisor.cli.options import OnDay, OverlayFolders
-from route_advisor.cli.refusals import ExitCode, WrongUse
+from route_advisor.cli.refusals import ExitCode, WrongUse, in_their_language
 from route_advisor.cli.typed import today
 from route_advisor.messages import Message
 
@@ -52,7 +52,8 @@ def caseload(
             tell(Message("caseload_stopped"))
             return ExitCode.OUR_FAULT
     counts = ", ".join(f"{count:,} {status}" for status, count in sorted(report.statuses.items()))
-    give(f"{report.rows:,} rows: {counts or 'none'}\n")
+    answered = Message("rows_answered", rows=f"{report.rows:,}", counts=counts or "0")
+    give(f"{in_their_language(answered)}\n")
     if report.first_without:
         for one in report.first_without:
             tell(Message("row_without", row=one.row, error=one.error.splitlines()[0] if one.error else ""))
