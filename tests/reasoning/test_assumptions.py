@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from route_advisor import NotInRulebook, advise, write
+from route_advisor import NotInRulebook, RouteAdvisorError, advise, write
 from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.assumptions import Assumption, resting
@@ -278,6 +278,22 @@ def test_a_supposition_that_cannot_be_is_refused_in_one_line(assume, line):
     with pytest.raises(NotInRulebook) as refused:
         advise(PersonalFile(case_ref="x"), on=DAY, assume=assume)
     assert str(refused.value).startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("assume", "line"),
+    [
+        (["route"], 'a list is given where facts with their words is needed; write them as {"route": "b1"}'),
+        ({"route": 1}, '"1" is given where facts with their words is needed; write them as {"route": "b1"}'),
+        ({1: "b1"}, '"1" is given where facts with their words is needed; write them as {"route": "b1"}'),
+        ({"route": "b2"}, '"b2" is not a word of route (allowed: b1, onderwijs, z)'),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused_with_what_is_needed_and_how_to_write_it(assume, line):
+    """One line: what is given, what is needed, what to do."""
+    with pytest.raises(RouteAdvisorError) as refused:
+        advise(PersonalFile(case_ref="x"), on=DAY, assume=assume)
+    assert str(refused.value) == line
 
 
 def test_what_rests_on_an_assumption_is_what_rules_concluded_from_it_and_all_that_is_only_expected():
