@@ -6,7 +6,7 @@ from datetime import date
 from route_advisor.dates import months_later, next_day, weeks_later, years_later
 from route_advisor.derive.duty import cause_of_gap, duty_interrupted, duty_word, group_on, short_interruption
 from route_advisor.derive.sayings import Saying, day_known, says
-from route_advisor.derive.seen import Seen
+from route_advisor.derive.seen import Seen, is_later
 from route_advisor.facts import TermDates
 from route_advisor.personal_file import Duty, Intake, Permit, Person, Residence
 from route_advisor.rulebook.citation import Act
@@ -182,7 +182,7 @@ def permit_ended(seen: Seen, permit: Permit | None) -> Iterator[Saying]:
 
 def turkish_asylum_permit(seen: Seen) -> Iterator[Saying]:
     """Whether an asylum permit, or one as family of a refugee, was decided before or since the rule changed (BI2013 art. 2.1)."""
-    permits = [one for one in (seen.residence.permits if seen.residence is not None else None) or () if not _later(one, seen.on)]
+    permits = [one for one in (seen.residence.permits if seen.residence is not None else None) or () if not is_later(one.decided, seen.on)]
     asylum = [one for one in permits if one.legal_basis == "asylum_fixed_term" or _is_family_of_a_refugee(one, seen)]
     days = [one.decided for one in asylum]
     if permits and not asylum and all(one.purpose != "family" for one in permits):
@@ -201,7 +201,3 @@ def _is_family_of_a_refugee(permit: Permit, seen: Seen) -> bool:
         "family_reunifier_with_asylum_status_holder",
         "family_former_with_asylum_status_holder",
     )
-
-
-def _later(permit: Permit, on: date) -> bool:
-    return permit.decided is not None and permit.decided > on

@@ -58,7 +58,7 @@ def _lessons(seen: Seen, term: TermDates | None) -> Iterator[Count]:
             yield participation
         return
     plans = seen.plans or ()
-    for lessons in (registered_lessons(seen.municipality, seen.on), stated_lessons(seen)):
+    for lessons in (registered_lessons(seen), stated_lessons(seen)):
         if lessons is not None:
             yield _of_estimate(lessons, current_plans(plans)[0] if plans else None)
     if seen.under_older_act or follows(seen, "onderwijs"):

@@ -82,13 +82,11 @@ def _lesson_hours(seen: Seen) -> Iterator[Saying]:
 def near_finish_count(seen: Seen) -> Count | None:
     """The hours of Dutch and KNM since the plan, as the school states them; literacy and earlier lessons may count (lid 3)."""
     needed = seen.number("near_finish_hours")
-    courses = seen.courses
-    if needed is None or courses is None:
+    if needed is None or seen.courses is None:
         return None
     first = seen.first_plan
-    followed = [course for course in courses if course.since is None or course.since <= seen.on]
-    certain = sum(course.hours for course in followed if course.kind != "literacy" and not _before(course, first.day if first else None))
-    more = sum(course.hours for course in followed) - certain
+    certain = sum(one.hours for one in seen.followed if one.kind != "literacy" and not _before(one, first.day if first else None))
+    more = sum(one.hours for one in seen.followed) - certain
     source = ToldBy(Teller.SCHOOL, "school_statement")
     count = counted("near_finish_hours", None, "hours", source, done=certain, needed=needed, number="near_finish_hours")
     return count._replace(more=(More("literacy_or_before_plan", more),) if more else ())
@@ -118,11 +116,9 @@ def _literacy_course(seen: Seen) -> Iterator[Saying]:
     Under the 2013 Act every such course counts (WI2013 art. 7b lid 3 onder b), so one whose length is not known is told as shorter.
     """
     months = seen.numbers.at_or_first("setback_months", seen.on)
-    courses = seen.courses
-    if months is None or courses is None:
+    if months is None or seen.courses is None:
         return
-    begun = [course for course in courses if course.kind == "literacy" and (course.since is None or course.since <= seen.on)]
-    lengths = set(_lengths(begun, months, seen.on))
+    lengths = set(_lengths([course for course in seen.followed if course.kind == "literacy"], months, seen.on))
     if "unknown" in lengths and seen.under_older_act:
         lengths = (lengths - {"unknown"}) | {"shorter"}
     word = next((word for word in ("three_months_or_longer", "unknown", "shorter") if word in lengths), "none")
@@ -134,7 +130,7 @@ def _lengths(courses: Iterable[Course], months: int, on: date) -> Iterator[str]:
     for course in courses:
         if course.since is None:
             yield "unknown"
-        elif course.since <= on:
+        else:
             ended = course.until is not None and course.until <= on
             last = course.until if course.until is not None and ended else on
             long = next_day(last) >= months_later(course.since, months)
@@ -143,8 +139,7 @@ def _lengths(courses: Iterable[Course], months: int, on: date) -> Iterator[str]:
 
 def _attendance(seen: Seen) -> Iterator[Saying]:
     """Somebody who was at every lesson missed none. Fewer lessons settle nothing: the school may have given permission."""
-    courses = [one for one in seen.courses or () if one.since is None or one.since <= seen.on]
-    if courses and all(one.attendance_percent == EVERY_LESSON for one in courses):
+    if seen.followed and all(one.attendance_percent == EVERY_LESSON for one in seen.followed):
         yield says("lesson_attendance", "all_or_excused", Teller.SCHOOL, "school_statement")
 
 

@@ -11,7 +11,7 @@ from route_advisor.derive.sayings import Saying, says
 from route_advisor.derive.seen import Seen, duty_period
 from route_advisor.derive.term import compared, days_of, reading_of, settled_term, word_on
 from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
-from route_advisor.personal_file import Course, Duo, Duty, ExamResult, StatedTerm
+from route_advisor.personal_file import Duo, Duty, ExamResult, StatedTerm
 from route_advisor.vocabulary import Clock, Teller
 
 _WITH_ONA = ("from_2015_to_september_2017", "from_october_2017_to_2021")
@@ -71,11 +71,10 @@ def exams_in_time(duo: Duo, last_day: date, seen: Seen) -> str | None:
 
 def _course_hours(seen: Seen) -> Iterator[Saying]:
     """Which row of DUO's table the lessons of Dutch and KNM at a school with the quality mark reach."""
-    courses = seen.courses
     low, high = seen.number("fine_table_hours_low"), seen.number("fine_table_hours_high")
-    if courses is None or low is None or high is None:
+    if seen.courses is None or low is None or high is None:
         return
-    rows = {_row(hours, low, high) for hours in _lesson_hours(courses, seen.on)}
+    rows = {_row(hours, low, high) for hours in _lesson_hours(seen)}
     if len(rows) == 1:
         yield says("old_course_hours", rows.pop(), Teller.SCHOOL, "school_statement")
 
@@ -175,8 +174,7 @@ def old_effort(seen: Seen) -> str | None:
 
     `None` where the file does not hold them, where a missing quality mark could settle it, or where nothing is left to pass.
     """
-    courses = seen.courses
-    if seen.duo is None or seen.duo.exams is None or courses is None:
+    if seen.duo is None or seen.duo.exams is None or seen.courses is None:
         return None
     tries = _tries_of_failed_parts(seen.duo, seen)
     if not tries:
@@ -187,7 +185,7 @@ def old_effort(seen: Seen) -> str | None:
         if hours is None or attempts is None or ona_attempts is None:
             return None
         if all(count >= (ona_attempts if part == "ona" else attempts) for part, count in tries.items()):
-            certain, possible = _lesson_hours(courses, seen.on)
+            certain, possible = _lesson_hours(seen)
             if certain >= hours:
                 return word
             if possible >= hours:
@@ -198,9 +196,8 @@ def old_effort(seen: Seen) -> str | None:
 def effort_counts(seen: Seen) -> Iterator[Count]:
     """The lessons and the attempts behind `old_effort`, each beside what a dispensation or extra time asks (RI2013 art. 2.4b and 2.4c)."""
     tries = _tries_of_failed_parts(seen.duo, seen) if seen.duo is not None and seen.duo.exams is not None else {}
-    courses = seen.courses
-    for number in ("old_extra_time_hours", "old_release_hours") if tries and courses else ():
-        certain, possible = _lesson_hours(courses or (), seen.on)
+    for number in ("old_extra_time_hours", "old_release_hours") if tries and seen.courses else ():
+        certain, possible = _lesson_hours(seen)
         source = ToldBy(Teller.SCHOOL, "school_statement")
         count = counted(number, None, "hours", source, done=certain, needed=seen.number(number), number=number)
         yield count._replace(more=(More("no_quality_mark", possible - certain),) if possible > certain else ())
@@ -238,8 +235,8 @@ def _is_try(exam: ExamResult, part: str, on: date) -> bool:
     return exam.part == part and exam.outcome != "none" and exam.taken is not None and exam.taken <= on
 
 
-def _lesson_hours(courses: tuple[Course, ...], on: date) -> tuple[int, int]:
+def _lesson_hours(seen: Seen) -> tuple[int, int]:
     """Hours of Dutch and KNM with the quality mark, and with those whose mark is not known."""
-    counted = [one for one in courses if one.kind in ("dutch", "knm") and (one.since is None or one.since <= on)]
+    counted = [one for one in seen.followed if one.kind in ("dutch", "knm")]
     certain = sum(one.hours for one in counted if one.quality_mark)
     return certain, certain + sum(one.hours for one in counted if one.quality_mark is None)

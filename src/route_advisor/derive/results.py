@@ -8,8 +8,8 @@ from route_advisor.derive.declarations import PARTS, SKILLS
 from route_advisor.derive.duty import group_on, group_word
 from route_advisor.derive.plan import no_plan_yet
 from route_advisor.derive.sayings import Doubt, Saying, day_known, doubt, says
-from route_advisor.derive.seen import Seen
-from route_advisor.facts import Count, More, TermDates, ToldBy, counted
+from route_advisor.derive.seen import Seen, is_later
+from route_advisor.facts import Count, DateFact, More, TermDates, ToldBy, counted
 from route_advisor.personal_file import Course, Duo, ExamResult, Municipality
 from route_advisor.vocabulary import Teller
 
@@ -24,7 +24,7 @@ def passed(exams: Iterable[ExamResult], on: date) -> Iterator[ExamResult]:
 
 def _taken(exam: ExamResult, on: date) -> bool:
     """Taken by that day; an exam without its day counts as taken."""
-    return exam.taken is None or exam.taken <= on
+    return not is_later(exam.taken, on)
 
 
 def earlier_exams(seen: Seen) -> Iterator[Saying]:
@@ -198,7 +198,7 @@ def lesson_sayings(seen: Seen) -> Iterator[Saying]:
     needed = seen.number("lessons_before_a2")
     if needed is None:
         return
-    registered, intake = _registered_hours(seen.municipality, seen.on)
+    registered, intake = _registered_hours(seen)
     school = _school_hours(seen)
     if school is not None:
         word = _lessons_word(school, registered, intake, needed)
@@ -217,19 +217,19 @@ class HoursKnown(NamedTuple):
     at_most: int
 
 
-def counted_hours(courses: Iterable[Course], first_plan: date | None, on: date) -> HoursKnown:
+def counted_hours(courses: Iterable[Course], first_plan: DateFact | None) -> HoursKnown:
     """The hours at a school that counts: with the quality mark, or of a taalschakeltraject. What came before the first plan does not count.
 
     A missing mark, or a course that straddles the plan, leaves it open (BI2021 art. 5.3 lid 5).
     """
     certain = possible = 0
+    planned = None if first_plan is None else first_plan.day
     for one in courses:
         marked = bool(one.quality_mark or one.taalschakeltraject)
-        begun = one.since is None or one.since <= on
-        if not begun or (not marked and one.quality_mark is False) or ends_before(one, first_plan):
+        if (not marked and one.quality_mark is False) or ends_before(one, planned):
             continue
         possible += one.hours
-        certain += one.hours if marked and begins_after(one, first_plan) else 0
+        certain += one.hours if marked and begins_after(one, planned) else 0
     return HoursKnown(certain, possible)
 
 
@@ -248,13 +248,11 @@ def _school_hours(seen: Seen) -> HoursKnown | None:
 
     Before the first plan none counts (BI2021 art. 5.3 lid 5); those of the intake stand in the municipality's own record.
     """
-    courses = seen.courses
-    if courses is None:
+    if seen.courses is None:
         return None
     if no_plan_yet(seen):
         return HoursKnown(0, 0)
-    first = seen.first_plan
-    return counted_hours((one for one in courses if one.kind in ("dutch", "literacy")), first.day if first is not None else None, seen.on)
+    return counted_hours((one for one in seen.followed if one.kind in ("dutch", "literacy")), seen.first_plan)
 
 
 def dutch_lessons_count(seen: Seen) -> Count | None:
@@ -263,7 +261,7 @@ def dutch_lessons_count(seen: Seen) -> Count | None:
     if needed is None or school is None:
         return None
     source = ToldBy(Teller.SCHOOL, "school_statement")
-    more = (More(_NO_MARK, school.at_most - school.at_least), More("intake", _registered_hours(seen.municipality, seen.on)[1].at_least))
+    more = (More(_NO_MARK, school.at_most - school.at_least), More("intake", _registered_hours(seen)[1].at_least))
     count = counted("dutch_lessons", None, "hours", source, done=school.at_least, needed=needed, number="lessons_before_a2")
     return count._replace(more=tuple(one for one in more if one.amount))
 
@@ -278,10 +276,9 @@ def _lessons_word(school: HoursKnown, registered: int | None, intake: HoursKnown
     return "too_few_to_ask_for_a2" if school.at_most + intake.at_most < needed else None
 
 
-def _registered_hours(municipality: Municipality | None, on: date) -> tuple[int | None, HoursKnown]:
+def _registered_hours(seen: Seen) -> tuple[int | None, HoursKnown]:
     """The hours of Dutch and KNM together; and of the intake those of Dutch, at least and at most."""
-    registered = (municipality.hours if municipality is not None else None) or ()
-    hours = [one for one in registered if one.known_until is None or one.known_until <= on]
+    hours = seen.registered_hours
     known = [one.dutch_and_knm for one in hours if one.dutch_and_knm is not None]
     at_least = sum(one.intake_dutch or 0 for one in hours)
     at_most = sum(one.intake_dutch_and_knm or 0 if one.intake_dutch is None else one.intake_dutch for one in hours)

@@ -73,14 +73,14 @@ def course_hour_counts(seen: Seen) -> Iterator[Count]:
     if needed is None:
         return
     number = "z_course_hours" if needed == seen.number("z_course_hours") else None
-    for count in (registered_lessons(seen.municipality, seen.on), stated_lessons(seen)):
+    for count in (registered_lessons(seen), stated_lessons(seen)):
         if count is not None and count.done is not None:
             yield count._replace(name="course_hours", part="course_hours", needed=needed, left=max(0, needed - count.done), number=number)
 
 
-def registered_lessons(municipality: Municipality | None, on: date) -> Count | None:
+def registered_lessons(seen: Seen) -> Count | None:
     """The hours of Dutch and KNM that municipalities registered; lessons of the intake may count (BI2021 art. 3.14 lid 6)."""
-    known = _registered(municipality, on)
+    known = seen.registered_hours
     followed = [one.dutch_and_knm for one in known if one.dutch_and_knm is not None]
     if not followed:
         return None
@@ -92,11 +92,9 @@ def registered_lessons(municipality: Municipality | None, on: date) -> Count | N
 
 def stated_lessons(seen: Seen) -> Count | None:
     """The hours that the school states, from the first plan on and with the quality mark; those of which nobody told it may count."""
-    courses = [one for one in seen.courses or () if one.since is None or one.since <= seen.on]
-    if not courses:
+    if not seen.followed:
         return None
-    first = seen.first_plan
-    hours = counted_hours(courses, first.day if first is not None else None, seen.on)
+    hours = counted_hours(seen.followed, seen.first_plan)
     more = (More("no_quality_mark", hours.at_most - hours.at_least),) if hours.at_most > hours.at_least else ()
     source = ToldBy(Teller.SCHOOL, "school_statement")
     return counted("lesson_hours", None, "hours", source, done=hours.at_least, needed=None)._replace(more=more)
@@ -128,7 +126,7 @@ def participation_count(seen: Seen) -> Count | None:
     """The participation hours that municipalities registered, of the norm or of what DUO lowered it to (BI2021 art. 2.7 and 3.14)."""
     norm = seen.number("z_participation_hours")
     municipality = seen.municipality
-    known = _registered(municipality, seen.on)
+    known = seen.registered_hours
     done = [one.participation for one in known if one.participation is not None]
     if norm is None or municipality is None or not done:
         return None
@@ -147,12 +145,6 @@ def _reached(count: Count, with_more: str) -> str:
     if not count.left:
         return "reached"
     return with_more if count.left_with_more == 0 else "short"
-
-
-def _registered(municipality: Municipality | None, on: date) -> Sequence[RegisteredHours]:
-    """The registered hours, without those that were counted after that day."""
-    hours = (municipality.hours if municipality is not None else None) or ()
-    return [one for one in hours if one.known_until is None or one.known_until <= on]
 
 
 def _known_until(hours: Sequence[RegisteredHours]) -> date | None:

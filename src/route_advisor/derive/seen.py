@@ -21,7 +21,7 @@ _PERIODS = {
     3: "from_october_2017_to_2021",
     4: "from_2022",
 }
-OLDER_ACTS = ("wi2013", "wi2007")
+_OLDER_ACTS = ("wi2013", "wi2007")
 
 
 class Seen:
@@ -39,6 +39,7 @@ class Seen:
         "exams",
         "file",
         "first_plan",
+        "followed",
         "life",
         "municipality",
         "numbers",
@@ -46,6 +47,7 @@ class Seen:
         "permit",
         "person",
         "plans",
+        "registered_hours",
         "registered_plan",
         "registrations",
         "releases",
@@ -66,8 +68,13 @@ class Seen:
         self.duty = duo.duty if duo is not None else None
         self.registrations = file.residence.registrations if file.residence is not None else None
         self.courses = file.school.courses if file.school is not None else None
+        self.followed = [one for one in self.courses or () if not is_later(one.since, on)]
+        """The courses that had begun."""
+        hours = (file.municipality.hours if file.municipality is not None else None) or ()
+        self.registered_hours = [one for one in hours if not is_later(one.known_until, on)]
+        """The hours that municipalities registered, without those that were counted after that day."""
         self._said = _statements(file, on)
-        self.permit = permit_of(file.residence, on) if file.residence is not None else None
+        self.permit = _permit_of(file.residence, on) if file.residence is not None else None
         """The permit of that day; `None` where there is none or where several differ."""
         self.exams: tuple[Saying, ...] = tuple(EXAMS.said(duo, on)) if duo is not None else ()
         """The best pass of each part up to that day (WI2021 art. 7, BI2021 art. 3.3)."""
@@ -124,7 +131,7 @@ def _statements(file: PersonalFile, on: date) -> dict[str, list[Statement]]:
 # --- the permit -------------------------------------------------------------------------------------------
 
 
-def permit_of(residence: Residence, on: date) -> Permit | None:
+def _permit_of(residence: Residence, on: date) -> Permit | None:
     """The permit of that day; `None` where there is none or where several differ."""
     valid = [
         permit
@@ -163,7 +170,7 @@ def _is_under_older_act(duo: Duo | None, numbers: Numbers, on: date) -> bool:
         return False
     duty = duo.duty
     if duty is not None and duty.law is not None and not is_later(duty.notified, on):
-        return duty.law in OLDER_ACTS
+        return duty.law in _OLDER_ACTS
     starts = duty_starts(duo, numbers)
     if starts is None or starts > on or "old_act_cohort" not in numbers.by_name:
         return False
