@@ -1,9 +1,12 @@
-"""What the unit tests of facts share."""
+"""What the unit tests of facts share; and makes `lives_on_paper` importable for them."""
 
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
 ON = date(2025, 6, 1)
 
 
