@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
-from route_advisor.advice.brief import Brief, asked_in_brief, brief_of
+from route_advisor.advice.brief import Brief, asked_in_brief, brief_of, outline_of
 from route_advisor.advice.certainty import certainty
 from route_advisor.advice.model import Advice, Resource
 from route_advisor.advice.receipt import receipt_of
@@ -95,12 +95,19 @@ class Advisor:
         Raises as `advise`.
         """
         facts = known_from(file, on=_a_day(on), book=self.rulebook)
-        book = self.rulebook_for(facts)
+        return self.brief_on_facts(facts, on=on, case_ref=file.case_ref)
+
+    def brief_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Brief:
+        """As `brief`, for facts that are derived already: for whoever meets the same file, or one that tells the same, again.
+
+        The pages of a municipality speak by `Facts.municipalities`, and the term is that of `Facts.term`. Raises as `advise`.
+        """
+        day, book = _a_day(on), self.rulebook_for(facts)
 
         def ask() -> Assumed:
-            return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue)
+            return answered(lambda some: self._verdicts(some, day, book), facts, book.catalogue)
 
-        return brief_of(file.case_ref, facts, self._kept_answers(on, book).answers(facts, ask), book, on, ask)
+        return brief_of(case_ref, facts, self._kept_answers(day, book).answers(facts, ask), book, day, ask)
 
     def advise_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Advice:
         """The explained checklist for facts that you derived yourself, as for another law than this package reads files of.
@@ -208,7 +215,11 @@ class Advisor:
 
     def _kept_answers(self, on: date, book: Rulebook) -> KeptAnswers:
         """The answers that are kept under the rules in force on that day."""
-        return self._once("answers", on, book, lambda rules: KeptAnswers(rules, book.catalogue, asked_in_brief(rules), self._memory))
+
+        def make(rules: Rules) -> KeptAnswers:
+            return KeptAnswers(rules, book.catalogue, asked_in_brief(rules), self._memory, lambda said: outline_of(said, book.catalogue))
+
+        return self._once("answers", on, book, make)
 
     def _kept_verdicts(self, on: date, book: Rulebook) -> KeptVerdicts:
         """What the rules in force on that day said, as it is kept."""

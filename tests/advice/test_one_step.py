@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from route_advisor.advice.lines import LineWriter
-from route_advisor.advice.steps import next_day, steps, with_a_day
+from route_advisor.advice.steps import by_day, next_day, steps, with_a_day
 from route_advisor.dates import Validity
 from route_advisor.facts import DateFact, Fact, Facts, ToldBy
 from route_advisor.reasoning.components import Settled
@@ -29,6 +29,7 @@ RESULTS = (
     Settled("pvt", Standing.RELEASED),
     Settled("map", Standing.NOT_NEEDED),
 )
+BY_COMPONENT = {result.component: result for result in RESULTS}
 
 
 def text(says):
@@ -160,7 +161,7 @@ def test_a_line_that_needs_an_open_part_is_not_shown_without_one(book, needs_ope
     one = rule(Dates(Clock.MOVE_PLAN_DUE, StepKind.DO, needs_open=needs_open))
     dates = {Clock.MOVE_PLAN_DUE: ON}
     assert bool(told(book, one, dates=dates)) is shown
-    assert (next_day([one], {result.component: result for result in RESULTS}, lines(book, dates=dates)) is not None) is shown
+    assert (next_day(by_day([one], BY_COMPONENT), lines(book, dates=dates)) is not None) is shown
 
 
 @pytest.mark.parametrize(("dates", "says"), [({}, []), (TERM, ["By 12 March 2027, in 6 weeks"])])
@@ -278,8 +279,7 @@ def test_the_next_day_is_that_of_the_first_step_that_has_one(book):
         shown = [step for step in told(book, *rules, dates=DAYS) if step.kind is not StepKind.KNOW]
         dated = [(one.id, LAST_DAY if one.id == "extra time" else one.day or one.latest_sensible_day, one.passed) for one in shown]
         expected = next((one for one in dated if one[1] is not None), None)
-        by_component = {result.component: result for result in RESULTS}
-        assert next_day(with_a_day(rules), by_component, lines(book, dates=DAYS)) == expected
+        assert next_day(by_day(with_a_day(rules), BY_COMPONENT), lines(book, dates=DAYS)) == expected
 
 
 def test_only_a_line_to_act_on_with_weeks_or_a_date_outside_the_term_may_have_a_day():

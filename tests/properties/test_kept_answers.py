@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from route_advisor import Advisor, load
 from route_advisor.advice.model import Term
-from route_advisor.derive.file import facts_from
+from route_advisor.derive.file import facts_from, known_from
 from route_advisor.errors import EngineDisagreement
 from route_advisor.reasoning import kept, kept_verdicts, question
 from route_advisor.reasoning.assumptions import answered
@@ -125,17 +125,41 @@ def test_a_question_is_asked_of_every_evaluator_once(people, monkeypatch):
     assert advisor.brief(other, on=DAY) == first[0]._replace(case_ref="somebody-else")
 
 
-def test_whoever_is_asked_anew_and_hears_otherwise_gets_no_answer(people):
-    """One in a thousand, at random; here everybody, after somebody changed what was kept."""
+@pytest.mark.parametrize("together", [True, False])
+def test_whoever_is_asked_anew_and_hears_otherwise_gets_no_answer(people, together):
+    """One in a thousand, at random; here everybody, after somebody changed what was kept: before or after it was put together."""
     advisor = Advisor(evaluators=("twin",), chance=Always())
     file = next(one for one in people if one.case_ref == "amina-b1")
     assert advisor.brief(file, on=DAY) == advisor.brief(file, on=DAY)
-    answers = advisor._kept_answers(DAY, advisor.rulebook)._store.by_key
+    store = advisor._kept_answers(DAY, advisor.rulebook)._store
+    answers = store.by_key
     for key, value in answers.items():
         if key[0] == "writing":
             answers[key] = value._replace(component=value.component._replace(standing=Standing.DONE))
+    if not together:
+        store.together.clear()
     with pytest.raises(EngineDisagreement, match="about writing"):
         advisor.brief(file, on=DAY)
+    assert not store.together
+
+
+def test_answers_that_are_put_together_are_looked_up_once(people, monkeypatch):
+    """Whoever asks the same of all questions as somebody before them gets what was made of all the answers."""
+    advisor = Advisor(evaluators=("twin",), chance=Never())
+    first, again = [[advisor.brief(file, on=DAY) for file in people] for _ in range(2)]
+    kept_here = advisor._kept_answers(DAY, advisor.rulebook)
+    monkeypatch.setattr(kept_here, "_put_together", lambda *_: pytest.fail("put together again"))
+    assert [advisor.brief(file, on=DAY) for file in people] == again == first
+    assert len(kept_here._store.together) <= len(people)
+
+
+@given(file_days())
+def test_a_brief_on_facts_is_that_of_their_file(file_day):
+    """Whoever has derived the facts of a file already need not do so again."""
+    file, on = file_day
+    facts = known_from(file, on=on, book=WARM.rulebook)
+    assert WARM.brief_on_facts(facts, on=on, case_ref=file.case_ref) == WARM.brief(file, on=on)
+    assert WARM.brief_on_facts(facts, on=on).case_ref == "facts"
 
 
 def test_whoever_is_asked_anew_and_hears_otherwise_gets_no_advice(people):

@@ -74,6 +74,33 @@ def test_an_answer_is_kept_once_and_another_one_to_the_same_question_is_refused(
     assert (store.by_key, store.contradicted) == ({}, True)
 
 
+def test_what_is_put_together_is_kept_until_answers_are_forgotten(store):
+    """Also where somebody had looked up an answer before it was forgotten, and puts it together only then."""
+    store.keep({("writing", "b1"): "open"})
+    before = store.together
+    assert store.keep_together(before, "all of them", "put together") == "put together"
+    assert store.together == {"all of them": "put together"}
+    with pytest.raises(EngineDisagreement):
+        store.keep({("writing", "b1"): "done"})
+    store.keep_together(before, "all of another", "of a forgotten answer")
+    assert store.together == {}
+
+
+def test_what_is_put_together_has_an_end_under_all_rules_together(monkeypatch):
+    """Where there is no more room all of it goes, and it is put together again; the answers themselves stay."""
+    monkeypatch.setattr(kept, "ANSWERS_KEPT", 3 * kept.ROOM_OF_ALL)
+    memory = Memory(Draws(1.0))
+    one, other = memory.store(), memory.store()
+    one.keep({("pvt", ()): "open"})
+    held = []
+    for number in range(5):
+        store = one if number % 2 else other
+        store.keep_together(store.together, number, "put together")
+        held.append(([*one.together], [*other.together]))
+    assert held == [([], [0]), ([1], [0]), ([1], [0, 2]), ([3], []), ([3], [4])]
+    assert len(memory) == 1
+
+
 def test_the_answers_since_some_number_are_those_that_came_later(store):
     """In the order in which they were kept."""
     store.keep({("a", 1): "one", ("b", 1): "two"})

@@ -1,16 +1,18 @@
 """Where a person stands, in words and ids alone: what a list of many people needs, a quarter of the time of a whole advice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from route_advisor.advice.claims import as_told, differs_from_the_person
 from route_advisor.advice.lines import LineWriter
-from route_advisor.advice.steps import TERM_CLOCKS, NextDay, next_day, with_a_day
+from route_advisor.advice.steps import TERM_CLOCKS, NextDay, by_day, next_day, with_a_day
 from route_advisor.facts import Facts
+from route_advisor.limits import ANSWERS_KEPT
 from route_advisor.reasoning.assumptions import Assumed
 from route_advisor.reasoning.components import Settled
-from route_advisor.reasoning.kept import Answers, Standing
+from route_advisor.reasoning.kept import Answers, Standing, Together
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.catalogue import Catalogue
 from route_advisor.rulebook.rule import Rule, Rules
@@ -60,43 +62,74 @@ def asked_in_brief(rules: Rules) -> tuple[Rule, ...]:
     return (*with_a_day(rules), *(rule for rule in rules if rule.clock in TERM_CLOCKS))
 
 
-def brief_of(case_ref: str, facts: Facts, answers: Answers, book: Rulebook, on: date, ask: Callable[[], Assumed]) -> Brief:
-    """The brief that follows from what is known and what was answered; `ask` asks anew where the person's word differs from a register."""
-    lines, results = LineWriter(facts, book.numbers, on), tuple(one.component for one in answers.standings)
-    if differs_from_the_person(facts):
-        answer = ask()
-        results = as_told(results, answer.verdicts, answer.facts)
-    term = facts.term if _has_term(facts, answers) else None
+class Outline(NamedTuple):
+    """What the briefs of all people with the same answers say: all but what hangs on the days of each."""
+
+    regime: HeadWord
+    duty: HeadWord
+    phase: str | None
+    route: HeadWord
+    components: tuple[Part, ...]
+    term_runs: bool
+    shown: tuple[Rule, ...]
+    """The rules with a day, as `steps.next_day` takes them."""
+    assumptions: tuple[str, ...]
+
+
+def outline_of(answers: Answers, catalogue: Catalogue) -> Outline:
+    """What follows from these answers, whoever gets them."""
     head = {name: (word, grade) for name, word, grade in answers.head}
-    regime, duty, phase = _heads(head, answers, book.catalogue)
-    return Brief(
-        case_ref=case_ref,
-        on=on,
-        rulebook_hash=book.hash,
-        regime=regime,
-        duty=duty,
-        phase=phase,
-        route=_route(head, book.catalogue),
-        components=tuple(_part(one) for one in answers.standings),
-        last_day=None if term is None else term.last_day,
-        days_left=None if term is None else term.days_left(on),
-        next_day=next_day(_with_a_day(answers), {one.component: one for one in results}, lines),
+    regime, duty, phase = _heads(head, answers, catalogue)
+    return Outline(
+        regime,
+        duty,
+        phase,
+        _route(head, catalogue),
+        components=tuple([_part(one) for one in answers.standings]),
+        term_runs=any(rule.clock in TERM_CLOCKS for rule in answers.applying),
+        shown=_shown(answers, [one.component for one in answers.standings]),
         assumptions=tuple(f"{one.fact}={one.word}" for one in answers.assumptions),
     )
 
 
+def brief_of(case_ref: str, facts: Facts, found: Together, book: Rulebook, on: date, ask: Callable[[], Assumed]) -> Brief:
+    """The brief that follows from what is known and what was answered, with its `outline_of`.
+
+    `ask` asks anew where the person's word differs from a register.
+    """
+    outline: Outline = found.made
+    regime, duty, phase, route, components, term_runs, shown, assumptions = outline
+    if differs_from_the_person(facts):
+        answer = ask()
+        results = [one.component for one in found.answers.standings]
+        shown = _shown(found.answers, as_told(results, answer.verdicts, answer.facts))
+    term = facts.term if term_runs and Clock.TERM_LAST_DAY in facts.dates else None
+    return Brief(
+        case_ref,
+        on,
+        book.hash,
+        regime,
+        duty,
+        phase,
+        route,
+        components,
+        last_day=None if term is None else term.last_day,
+        days_left=None if term is None else term.days_left(on),
+        next_day=next_day(shown, LineWriter(facts, book.numbers, on)) if shown else None,
+        assumptions=assumptions,
+    )
+
+
+@lru_cache(ANSWERS_KEPT)
 def _part(one: Standing) -> Part:
+    """One object for all people of whom the same is said of a component."""
     found: Settled = one.component
     return Part(found.component, found.standing, found.level, one.expected, one.why, one.unless)
 
 
-def _with_a_day(answers: Answers) -> tuple[Rule, ...]:
-    return tuple([rule for rule in answers.applying if rule.clock not in TERM_CLOCKS])
-
-
-def _has_term(facts: Facts, answers: Answers) -> bool:
-    runs = any(rule.clock in TERM_CLOCKS for rule in answers.applying)
-    return runs and Clock.TERM_LAST_DAY in facts.dates
+def _shown(answers: Answers, results: Iterable[Settled]) -> tuple[Rule, ...]:
+    with_days = [rule for rule in answers.applying if rule.clock not in TERM_CLOCKS]
+    return by_day(with_days, {one.component: one for one in results})
 
 
 _Head = Mapping[str, tuple[str, Grade]]

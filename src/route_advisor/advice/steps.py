@@ -9,7 +9,7 @@ from route_advisor.advice.model import Step, Still
 from route_advisor.dates import days_between, weeks_later
 from route_advisor.facts import Facts
 from route_advisor.reasoning.components import Settled, is_about_something
-from route_advisor.rulebook.rule import Dates, Refers, Rule, Suggests, Verdict
+from route_advisor.rulebook.rule import Consequence, Dates, Refers, Rule, Suggests, Verdict
 from route_advisor.vocabulary import WAITING, Clock, Standing, StepKind
 
 TERM_CLOCKS = frozenset({Clock.TERM_STARTS, Clock.TERM_LAST_DAY, Clock.COMPUTED_LAST_DAY, Clock.OTHER_LAST_DAY})
@@ -75,26 +75,43 @@ def with_a_day(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     )
 
 
-def next_day(applying: Iterable[Rule], results: Mapping[str, Settled], lines: LineWriter) -> NextDay | None:
-    """The day of the step that stands first; `None` where no step has a day. `applying` are rules `with_a_day` that apply."""
+def by_day(applying: Iterable[Rule], results: Mapping[str, Settled]) -> tuple[Rule, ...]:
+    """The rules among these whose line is shown, in the order in which they stand on one and the same day.
+
+    `applying` are rules `with_a_day` that apply. What is shown is the same for everybody of whom they apply with these results.
+    """
     order = {component: place for place, component in enumerate(results)}
-    found: list[tuple[bool, date, int, int, Rule]] = []
+    found: list[tuple[int, int, Rule]] = []
     for rule in applying:
         then = rule.then
         if not is_about_something(rule, results):
             continue
         if isinstance(then, Suggests):
-            about, last = _about(then, results), _latest_sensible_day(then, lines)
-            if about is None or last is None:
+            about = _about(then, results)
+            if about is None:
                 continue
             left = sum(results[one].standing in _LEFT for one in about or results)
-            found.append((last >= lines.on, last, -left, min([order[one] for one in about], default=-1), rule))
-        elif isinstance(then, Dates) and then.clock in lines.facts.dates:
-            last = _last_day_of((then.clock,), lines.facts.dates[then.clock].day, lines.facts) or date.max
-            found.append((last >= lines.on, last, 0, -1, rule))
-    for to_come, day, _, _, rule in sorted(found, key=lambda one: one[:-1]):
+            found.append((-left, min([order[one] for one in about], default=-1), rule))
+        else:
+            found.append((0, -1, rule))
+    return tuple([rule for _, _, rule in sorted(found, key=lambda one: one[:-1])])
+
+
+def next_day(shown: Sequence[Rule], lines: LineWriter) -> NextDay | None:
+    """The day of the step that stands first; `None` where no step has a day. `shown` are rules in the order of `by_day`."""
+    days = [(day, place) for place, rule in enumerate(shown) if (day := _day(rule.then, lines)) is not None]
+    for day, place in sorted(days):
+        rule = shown[place]
         if lines.spoken(rule.says) is not None:
-            return NextDay(rule.id, day, not to_come)
+            return NextDay(rule.id, day, day < lines.on)
+    return None
+
+
+def _day(then: Consequence, lines: LineWriter) -> date | None:
+    if isinstance(then, Suggests):
+        return _latest_sensible_day(then, lines)
+    if isinstance(then, Dates) and then.clock in lines.facts.dates:
+        return _last_day_of((then.clock,), lines.facts.dates[then.clock].day, lines.facts) or date.max
     return None
 
 

@@ -3,6 +3,9 @@
 A question is what is known of the facts in its cone, each word with how firm it is; nothing else about a person can matter to it. So a
 hundred thousand files ask a few thousand questions. Each answer that is kept was given by all evaluators alike. Who misses one answer asks
 about everything: twenty thousand lives do so 1,125 times, and each time all that is kept about that person is compared anew.
+
+Most people ask the same of every question as somebody before them: twenty thousand lives ask 1,925 things in all. So answers that stand
+together are also kept together, with what is made of them.
 """
 
 from collections import defaultdict
@@ -25,6 +28,9 @@ from route_advisor.vocabulary import Grade
 ASKED_ANEW: Final = 0.001
 """How many of the people whose answers are all kept are asked anew, to see that the answers still stand."""
 
+ROOM_OF_ALL: Final = 10
+"""The answers of one person together, with what is made of them, take about the room of so many single answers."""
+
 HEAD = "head"
 Key = tuple[str, Any]
 """What a question is about, and the words of its facts."""
@@ -34,7 +40,10 @@ T = TypeVar("T")
 
 
 class Memory:
-    """All that one advisor keeps, under every set of rules, up to `ANSWERS_KEPT` answers. Threads may share it. `chance` decides who is asked anew."""
+    """All that one advisor keeps, under every set of rules: up to `ANSWERS_KEPT` answers, and as much room for those that are kept together.
+
+    Threads may share it. `chance` decides who is asked anew.
+    """
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
@@ -58,12 +67,20 @@ class Memory:
             for key in [*islice(largest, over)]:
                 del largest[key]
 
+    def make_room_together(self) -> None:
+        """Let all go that is kept together where there is no room for more: it is soon put together again."""
+        if sum([len(store.together) for store in self._stores]) >= ANSWERS_KEPT // ROOM_OF_ALL:
+            for store in self._stores:
+                store.together.clear()
+
 
 class Store:
     """Answers by question under one set of rules. Where two of them differ nobody knows which is wrong, so all of them are forgotten."""
 
     def __init__(self, memory: Memory) -> None:
         self.by_key: dict[Key, Any] = {}
+        self.together: dict[Any, Any] = {}
+        """Answers of `by_key` that were put together, by all that they can depend on."""
         self.contradicted = False
         """Whether another answer was ever given than the one that was kept."""
         self._memory = memory
@@ -93,6 +110,16 @@ class Store:
                 self.by_key.setdefault(key, value)
             self._memory.make_room()
 
+    def keep_together(self, together: dict[Any, Any], key: Any, value: T) -> T:  # noqa: ANN401 - a key of any kind
+        """Keep what was put together out of answers, and give it.
+
+        `together` is that of before the first of them was looked up: once they are forgotten, nobody looks there any more.
+        """
+        with self._memory.lock:
+            self._memory.make_room_together()
+            together[key] = value
+        return value
+
     def since(self, count: int) -> dict[Key, Any]:
         """The answers without the first so many; no other thread keeps or forgets one meanwhile."""
         with self._memory.lock:
@@ -100,6 +127,7 @@ class Store:
 
     def _forget(self) -> None:
         self.by_key.clear()
+        self.together = {}  # after the answers: who has looked one of them up before keeps what it puts together where nobody looks
         self.contradicted = True
 
 
@@ -112,8 +140,11 @@ def cone_of_head(rules: Rules, catalogue: Catalogue) -> frozenset[str]:
 
 def key_of_head(head: Question, words: Words, facts: Facts) -> Key:
     """The question about the head: what sources differ about is never assumed, so that counts too."""
-    differ = frozenset(conflict.fact for conflict in facts.conflicts).intersection(head.facts) if facts.conflicts else frozenset()
-    return head.about, (head.words_of(words), differ)
+    return head.about, (head.words_of(words), _differing(head, facts))
+
+
+def _differing(head: Question, facts: Facts) -> frozenset[str]:
+    return frozenset(conflict.fact for conflict in facts.conflicts).intersection(head.facts) if facts.conflicts else frozenset()
 
 
 class Standing(NamedTuple):
@@ -137,15 +168,23 @@ class Answers(NamedTuple):
     applying: tuple[Rule, ...]
 
 
+class Together(NamedTuple):
+    """All answers about a person, and what was made of them: once for all people who get the same answers."""
+
+    answers: Answers
+    made: Any
+
+
 class KeptAnswers:
     """The answers to all questions of a brief under the rules of one day and one set of municipal pages. Threads may share it.
 
-    `asks` are further rules of which it keeps whether they apply.
+    `asks` are further rules of which it keeps whether they apply; `make` makes of all answers about a person what is kept with them.
     """
 
-    def __init__(self, rules: Rules, catalogue: Catalogue, asks: Iterable[Rule], memory: Memory) -> None:
+    def __init__(self, rules: Rules, catalogue: Catalogue, asks: Iterable[Rule], memory: Memory, make: Callable[[Answers], Any]) -> None:
         self._catalogue = catalogue
         self._asks = tuple(asks)
+        self._make = make
         self._store = memory.store()
         cone = cones_of(rules)
         alike: defaultdict[frozenset[str], list[Rule]] = defaultdict(list)
@@ -181,15 +220,28 @@ class KeptAnswers:
         """Keep answers that `since` gave elsewhere. Raises `EngineDisagreement` where another one is kept for the same question."""
         self._store.keep(answers)
 
-    def answers(self, facts: Facts, ask: Callable[[], Assumed]) -> Answers:
-        """The answers about a person; `ask` asks every evaluator, about everything, and is called only where an answer is not kept.
+    def answers(self, facts: Facts, ask: Callable[[], Assumed]) -> Together:
+        """The answers about a person, and what is made of them.
 
+        `ask` asks every evaluator, about everything, and is called only where an answer is not kept, and for who is asked anew.
         Raises `EngineDisagreement` where somebody who is asked anew gets another answer than the one that was kept, and as `ask` does.
         """
-        return self._store.answered(self._all_kept(facts), lambda: self._found(facts, ask()), _differences)
+        return self._store.answered(self._all_kept(facts), lambda: self._with_made(self._found(facts, ask())), _differences)
 
-    def _all_kept(self, facts: Facts) -> Answers | None:
-        words, get = self._questions.words(facts), self._store.by_key.get
+    def _all_kept(self, facts: Facts) -> Together | None:
+        together, words = self._store.together, self._questions.words(facts)
+        asked = (words, _differing(self._head, facts)) if facts.conflicts else words
+        found: Together | None = together.get(asked)
+        if found is not None:
+            return found
+        answers = self._put_together(facts, words)
+        return None if answers is None else self._store.keep_together(together, asked, self._with_made(answers))
+
+    def _with_made(self, answers: Answers) -> Together:
+        return Together(answers, self._make(answers))
+
+    def _put_together(self, facts: Facts, words: Words) -> Answers | None:
+        get = self._store.by_key.get
         head = get(key_of_head(self._head, words, facts))
         if head is None:
             return None
@@ -229,6 +281,7 @@ def _standing(one: Settled, resting: frozenset[str]) -> Standing:
     return Standing(one._replace(why=(), unless=()), expected, why, unless)
 
 
-def _differences(kept: Answers, found: Answers) -> Iterable[str]:
-    yield from (one.component.component for one, other in zip(kept.standings, found.standings, strict=True) if one != other)
-    yield from (rule.id for rule in {*kept.applying} ^ {*found.applying})
+def _differences(kept: Together, found: Together) -> Iterable[str]:
+    before, now = kept.answers, found.answers
+    yield from (one.component.component for one, other in zip(before.standings, now.standings, strict=True) if one != other)
+    yield from (rule.id for rule in {*before.applying} ^ {*now.applying})

@@ -1,7 +1,7 @@
 """A question: what is known of the facts in its cone, each word with how firm it is. Nothing else about a person can matter to its answer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from route_advisor.facts import Facts
 from route_advisor.rulebook.rule import Rule, Rules
 from route_advisor.vocabulary import Grade
 
-Words = Sequence[Any]
+Words = tuple[Any, ...]
 """What is known of each of some facts, in their order: its word alone where it is established, with its grade where it is not, else nothing."""
 
 
@@ -31,12 +31,8 @@ class Questions:
 
     def words(self, facts: Facts) -> Words:
         """What is known of each fact that any of the questions can depend on."""
-        known, established = facts.known, Grade.ESTABLISHED
-        words: list[Any] = []
-        for name in self.facts:
-            fact = known.get(name)
-            words.append(None if fact is None else fact.word if fact.grade is established else (fact.word, fact.grade))
-        return words
+        known, established = map(facts.known.get, self.facts), Grade.ESTABLISHED
+        return tuple([None if one is None else one.word if one.grade is established else (one.word, one.grade) for one in known])
 
 
 def _question(about: str, facts: tuple[str, ...], place: Mapping[str, int]) -> Question:
