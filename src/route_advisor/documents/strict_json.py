@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from pydantic_core import from_json
+
 from route_advisor.limits import BYTES_OF_A_FILE, DEPTH, DIGITS, VALUES_OF_A_FILE
 
 _LIKE_JSON = re.compile(r"[ \t\r\n]*[{\[]")
@@ -13,6 +15,9 @@ _READ_OTHERWISE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """An escape that may be one of two halves, or one alone."""
 
+_LOWEST, _HIGHEST = -(10 ** (DIGITS - 1)), 10**DIGITS
+"""A number between them has no more digits than a number may have, its sign counted."""
+
 
 class NotPlainJson(ValueError):
     """A text that is not JSON, or that holds what a file may not hold. It says nothing more: the reason is looked up elsewhere."""
@@ -20,8 +25,52 @@ class NotPlainJson(ValueError):
 
 def read_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
     """The data of a JSON text that `read_yaml` would read alike; a tab may stand between values. Raises `NotPlainJson`."""
-    if not _LIKE_JSON.match(text) or len(text) > BYTES_OF_A_FILE or _READ_OTHERWISE.search(text) or _HALF.search(text):
+    if not _LIKE_JSON.match(text) or len(text) > BYTES_OF_A_FILE or _holds_others(text) or ("\\" in text and _HALF.search(text)):
         raise NotPlainJson
+    if len(text) > VALUES_OF_A_FILE or (data := _read_at_once(text)) is None:
+        return _read_strictly(text)
+    return data
+
+
+def _holds_others(text: str) -> bool:
+    """Whether it holds a character that YAML reads otherwise. Of those in ASCII a parser of JSON takes only the last."""
+    return "\x7f" in text if text.isascii() else _READ_OTHERWISE.search(text) is not None
+
+
+def _read_at_once(text: str) -> Any | None:  # noqa: ANN401 - any JSON value
+    """The data of a text that a fast parser takes and in which nothing is that a file may not hold; `None` where that is not certain.
+
+    Such a parser keeps the last of two equal keys. But each pair of key and value has a colon of its own: where the data have as many keys
+    as the text has colons, no key was dropped. A colon inside a text makes it uncertain.
+    """
+    try:
+        data = from_json(text, allow_inf_nan=False)
+        return data if _keys(data, DEPTH) == text.count(":") else None
+    except ValueError:
+        return None
+
+
+def _keys(data: Any, levels: int) -> int:  # noqa: ANN401 - a list or a group
+    """How many keys it has, those of all inside it too. Raises `ValueError` where it is too deep, and for long numbers and those with a point."""
+    if not levels:
+        raise ValueError
+    keys, values = 0, data
+    if data.__class__ is dict:
+        keys, values = len(data), data.values()
+    for one in values:
+        kind = one.__class__
+        if kind is str:  # first, as most are: this runs for every value of every file
+            continue
+        if kind is dict or kind is list:
+            if one:
+                keys += _keys(one, levels - 1)
+        elif kind is float or (kind is int and not _LOWEST < one < _HIGHEST):
+            raise ValueError
+    return keys
+
+
+def _read_strictly(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The data of a JSON text, each key looked at where it stands. Raises `NotPlainJson`."""
     try:
         data = _DECODER.decode(text)
     except (ValueError, RecursionError):

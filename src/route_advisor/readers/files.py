@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -27,8 +28,20 @@ def load(path: str | Path, catalogue: Catalogue | None = None) -> PersonalFile:
     return parse(text_of_file(path), Message("standard_input") if str(path) == "-" else Path(path).name, catalogue)
 
 
+class Parsed(NamedTuple):
+    """A personal file, and the data of its JSON as they were written; `None` where it was read as YAML."""
+
+    file: PersonalFile
+    data: dict[str, Any] | None
+
+
 def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalFile:
     """The personal file in a text. `name` stands in front of every mistake. Raises `FileRefused`."""
+    return parse_with_data(text, name, catalogue).file
+
+
+def parse_with_data(text: str, name: str, catalogue: Catalogue | None = None) -> Parsed:
+    """What `parse` gives, with the plain data beside it: for whoever needs both and reads many."""
     refuse_other_kind(text, str, needed="a_text", hint="make_a_text")
     document: Document | None = None
     try:
@@ -37,10 +50,11 @@ def parse(text: str, name: str, catalogue: Catalogue | None = None) -> PersonalF
         document = _from_yaml(text, name)
         data = document.data
     try:
-        return PersonalFile.model_validate(data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
+        file = PersonalFile.model_validate(data, context={"catalogue": catalogue or Rulebook.shipped().catalogue})
     except ValidationError as error:
         document = document or _from_yaml(without_tabs(text), name)  # now that we need to know the lines
         raise refusal_of(error, document, root=PersonalFile) from None
+    return Parsed(file, data if document is None else None)
 
 
 def _from_yaml(text: str, name: str) -> Document:
