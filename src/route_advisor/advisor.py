@@ -228,8 +228,11 @@ class Advisor:
     def _once(self, what: str, on: date, book: Rulebook, make: Callable[[Rules], T]) -> T:
         """What is made once of each set of rules: those that are in force from a day, with the overlays that speak."""
         made = what, book.epoch(on), "".join([one.code for one in book.overlays]) if book.overlays else ""
+        found: T | None = self._made.get(made)
+        if found is not None:
+            return found
         with self._lock:
-            found: T | None = self._made.get(made)
+            found = self._made.get(made)
             if found is None:
                 found = self._made[made] = make(book.in_force(on))
             return found

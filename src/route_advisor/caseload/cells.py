@@ -1,15 +1,15 @@
 """The cells of a row, and the columns of many rows: what stands in a brief, laid out as the schema says."""
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from functools import lru_cache
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from route_advisor.advice.brief import Brief, Part
 from route_advisor.caseload.schema import COMPONENTS, PEOPLE, Status
-from route_advisor.limits import LONGEST_MESSAGE
+from route_advisor.limits import ANSWERS_KEPT, LONGEST_MESSAGE
 from route_advisor.vocabulary import Standing
 
 Cells = tuple[Any, ...]
@@ -25,15 +25,19 @@ _OF_A_PART: Final = COMPONENTS.names[2:]
 
 def person_cells(row: int, file: str | None, brief: Brief, question: str | None) -> Cells:
     """The row of somebody who has an answer."""
-    standings = Counter([part.standing for part in brief.components])
+    _, _, _, (act, act_basis), (duty, duty_basis), phase, (route, route_basis), components, last_day, days_left, *_ = brief
     step, day, passed = brief.next_day or (None, None, None)
-    regime, duty, route = brief.regime, brief.duty, brief.route
     return (
-        *(row, Status.OK, brief.case_ref, file),
-        *(regime.value, regime.basis, duty.value, duty.basis, brief.phase, route.value, route.basis, brief.last_day, brief.days_left),
-        *[standings[name] for name in _STANDINGS],
+        *(row, Status.OK, brief.case_ref, file, act, act_basis, duty, duty_basis, phase, route, route_basis, last_day, days_left),
+        *_counts(tuple([part.standing for part in components])),
         *(step, day, passed, " ".join(brief.assumptions) or None, question, None),
     )
+
+
+@lru_cache(ANSWERS_KEPT)
+def _counts(standings: tuple[str, ...]) -> tuple[int, ...]:
+    """How many components have each standing, counted once for all people whose components stand alike."""
+    return tuple([standings.count(name) for name in _STANDINGS])
 
 
 def without_answer(row: int, status: Status, file: str | None, case_ref: str | None, error: str) -> Cells:
@@ -48,16 +52,22 @@ def people_of(rows: Sequence[Cells]) -> pa.RecordBatch:
 
 
 def components_of(people: Sequence[Parts]) -> pa.RecordBatch:
-    """A row a component. A caseload has few answers and many people, so each answer is written once and then named by its place."""
+    """A row a component. A caseload has few answers and many people, so each answer is written once and then named by its place.
+
+    People with the same answers hold the same components, so those are looked through once too.
+    """
+    held = {id(parts): parts for _, _, parts in people}
+    place_of = {one: place for place, one in enumerate(held)}
     places: dict[Part, int] = {}
-    named = [places.setdefault(part, len(places)) for _, _, parts in people for part in parts]
+    lists = [[places.setdefault(part, len(places)) for part in parts] for parts in held.values()]
     answers = [(part.id, part.standing, part.level, part.expected, part.why) for part in places]
     columns = list(zip(*answers, strict=True)) or [() for _ in _OF_A_PART]
-    taken = pa.array(named, pa.int32())
+    of_each = pa.array(lists, pa.list_(pa.int32())).take(pa.array([place_of[id(parts)] for _, _, parts in people], pa.int32()))
+    whose, taken = pc.list_parent_indices(of_each), of_each.flatten()
     return pa.record_batch(
         [
-            pa.array(chain.from_iterable([row] * len(parts) for row, _, parts in people), pa.int64()),
-            pa.array(chain.from_iterable([case_ref] * len(parts) for _, case_ref, parts in people), pa.string()),
+            pa.array([row for row, _, _ in people], pa.int64()).take(whose),
+            pa.array([case_ref for _, case_ref, _ in people], pa.string()).take(whose),
             *(pa.array(cells, COMPONENTS.field(name).type).take(taken) for name, cells in zip(_OF_A_PART, columns, strict=True)),
         ],
         schema=COMPONENTS,
