@@ -130,15 +130,21 @@ class Asking:
     def _why_not(self, fact: str) -> WhyNotUsed | None:
         if fact in self._conflicts or fact in self.catalogue.head.facts:
             return None
-        reached, verdicts, refuted = False, self._verdicts, Outcome.DOES_NOT_APPLY
-        for place, rule in self._rules.asking.get(fact, ()):
-            if verdicts[place].outcome is not refuted or not self._is_ruled_out(rule, fact):
+        asking, reached = self._rules.asking.get(fact, ()), False
+        verdicts, refuted = self._verdicts, Outcome.DOES_NOT_APPLY
+        for place, rule in asking:  # most facts are seen in a rule that stands, and then the others are not looked at
+            if verdicts[place].outcome is not refuted:
+                if self._is_seen(rule, fact):
+                    return None
+                reached = True
+        for place, rule in asking:
+            if verdicts[place].outcome is refuted and not self._is_ruled_out(rule, fact):
                 if self._is_seen(rule, fact):
                     return None
                 reached = True
         if reached:
             return WhyNotUsed.CLOSED_PART
-        return self._by_head(self.ruled_out_by(fact)) if self._asking(fact) else WhyNotUsed.NOT_ASKED
+        return self._by_head(self.ruled_out_by(fact)) if asking else WhyNotUsed.NOT_ASKED
 
     def _by_head(self, false: Sequence[Fact]) -> WhyNotUsed:
         head, names = self.catalogue.head, {fact.name for fact in false}

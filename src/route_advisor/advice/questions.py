@@ -66,15 +66,15 @@ def _asks(rule: Rule, name: str) -> bool:
 def _missing(undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue) -> _Named:
     settles: defaultdict[str, list[Rule]] = defaultdict(list)
     weight: defaultdict[str, int] = defaultdict(int)
-    tellable: dict[tuple[str, ...], set[str]] = {}
-    for rule, _, _, missing in _relevant(undecided, results, facts, catalogue.head.expected):
-        names = tellable.get(missing) or tellable.setdefault(missing, facts.tellable(missing))
-        share = _weight(rule) // len(names)
+    for missing, rules in _relevant(undecided, results, facts, catalogue.head.expected).items():
+        names = facts.tellable(missing)
+        share = sum([_weight(rule) // len(names) for rule in rules])
         for name in names:
-            settles[name].append(rule)
+            settles[name] += rules
             weight[name] += share
-    askable = [name for name in settles if name in catalogue.facts and catalogue.facts[name].is_asked(facts.word)]
-    ranked = sorted(askable, key=lambda name: (-weight[name], catalogue.place[name]))
+    entries, word, place = catalogue.facts, facts.word, catalogue.place
+    askable = [name for name in settles if name in entries and entries[name].is_asked(word)]
+    ranked = sorted(askable, key=lambda name: (-weight[name], place[name]))
     return [(name, settles[name]) for name in ranked]
 
 
@@ -102,29 +102,29 @@ def _weight(rule: Rule) -> int:
 
 def _relevant(
     undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, expected: Mapping[str, tuple[str, ...]]
-) -> Sequence[Verdict]:
-    """The verdicts that still matter.
+) -> Mapping[tuple[str, ...], Sequence[Rule]]:
+    """The rules whose verdicts still matter, by the facts that they miss: many rules miss the same.
 
     Those on settled components do not, nor do conclusions that nobody waits for. A step or referral asks only for what
     somebody could tell, not for all that rules could conclude. `expected` are the headlines, and what is told until they are decided.
     """
     closed = {result.component for result in results if result.standing in CLOSED}
     behind = facts.behind.keys()
-    wanted: list[Verdict] = []
+    wanted: defaultdict[tuple[str, ...], list[Rule]] = defaultdict(list)
     concluding: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in undecided:
         rule = verdict.rule
         if rule.concludes is not None:
             concluding[rule.concludes].append(verdict)
-        elif rule.advises and not behind.isdisjoint(verdict.missing):
+        elif rule.about_parts and closed.issuperset(rule.about_parts):
             continue
-        elif not rule.about_parts or not closed.issuperset(rule.about_parts):
-            wanted.append(verdict)
-    names = {name for verdict in wanted for name in verdict.missing}
-    todo = [*names, *(one for headline, instead in expected.items() if headline not in facts for one in instead)]
+        elif not rule.advises or behind.isdisjoint(verdict.missing):
+            wanted[verdict.missing].append(rule)
+    todo = [name for missing in wanted for name in missing]
+    todo += [one for headline, instead in expected.items() if headline not in facts for one in instead]
     while todo:
         for verdict in concluding.pop(todo.pop(), ()):
-            wanted.append(verdict)
+            wanted[verdict.missing].append(verdict.rule)
             todo += verdict.missing
     return wanted
 

@@ -1,6 +1,7 @@
 """A whole advice from facts and verdicts: head, checklist, steps, questions, conflicts, and who decides."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from route_advisor.advice.checklist import checklist
 from route_advisor.advice.claims import as_told
@@ -31,7 +32,8 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
     told, term = steps(applying, as_said, lines), term_line(facts, verdicts, results, lines)
     items, progress = checklist(results, book.catalogue, lines), whole_progress(results, book.catalogue, lines)
     asking = Asking(facts, everything, results, told, book.in_force(on), book.catalogue)
-    return Advice(
+    return Advice.unchecked(
+        advice_schema="advice/1",
         case_ref=case_ref,
         on=on,
         regime=regime_line(facts, applying, lines, book.catalogue.head.act),
@@ -39,35 +41,46 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         route=route_line(facts, book.catalogue),
         components=items,
         term=term,
-        progress=progress,
-        steps=tuple(step for step in told if step.kind is not StepKind.KNOW),
-        know=tuple(step for step in told if step.kind is StepKind.KNOW),
+        steps=tuple([step for step in told if step.kind is not StepKind.KNOW]),
+        know=tuple([step for step in told if step.kind is StepKind.KNOW]),
         plan=plan_of(term, as_said, told, applying, lines),
         questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, everything),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,
-        assumptions=tuple(_assumption(one, applying, lines) for one in answer.assumptions),
-        moments=moments(facts, book.catalogue),
-        check_contact=tuple(name for name, one in book.catalogue.authorities.items() if book.numbers.long_ago(one.checked_on, on)),
+        assumptions=tuple([_assumption(one, applying, lines) for one in answer.assumptions]),
+        progress=progress,
         not_used=not_used(items, progress, asking, lines),
+        moments=moments(facts, book.catalogue),
+        resources=(),
+        check_contact=_check_contact(book, on),
+        certainty=None,
     )
 
 
 def _assumption(assumption: Assumption, applying: Sequence[Verdict], lines: LineWriter) -> AssumptionLine:
     fact, word, because, supposed = assumption
     why = lines.whys(verdict for verdict in applying if verdict.rule.id in because)
-    return AssumptionLine(fact=fact, value=word, supposed=supposed, because=why)
+    return AssumptionLine.unchecked(fact=fact, value=word, supposed=supposed, because=why)
 
 
 def _conflicts(facts: Facts, book: Rulebook) -> tuple[ConflictLine, ...]:
     return tuple(
-        ConflictLine(
-            id=conflict.id,
-            fact=conflict.fact,
-            sources=tuple(Told(value=value, told_by=source_of(told_by)) for value, told_by in conflict.sources),
-            says=book.catalogue.conflicts[conflict.id].says,
-            ask=book.catalogue.conflicts[conflict.id].ask,
-        )
-        for conflict in facts.conflicts
+        [
+            ConflictLine.unchecked(
+                id=conflict.id,
+                fact=conflict.fact,
+                sources=tuple([Told.unchecked(value=value, told_by=source_of(told_by)) for value, told_by in conflict.sources]),
+                says=book.catalogue.conflicts[conflict.id].says,
+                ask=book.catalogue.conflicts[conflict.id].ask,
+            )
+            for conflict in facts.conflicts
+        ]
     )
+
+
+def _check_contact(book: Rulebook, on: date) -> tuple[str, ...]:
+    """The authorities whose telephone number or address was checked long ago; many were checked on one day."""
+    authorities = book.catalogue.authorities
+    long_ago = {day for day in {one.checked_on for one in authorities.values()} if book.numbers.long_ago(day, on)}
+    return tuple([name for name, one in authorities.items() if one.checked_on in long_ago])
