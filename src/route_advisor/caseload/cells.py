@@ -25,11 +25,12 @@ _OF_A_PART: Final = COMPONENTS.names[2:]
 
 def person_cells(row: int, file: str | None, brief: Brief, question: str | None) -> Cells:
     """The row of somebody who has an answer."""
-    _, _, _, (act, act_basis), (duty, duty_basis), phase, (route, route_basis), components, last_day, days_left, *_ = brief
     step, day, passed = brief.next_day or (None, None, None)
+    standings = tuple([part.standing for part in brief.components])
     return (
-        *(row, Status.OK, brief.case_ref, file, act, act_basis, duty, duty_basis, phase, route, route_basis, last_day, days_left),
-        *_counts(tuple([part.standing for part in components])),
+        *(row, Status.OK, brief.case_ref, file),
+        *(*brief.regime, *brief.duty, brief.phase, *brief.route, brief.last_day, brief.days_left),
+        *_counts(standings),
         *(step, day, passed, " ".join(brief.assumptions) or None, question, None),
     )
 
