@@ -1,15 +1,18 @@
 """The personal file: strict at the edge, without personal data, and with nothing that cannot be."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from route_advisor import FileRefused, PersonalFile, parse
+from route_advisor.dates import FIRST_DAY, LAST_DAY
 from route_advisor.documents.forms import SAID
 from route_advisor.personal_file import FORBIDDEN, NOBODY, forbidden_reason, looks_like_a_name, looks_like_bsn
+from route_advisor.personal_file.personal_data import identifying_number
 from route_advisor.testing import hostile_files
 
 EMPTY = {"schema": "personal-file/1", "case_ref": "case-1"}
@@ -79,6 +82,22 @@ def test_a_case_ref_that_looks_like_a_bsn_is_refused(reference):
     assert kinds
 
 
+@given(st.sampled_from((VALID_BSN, "123456782", "000000012", "00000012")), st.data())
+def test_nothing_between_the_figures_hides_a_bsn(number, data):
+    """However many spaces, dots and lines stand there."""
+    spaced = "".join(figure + data.draw(st.text(" .-", max_size=2)) for figure in number)
+    assert identifying_number(spaced) == "bsn"
+
+
+@given(
+    st.from_regex(r"(bsn|SOFI|burgerservicenummer)[._-]*[0-9]{8,9}", fullmatch=True)
+    | st.from_regex(r"[vV](nr|-nummer)?[._-]*[0-9]{10}", fullmatch=True)
+)
+def test_a_number_that_says_what_it_is_is_always_seen(reference):
+    """Also where its figures would pass for a reference."""
+    assert identifying_number(reference) is not None
+
+
 @pytest.mark.parametrize("reference", ["111222334", "2023-05-10", "case-111222333-b", "12345678", "0000000000"])
 def test_other_case_refs_are_taken(reference):
     """Nine digits that fail the check, or digits within other text, are no BSN."""
@@ -118,9 +137,10 @@ def test_one_digit_off_is_never_also_a_bsn(number):
         assert not looks_like_bsn(wrong)
 
 
-@pytest.mark.parametrize(
-    "value", ["10-05-2023", "2023-5-10", "2023-02-29", "20230510", 20230510, True, None, "2023-05-10T00:00:00", "1899-12-31"]
-)
+_NO_DAYS = ("10-05-2023", "2023-5-10", "2023-02-29", "20230510", "2023-W19-3", "2023-05-10T00:00:00", "1683676800", "٢٠٢٣-05-10")
+
+
+@pytest.mark.parametrize("value", [*_NO_DAYS, "1899-12-31", "2101-01-01", "2023-05-10\n", " 2023-05-10", "", 20230510, True, None])
 def test_a_date_is_written_one_way(value):
     """Year-month-day, a day that exists, from 1900 up to 2100."""
     if value is None:
@@ -128,6 +148,20 @@ def test_a_date_is_written_one_way(value):
     else:
         ((path, _, _),) = _mistakes(person={"born": value})
         assert path == "person.born"
+
+
+@given(st.dates(FIRST_DAY - timedelta(2), LAST_DAY + timedelta(2)))
+@example(FIRST_DAY - timedelta(1))
+@example(FIRST_DAY)
+@example(LAST_DAY)
+@example(LAST_DAY + timedelta(1))
+def test_a_day_is_the_same_as_a_text_and_as_a_date(day):
+    """Taken or refused alike, and no less strictly the second time that a day is read."""
+    for value in (day.isoformat(), day, day.isoformat()):
+        if FIRST_DAY <= day <= LAST_DAY:
+            assert PersonalFile.model_validate({**EMPTY, "person": {"born": value}}).person.born == day
+        else:
+            assert [path for path, _, _ in _mistakes(person={"born": value})] == ["person.born"]
 
 
 @pytest.mark.parametrize(

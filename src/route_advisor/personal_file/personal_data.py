@@ -38,10 +38,14 @@ _NAMED_NUMBER = {
     "v_number": re.compile(r"v(nr|nummer|-nr|-nummer)?[._-]*[0-9]{10}", re.IGNORECASE),
 }
 """Numbers of a person that say themselves what they are."""
+_EIGHT_FIGURES = re.compile(r"[0-9](?:[ .\-]*[0-9]){7}")
+"""Each number of a person has at least so many, with nothing but spaces, dots and lines between them."""
 
 
 def identifying_number(ref: str) -> str | None:
     """What kind of number of a person a reference is, whatever stands between its figures; `None` where it looks like none."""
+    if not _EIGHT_FIGURES.search(ref):
+        return None
     if looks_like_bsn(ref):
         return "bsn"
     return next((kind for kind, form in _NAMED_NUMBER.items() if form.fullmatch(ref)), None)

@@ -22,7 +22,7 @@ class _WrittenDay:
         day, as_text = (core_schema.date_schema(strict=strict, ge=FIRST_DAY, le=LAST_DAY) for strict in (True, False))
         text = core_schema.str_schema(strict=True, pattern=WRITTEN_DAY)  # a date alone would take a count of seconds too
         return core_schema.union_schema(
-            [day, core_schema.chain_schema([text, as_text])],
+            [core_schema.chain_schema([text, as_text]), day],  # most files are written, so that is tried first
             mode="left_to_right",
             custom_error_type="not_a_day",
             custom_error_message="a date is year-month-day, as 2023-05-10",
@@ -50,7 +50,7 @@ Hours = Annotated[int, Field(ge=0, le=9999)]
 Country = Annotated[str, Field(pattern=COUNTRY)]
 MunicipalityCode = Annotated[str, Field(pattern=MUNICIPALITY)]
 Name = Annotated[str, Field(pattern=NAME)]
-CaseRef = Annotated[str, BeforeValidator(_opaque), Field(pattern=CASE_REF)]
+CaseRef = Annotated[str, Field(pattern=CASE_REF), BeforeValidator(_opaque)]  # in this order the form is asked in pydantic's own code
 NOBODY = "inburgering"
 """The reference of a file that starts from nothing: it is nobody's number, and no letter calls it so."""
 
