@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
+from route_advisor.advice.alike import Alike, alike, asked_about
 from route_advisor.advice.brief import Brief, asked_in_brief, brief_of, outline_of
 from route_advisor.advice.certainty import certainty
 from route_advisor.advice.model import Advice, Resource
@@ -80,10 +81,10 @@ class Advisor:
         Raises `FileRefused` where the file names facts the rulebook does not have, `NotInRulebook` where `assume` does, `LimitReached`
         for a day with a time of day in it, or one that no file can hold, and `EngineDisagreement` or `EngineFailed` where an evaluator cannot be trusted; then there is no advice.
         """
-        answer = self.answer(file, on=on, assume=assume)
+        answer, shared = self._answer(file, on, assume or {})
         book = self.rulebook_for(answer.facts)
         receipt = receipt_of(file.model_dump_json(exclude_none=True), answer, self.rulebook, on=on, evaluators=self.evaluators)
-        advice = advice_of(file.case_ref, answer, book, receipt)
+        advice = advice_of(file.case_ref, answer, book, receipt, shared)
         if resources:
             advice = offered(advice, resources, lambda word: book.topics.component(word, book.catalogue))
         return self._with_certainty(advice, answer.told, book) if completions else advice
@@ -129,14 +130,18 @@ class Advisor:
 
         As in a `brief` each answer is kept by what it can depend on; with `assume` every evaluator is asked.
         """
+        return self._answer(file, on, assume or {})[0]
+
+    def _answer(self, file: PersonalFile, on: date, assume: Mapping[str, str]) -> tuple[Assumed, Alike | None]:
+        """The answer, and what is kept with it: nothing where something is supposed."""
         facts = facts_from(file, on=_a_day(on), book=self.rulebook)
         book = self.rulebook_for(facts)
-        supposed = supposing(assume or {}, book.catalogue)
+        supposed = supposing(assume, book.catalogue)
 
         def ask() -> Assumed:
             return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposed)
 
-        return ask() if supposed else self._kept_verdicts(on, book).answer(facts, ask)
+        return (ask(), None) if supposed else self._kept_verdicts(on, book).answer(facts, ask)
 
     def write(  # noqa: PLR0913 - as the front door
         self,
@@ -223,7 +228,12 @@ class Advisor:
 
     def _kept_verdicts(self, on: date, book: Rulebook) -> KeptVerdicts:
         """What the rules in force on that day said, as it is kept."""
-        return self._once("verdicts", on, book, lambda rules: KeptVerdicts(rules, book.catalogue, self._memory))
+        catalogue = book.catalogue
+
+        def make(rules: Rules) -> KeptVerdicts:
+            return KeptVerdicts(rules, catalogue, self._memory, lambda answer: alike(answer, catalogue), asked_about(catalogue))
+
+        return self._once("verdicts", on, book, make)
 
     def _once(self, what: str, on: date, book: Rulebook, make: Callable[[Rules], T]) -> T:
         """What is made once of each set of rules: those that are in force from a day, with the overlays that speak."""

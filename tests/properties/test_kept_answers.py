@@ -10,14 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from route_advisor import Advisor, load
+from route_advisor.advice.alike import asked_about
 from route_advisor.advice.model import Term
+from route_advisor.advice.whole import advice_of
 from route_advisor.derive.file import facts_from, known_from
 from route_advisor.errors import EngineDisagreement
+from route_advisor.facts import Fact, Facts, ToldBy
 from route_advisor.reasoning import kept, kept_verdicts, question
 from route_advisor.reasoning.assumptions import answered
 from route_advisor.reasoning.components import settled
 from route_advisor.testing import file_days, life_stories
-from route_advisor.vocabulary import Standing
+from route_advisor.vocabulary import Standing, Teller
 
 DAY = date(2026, 11, 23)
 WARM = Advisor(evaluators=("twin", "strikes"), chance=Random(1))  # noqa: S311 - a sample, no secret
@@ -101,6 +104,15 @@ def test_a_kept_answer_is_the_answer_of_every_evaluator_on_any_day(file_day):
     assert WARM.answer(file, on=on) == WARM.answer(file, on=on) == _asked(file, on)
 
 
+@settings(max_examples=2 * settings.default.max_examples)
+@given(file_days())
+def test_an_advice_of_kept_answers_is_that_of_every_evaluator_on_any_day(file_day):
+    """Also what was made of the answers for somebody else before: where each component stands, and what is asked in which order."""
+    file, on = file_day
+    for advice in (WARM.advise(file, on=on), WARM.advise(file, on=on)):
+        assert advice == advice_of(file.case_ref, _asked(file, on), WARM.rulebook, advice.receipt)
+
+
 def _examples(folder):
     return [load(path) for path in sorted(folder.glob("*.yaml"))]
 
@@ -151,6 +163,38 @@ def test_answers_that_are_put_together_are_looked_up_once(people, monkeypatch):
     monkeypatch.setattr(kept_here, "_put_together", lambda *_: pytest.fail("put together again"))
     assert [advisor.brief(file, on=DAY) for file in people] == again == first
     assert len(kept_here._store.together) <= len(people)
+
+
+def test_verdicts_that_are_put_together_are_looked_up_once(people, monkeypatch):
+    """The same for a whole advice: what follows for everybody of whom the same is known is not sought again."""
+    advisor = Advisor(evaluators=("twin",), chance=Never())
+    first, again = [[advisor.advise(file, on=DAY) for file in people] for _ in range(2)]
+    kept_here = advisor._kept_verdicts(DAY, advisor.rulebook)
+    monkeypatch.setattr(kept_here, "_put_together", lambda *_: pytest.fail("put together again"))
+    monkeypatch.setattr(kept_here, "_make", lambda *_: pytest.fail("made again"))
+    assert [advisor.advise(file, on=DAY) for file in people] == again == first
+    assert len(kept_here._store.together) <= len(people)
+
+
+def test_what_is_made_of_verdicts_may_hang_on_a_fact_that_no_rule_asks(book):
+    """As whether a question is asked: who differs in that fact alone gets what is made for them."""
+    rules, catalogue = book.in_force(DAY), book.catalogue
+    memory = kept.Memory(Never())
+    here = kept_verdicts.KeptVerdicts(
+        rules, catalogue, memory, lambda answer: answer.facts.word("no_rule_asks"), frozenset({"no_rule_asks"})
+    )
+    twin = Advisor(evaluators=("twin",))
+    for word in ("one", "other", "one"):
+        facts = Facts.of([Fact("no_rule_asks", word, (ToldBy(Teller.PERSON, "own_words"),))])
+        for _ in range(2):
+            assert here.answer(facts, lambda facts=facts: twin.answer_on_facts(facts, on=DAY))[1] == word
+
+
+def test_whether_a_question_is_asked_hangs_on_facts_of_the_catalogue(book):
+    """All of them are among those by which answers are kept together."""
+    named = {name for entry in book.catalogue.facts.values() for name in (*entry.asked_if, *entry.not_asked_if)}
+    assert named == asked_about(book.catalogue)
+    assert named <= {*Advisor(book, evaluators=("twin",))._kept_verdicts(DAY, book)._questions.facts}
 
 
 @given(file_days())

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from route_advisor.advice.model import Question
 from route_advisor.advice.steps import TERM_CLOCKS
 from route_advisor.facts import Facts
+from route_advisor.limits import ANSWERS_KEPT
 from route_advisor.reasoning.assumptions import EXPECTED
 from route_advisor.reasoning.components import Settled
 from route_advisor.rulebook.catalogue import Catalogue
@@ -37,13 +40,39 @@ def questions(
     `undecided` are the verdicts that cannot tell, among `everything` that rules say. What earlier stages need comes first; a fact weighs more where it alone is missing.
     In front of all stand the facts that are only expected, for then all that rests on them is; what is rarely otherwise comes last.
     """
+    return in_words(to_ask(undecided, results, facts, catalogue, everything), catalogue, numbers, on)
+
+
+class ToAsk(NamedTuple):
+    """A fact to ask, the ids of the rules that its answer settles, and what it unlocks."""
+
+    fact: str
+    settles: tuple[str, ...]
+    unlocks: tuple[str, ...]
+
+
+def to_ask(
+    undecided: Sequence[Verdict], results: Iterable[Settled], facts: Facts, catalogue: Catalogue, everything: Iterable[Verdict] = ()
+) -> tuple[ToAsk, ...]:
+    """What `questions` asks, in its order: the same of all people of whom the same is known, on every day with the same rules."""
     results = tuple(results)
     first, last = _to_confirm(facts, everything, catalogue)
     waiting = tuple(result.component for result in results if result.standing not in CLOSED)
     return tuple(
-        question_about(name, tuple(sorted([rule.id for rule in rules])), catalogue, numbers, on, unlocks(rules, waiting, catalogue))
+        _to_ask(name, tuple(sorted([rule.id for rule in rules])), unlocks(rules, waiting, catalogue))
         for name, rules in (*first, *_missing(undecided, results, facts, catalogue), *last)
     )
+
+
+@lru_cache(ANSWERS_KEPT)
+def _to_ask(fact: str, settles: tuple[str, ...], unlocks: tuple[str, ...]) -> ToAsk:
+    """One object for all people of whom the same is asked."""
+    return ToAsk(fact, settles, unlocks)
+
+
+def in_words(asked: Iterable[ToAsk], catalogue: Catalogue, numbers: Numbers, on: date) -> tuple[Question, ...]:
+    """The questions about these facts, with the numbers of that day."""
+    return tuple([question_about(fact, settles, catalogue, numbers, on, unlocked) for fact, settles, unlocked in asked])
 
 
 _Named = Sequence[tuple[str, Sequence[Rule]]]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from route_advisor.advice.alike import Alike, alike
 from route_advisor.advice.checklist import checklist
 from route_advisor.advice.claims import as_told
 from route_advisor.advice.head import duty_line, regime_line, route_line, term_line
@@ -11,23 +12,23 @@ from route_advisor.advice.model import Advice, AssumptionLine, ConflictLine, Def
 from route_advisor.advice.not_used import Asking, not_used
 from route_advisor.advice.plan import plan_of
 from route_advisor.advice.progress import whole_progress
-from route_advisor.advice.questions import questions
+from route_advisor.advice.questions import in_words
 from route_advisor.advice.steps import steps
 from route_advisor.advice.timeline import moments
 from route_advisor.facts import Facts
 from route_advisor.reasoning.assumptions import Assumed, Assumption
-from route_advisor.reasoning.components import settled
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.rule import Verdict
 from route_advisor.vocabulary import StepKind
 
 
-def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) -> Advice:
-    """The advice that follows from facts and verdicts on the day of the receipt."""
+def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt, shared: Alike | None = None) -> Advice:
+    """The advice that follows from facts and verdicts on the day of the receipt; `shared` is what was kept of it, if anything was."""
+    shared = shared or alike(answer, book.catalogue)
     on, facts = receipt.on, answer.facts
     lines = LineWriter(facts, book.numbers, on, answer.resting)
-    everything, verdicts, applying, undecided = answer.verdicts, answer.standing, answer.applying, answer.undecided
-    results = settled(book.catalogue.components, verdicts)
+    everything, verdicts, applying = answer.verdicts, answer.standing, answer.applying
+    results = shared.results(everything)
     as_said = as_told(results, everything, facts)
     told, term = steps(applying, as_said, lines), term_line(facts, verdicts, results, lines)
     items, progress = checklist(results, book.catalogue, lines), whole_progress(results, book.catalogue, lines)
@@ -44,7 +45,7 @@ def advice_of(case_ref: str, answer: Assumed, book: Rulebook, receipt: Receipt) 
         steps=tuple([step for step in told if step.kind is not StepKind.KNOW]),
         know=tuple([step for step in told if step.kind is StepKind.KNOW]),
         plan=plan_of(term, as_said, told, applying, lines),
-        questions=questions(undecided, results, facts, book.catalogue, book.numbers, on, everything),
+        questions=in_words(shared.to_ask, book.catalogue, book.numbers, on),
         conflicts=_conflicts(facts, book),
         deferral=Deferral(**vars(book.catalogue.deferral)),
         receipt=receipt,
