@@ -23,7 +23,7 @@ from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
 from route_advisor.reasoning.assumptions import Assumed, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
-from route_advisor.reasoning.kept import KeptAnswers, Memory
+from route_advisor.reasoning.kept import KeptAnswers, Memory, Together
 from route_advisor.reasoning.kept_verdicts import KeptVerdicts
 from route_advisor.reasoning.locks import OwnLock
 from route_advisor.rulebook.book import Rulebook
@@ -89,26 +89,37 @@ class Advisor:
             advice = offered(advice, resources, lambda word: book.topics.component(word, book.catalogue))
         return self._with_certainty(advice, answer.told, book) if completions else advice
 
-    def brief(self, file: PersonalFile, *, on: date) -> Brief:
+    def brief(self, file: PersonalFile, *, on: date, anew: bool = False) -> Brief:
         """Where this person stands on that day, in words and ids: the answers of the advice without its sentences, for lists of many people.
 
-        Each answer is kept by what it can depend on: the first who asks it asks every evaluator, and one in a thousand asks anew.
-        Raises as `advise`.
+        Each answer is kept by what it can depend on: the first who asks it asks every evaluator, and one in a thousand asks anew; with `anew`
+        this one does. Raises as `advise`.
         """
         facts = known_from(file, on=_a_day(on), book=self.rulebook)
-        return self.brief_on_facts(facts, on=on, case_ref=file.case_ref)
+        return self.brief_on_facts(facts, on=on, case_ref=file.case_ref, anew=anew)
 
-    def brief_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Brief:
+    def brief_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts", anew: bool = False) -> Brief:
         """As `brief`, for facts that are derived already: for whoever meets the same file, or one that tells the same, again.
 
         The pages of a municipality speak by `Facts.municipalities`, and the term is that of `Facts.term`. Raises as `advise`.
         """
         day, book = _a_day(on), self.rulebook_for(facts)
+        ask = self._asking(facts, day, book)
+        return brief_of(case_ref, facts, self._kept_answers(day, book).answers(facts, ask, anew=anew), book, day, ask)
 
-        def ask() -> Assumed:
-            return answered(lambda some: self._verdicts(some, day, book), facts, book.catalogue)
+    def answers_kept_about(self, facts: Facts, *, on: date) -> Together | None:
+        """All answers about whoever this is known of, without their days; `None` where one of them is not kept yet. For `brief_with`."""
+        day = _a_day(on)
+        return self._kept_answers(day, self.rulebook_for(facts)).kept(facts)
 
-        return brief_of(case_ref, facts, self._kept_answers(day, book).answers(facts, ask), book, day, ask)
+    def brief_with(self, found: Together, facts: Facts, *, on: date, case_ref: str) -> Brief:
+        """The `brief_on_facts` of somebody with these facts, about whom `answers_kept_about` gave these answers."""
+        day, book = _a_day(on), self.rulebook_for(facts)
+        return brief_of(case_ref, facts, found, book, day, self._asking(facts, day, book))
+
+    def _asking(self, facts: Facts, on: date, book: Rulebook) -> Callable[[], Assumed]:
+        """Asks every evaluator all about a person."""
+        return lambda: answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue)
 
     def advise_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Advice:
         """The explained checklist for facts that you derived yourself, as for another law than this package reads files of.

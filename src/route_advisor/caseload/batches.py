@@ -1,24 +1,28 @@
 """Batch in, two batches out: the function that a pool, Spark or Dask maps over a caseload."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 from pydantic import ValidationError
 
+from route_advisor.advice.brief import Brief
 from route_advisor.advisor import Advisor
 from route_advisor.caseload.cells import Cells, Parts, components_of, people_of, person_cells, without_answer
 from route_advisor.caseload.schema import Status
 from route_advisor.documents.document import Document
 from route_advisor.documents.mistakes import refusal_of
-from route_advisor.errors import FileRefused, LimitReached, RouteAdvisorError
+from route_advisor.errors import EngineDisagreement, FileRefused, LimitReached, RouteAdvisorError
 from route_advisor.interview import Interview
 from route_advisor.limits import BYTES_OF_A_FILE
 from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
-from route_advisor.readers.files import parse
+from route_advisor.readers.files import Parsed, parse_with_data
+
+if TYPE_CHECKING:
+    from route_advisor.caseload.by_column.briefs import BriefsByColumn
 
 PERSONAL_FILE = "personal_file"
 """The column that holds a whole personal file as JSON; a batch without it has a column for each key of the file."""
@@ -60,63 +64,107 @@ def without_none(value: Any) -> Any:  # noqa: ANN401 - any value of a row
     return [without_none(inner) for inner in value] if isinstance(value, list) else value
 
 
+ROWS_BY_COLUMN: Final = 500
+"""From so many files on, what is known of them is derived by column: for fewer, a database costs more than it saves."""
+
+
 class Worker:
     """Answers personal files on one day. It can be sent to another process, and makes its advisor there."""
 
-    def __init__(self, on: date, *, full: bool = False, questions: bool = False, advisor: Advisor | None = None) -> None:
-        """`full`: also the whole advice of each person. `questions`: also the question that settles most for each."""
+    def __init__(
+        self, on: date, *, full: bool = False, questions: bool = False, advisor: Advisor | None = None, by_column: int = ROWS_BY_COLUMN
+    ) -> None:
+        """`full`: also the whole advice of each person. `questions`: also the question that settles most for each.
+
+        `by_column`: from so many files on, what is known of all is derived at once, where nothing more is asked of each.
+        """
         self.on = on
         self.full = full
         self.questions = questions
         self._given = advisor
+        self._by_column = by_column
 
     @cached_property
     def advisor(self) -> Advisor:
         """Who answers: made when it is first needed."""
         return self._given or Advisor()
 
+    @cached_property
+    def _columns(self) -> "BriefsByColumn | None":
+        """Who answers many at once; nobody for a rulebook of another law."""
+        from route_advisor.caseload.by_column.briefs import BriefsByColumn  # noqa: PLC0415 - a few files need no database
+
+        return BriefsByColumn.of(self.advisor, self.on)
+
     def __reduce__(self) -> tuple[type["Worker"], tuple[date], dict[str, Any]]:
         """Only what was asked travels; answers that are kept do not."""
-        return Worker, (self.on,), {"full": self.full, "questions": self.questions, "_given": self._given}
+        asked = {"full": self.full, "questions": self.questions, "_given": self._given, "_by_column": self._by_column}
+        return Worker, (self.on,), asked
 
     def answer(self, files: Sequence[str | Row], first: int, names: Sequence[str] | None = None) -> Answered:
         """The rows of these files, of which the first is row `first` of the source; `names` are those of their files."""
         people: list[Cells] = []
         parts: list[Parts] = []
         advice: list[str] = []
+        briefs = self._briefs(files)
         for place, file in enumerate(files):
-            row, name = first + place, None if names is None else names[place]
+            row, name, brief = first + place, None if names is None else names[place], briefs.get(place)
+            found, question = None, None
             try:
-                found = self._read(file, f"row {row}")
-            except RouteAdvisorError as error:
-                people.append(without_answer(row, _status(error), name, None, _why(error)))
-                continue
-            try:
-                brief = self.advisor.brief(found, on=self.on)
-                whole = [self.advisor.advise(found, on=self.on).model_dump_json()] if self.full else []
-                question = self._question(found) if self.questions else None
+                if brief is None or self._draws_anew():
+                    found = self._read(file, f"row {row}")
+                    brief = self._brief(found, brief)
+                    advice += [self.advisor.advise(found, on=self.on).model_dump_json()] if self.full else []
+                    question = self._question(found) if self.questions else None
             except Exception as error:  # noqa: BLE001 - one person never costs the others their answer
-                people.append(without_answer(row, _status(error), name, found.case_ref, _why(error)))
+                people.append(without_answer(row, _status(error), name, None if found is None else found.case_ref, _why(error)))
                 continue
             people.append(person_cells(row, name, brief, question))
             parts.append((row, brief.case_ref, brief.components))
-            advice += whole
         return Answered(people_of(people), components_of(parts), tuple(advice) if self.full else None)
+
+    def _briefs(self, files: Sequence[str | Row]) -> Mapping[int, Brief]:
+        """The briefs of many files at once, by their places, as far as the columns tell them."""
+        if len(files) < self._by_column or self.full or self.questions or self._columns is None:
+            return {}
+        parsed = ((place, self._parsed(file)) for place, file in enumerate(files))
+        return self._columns.briefs((place, found) for place, found in parsed if found is not None)
+
+    def _draws_anew(self) -> bool:
+        return self.advisor.answers_kept(self.on).draws_anew()
+
+    def _brief(self, file: PersonalFile, by_column: Brief | None) -> Brief:
+        """The brief of somebody who is read by himself; every evaluator is asked where the columns told one, which must be the same."""
+        found = self.advisor.brief(file, on=self.on, anew=by_column is not None)
+        if by_column not in (None, found):
+            self.advisor.answers_kept(self.on).contradict()
+            raise EngineDisagreement("read by himself, this person gets another answer than out of the columns, so there is none")
+        return found
 
     def _question(self, file: PersonalFile) -> str | None:
         question = Interview(file, on=self.on, advisor=self.advisor).next_question()
         return None if question is None else question.id
 
+    def _parsed(self, file: str | Row) -> Parsed | None:
+        """A personal file with its data; none where it is no text, or refused: that is told with its row."""
+        try:
+            return self._of_text(file, "") if isinstance(file, str) else None
+        except RouteAdvisorError:
+            return None
+
     def _read(self, file: str | Row, name: str) -> PersonalFile:
-        catalogue = self.advisor.rulebook.catalogue
         if isinstance(file, str):
-            if len(file) > BYTES_OF_A_FILE:
-                raise LimitReached(Message("too_large", path=name, limit=f"{BYTES_OF_A_FILE:,}"))
-            return parse(file, name, catalogue)
+            return self._of_text(file, name).file
+        catalogue = self.advisor.rulebook.catalogue
         try:
             return PersonalFile.model_validate(file, context={"catalogue": catalogue})
         except ValidationError as error:
             raise refusal_of(error, Document(name, file), root=PersonalFile) from None
+
+    def _of_text(self, text: str, name: str) -> Parsed:
+        if len(text) > BYTES_OF_A_FILE:
+            raise LimitReached(Message("too_large", path=name, limit=f"{BYTES_OF_A_FILE:,}"))
+        return parse_with_data(text, name, self.advisor.rulebook.catalogue)
 
 
 def failed(row: int, name: str | None, why: str) -> Answered:

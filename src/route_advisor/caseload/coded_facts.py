@@ -16,7 +16,8 @@ GRADE: Final = ".grade"
 """The column `route.grade` says how firm the word of `route` is, established or reported; without it, or where it is null, established."""
 
 _LARGEST = 1 << 62
-_GRADES = (Grade.ESTABLISHED, Grade.REPORTED)
+GRADES: Final = (Grade.ESTABLISHED, Grade.REPORTED)
+"""How firm a word can be, the firmest first."""
 
 
 class Coded(NamedTuple):
@@ -40,11 +41,16 @@ class Coded(NamedTuple):
         """The fact of that name, which can have these words. Raises `NotInRulebook` for another word or grade."""
         places: dict[str | None, int] = {None: 0, **{word: place for place, word in enumerate(words, 1)}}
         codes = _numbered(facts.column(name), places, lambda word: _no_word(word, name, words))
-        codes = pc.multiply(codes, len(_GRADES))
+        codes = pc.multiply(codes, len(GRADES))
         if name + GRADE in facts.schema.names:
-            grades: dict[str | None, int] = {None: 0, **{str(grade): place for place, grade in enumerate(_GRADES)}}
+            grades: dict[str | None, int] = {None: 0, **{str(grade): place for place, grade in enumerate(GRADES)}}
             codes = pc.add(codes, _numbered(facts.column(name + GRADE), grades, lambda word: _no_grade(word, name)))
-        return cls(codes, [*[None] * len(_GRADES), *(Fact(name, word, told_by_grade(grade), grade) for word in words for grade in _GRADES)])
+        return cls.of_codes(codes, name, words)
+
+    @classmethod
+    def of_codes(cls, codes: pa.Array, name: str, words: Sequence[str]) -> "Coded":
+        """The fact of that name: a code is the place of a word among these, counted from 1, times the number of grades, and the place of its grade."""
+        return cls(codes, [*[None] * len(GRADES), *(Fact(name, word, told_by_grade(grade), grade) for word in words for grade in GRADES)])
 
 
 class Codes(NamedTuple):
@@ -89,7 +95,7 @@ def _no_word(word: str, name: str, words: Sequence[str]) -> Message:
 
 
 def _no_grade(word: str, name: str) -> Message:
-    return Message("not_a_grade", word=word, name=name, allowed=", ".join(_GRADES))
+    return Message("not_a_grade", word=word, name=name, allowed=", ".join(GRADES))
 
 
 def decoded(columns: Sequence[Coded], rows: pa.Array) -> Sequence[Sequence[Fact]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from copy import copy
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
@@ -27,7 +28,7 @@ from route_advisor.reasoning.kept import KeptAnswers, Key
 from route_advisor.version import __version__
 
 T = TypeVar("T")
-ROWS_A_PART = 2_000
+ROWS_A_PART = 10_000
 FEW = 5
 """Rows without an answer that a report names."""
 _DIED = "the process that answered it died, twice; there is no answer"
@@ -254,7 +255,11 @@ class _Here:
 
 def _start(worker: Worker, known: KnownAnswers | None) -> None:
     gc.freeze()  # what a fork inherits is its parent's to clear: here it could wait for ever for a lock that nobody gives back
-    _Here.worker, _Here.told, _Here.settled = worker, 0, False
+    _Here.worker, _Here.told, _Here.settled = (
+        copy(worker),
+        0,
+        False,
+    )  # a copy opens what it needs itself, and takes nothing along over a fork
     if known is not None:
         with suppress(EngineDisagreement):  # of what a fork inherits: it is forgotten, and told with the first batch
             known.tell(worker.advisor, worker.on)

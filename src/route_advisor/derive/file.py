@@ -1,16 +1,16 @@
 """Personal file → facts: what is known on a day, and who told us."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from route_advisor.derive.continuation import continuation_sayings
 from route_advisor.derive.counts import counts_of
 from route_advisor.derive.declarations import START
 from route_advisor.derive.duty import act_doubts, act_sayings, duty_doubts, duty_sayings, person_sayings, residence_sayings
 from route_advisor.derive.extra_time import extra_time_sayings
-from route_advisor.derive.letters import Objection, letter_dates, letter_sayings, objection
+from route_advisor.derive.letters import letter_dates, letter_sayings
 from route_advisor.derive.life import life_sayings
 from route_advisor.derive.old_act import old_act_dates, old_act_sayings, old_exam_term, old_pvt_term
 from route_advisor.derive.plan import PlanClock, clock_sayings, plan_clock, plan_doubts, plan_sayings
@@ -22,7 +22,7 @@ from route_advisor.derive.results import (
     release_doubts,
     release_sayings,
 )
-from route_advisor.derive.route import Move, last_change_day, move_of, move_plan_due, municipalities_of, route_change_until, route_sayings
+from route_advisor.derive.route import move_plan_due, municipalities_of, route_change_until, route_sayings
 from route_advisor.derive.sayings import Doubt, Saying, settle, statements
 from route_advisor.derive.seen import Seen
 from route_advisor.derive.term import days_of, term_dates, term_doubts, term_sayings
@@ -56,13 +56,12 @@ def _known(file: PersonalFile, on: date, book: Rulebook) -> tuple[Facts, Seen, "
     if mistakes:
         raise FileRefused([Message("where_colon", where=file.case_ref, what=message) for message in mistakes])
     seen = Seen(file, book.numbers, on)
-    terms = _Terms.of(seen)
-    days = _Days.of(seen, terms, book)
-    municipal = tuple(municipal_sayings(seen.municipality, seen)) if seen.municipality is not None else ()
-    facts, conflicts = settle(_sayings(seen, book, terms, days, municipal), _doubts(seen, terms, municipal), book.catalogue)
+    terms, clock = _Terms.of(seen), plan_clock(seen)
+    sayings = (*_sayings(seen, book, terms), *clock_sayings(seen, clock))
+    facts, conflicts = settle(sayings, _doubts(seen, terms), book.catalogue)
     known = Facts(
         facts,
-        {fact.name: fact for fact in _dates(seen, terms, days)},
+        {fact.name: fact for fact in _dates(seen, book, terms, clock)},
         (*conflicts, *_not_understood(file)),
         term=terms.of_2021 or terms.of_2013,
         municipalities=municipalities_of(seen),
@@ -92,20 +91,7 @@ class _Terms(NamedTuple):
         return cls(term_dates(seen), old_exam_term(seen), old_pvt_term(seen))
 
 
-class _Days(NamedTuple):
-    """What has a day for the sentences and a word for the rules, computed once for both."""
-
-    clock: PlanClock | None
-    change_until: date | None
-    move: Move | None
-    objection: Objection | None
-
-    @classmethod
-    def of(cls, seen: Seen, terms: _Terms, book: Rulebook) -> Self:
-        return cls(plan_clock(seen), last_change_day(seen, terms.of_2021), move_of(seen), objection(seen, book.catalogue.holidays))
-
-
-def _sayings(seen: Seen, book: Rulebook, terms: _Terms, days: _Days, municipal: Iterable[Saying]) -> Iterator[Saying]:
+def _sayings(seen: Seen, book: Rulebook, terms: _Terms) -> Iterator[Saying]:
     catalogue, acts, term = book.catalogue, book.law.acts, terms.of_2021 or terms.of_2013
     if seen.person is not None:
         yield from person_sayings(seen.person, seen, catalogue.countries)
@@ -118,7 +104,7 @@ def _sayings(seen: Seen, book: Rulebook, terms: _Terms, days: _Days, municipal: 
         yield from release_sayings(seen.duo, seen)
     if seen.municipality is not None:
         yield from START.said(seen.municipality, seen.on)
-    yield from municipal
+        yield from municipal_sayings(seen.municipality, seen)
     yield from plan_sayings(seen)
     yield from term_sayings(seen, terms.of_2021)
     yield from old_act_sayings(seen, terms.of_2013, terms.of_pvt)
@@ -126,32 +112,32 @@ def _sayings(seen: Seen, book: Rulebook, terms: _Terms, days: _Days, municipal: 
     yield from earlier_exams(seen)
     yield from extra_time_sayings(seen)
     yield from life_sayings(seen, term)
-    yield from route_sayings(seen, terms.of_2021, days.change_until, days.move)
+    yield from route_sayings(seen, terms.of_2021)
     yield from continuation_sayings(seen, term, catalogue.countries, acts)
-    yield from letter_sayings(seen, catalogue.holidays, days.objection)
+    yield from letter_sayings(seen, catalogue.holidays)
     yield from statements(((one.fact, one.word, one.said) for one in seen.file.statements or ()), seen.on)
-    yield from clock_sayings(seen, days.clock)
 
 
-def _doubts(seen: Seen, terms: _Terms, municipal: Iterable[Saying]) -> Iterator[Doubt]:
+def _doubts(seen: Seen, terms: _Terms) -> Iterator[Doubt]:
     if seen.duo is not None:
         yield from act_doubts(seen.duo, seen)
         yield from duty_doubts(seen.duo, seen.on)
         yield from release_doubts(seen)
     yield from plan_doubts(seen)
     yield from term_doubts(seen)
-    yield from municipal_doubts(seen, terms.of_2021, municipal)
+    yield from municipal_doubts(seen, terms.of_2021)
 
 
-def _dates(seen: Seen, terms: _Terms, days: _Days) -> Iterator[DateFact]:
+def _dates(seen: Seen, book: Rulebook, terms: _Terms, clock: PlanClock | None) -> Iterator[DateFact]:
+    holidays = book.catalogue.holidays
     if seen.first_plan is not None:
         yield seen.first_plan
-    elif days.clock is not None:
-        yield from days.clock.dates()
+    elif clock is not None:
+        yield from clock.dates()
     if terms.of_2021 is not None:
         yield from days_of(terms.of_2021)
-        yield from route_change_until(terms.of_2021, days.change_until)
+        yield from route_change_until(seen, terms.of_2021)
     else:
         yield from old_act_dates(terms.of_2013, terms.of_pvt)
-    yield from move_plan_due(days.move)
-    yield from letter_dates(days.objection)
+    yield from move_plan_due(seen)
+    yield from letter_dates(seen, holidays)

@@ -30,8 +30,8 @@ class Objection(NamedTuple):
     told_by: ToldBy
 
 
-def letter_sayings(seen: Seen, holidays: Iterable[Holiday], found: Objection | None) -> Iterator[Saying]:
-    """The newest letter about a measure, and whether one can still object to the newest decision: `found` is its `objection`."""
+def letter_sayings(seen: Seen, holidays: Iterable[Holiday]) -> Iterator[Saying]:
+    """The newest letter about a measure, and whether one can still object to the newest decision."""
     if not seen.said_by("measure_letter"):
         yield from recent_fines(seen, holidays)
     if seen.file.letters == ():
@@ -39,6 +39,7 @@ def letter_sayings(seen: Seen, holidays: Iterable[Holiday], found: Objection | N
     measure = _newest(one for one in _letters(seen) if one.kind in _MEASURES)
     if measure is not None:
         yield Saying("measure_letter", measure.kind, _of(measure))
+    found = objection(seen, holidays)
     if found is not None:
         yield Saying("decision_by", found.decided_by, found.told_by)
         yield Saying("objection_time", _word(found.last_day, seen.on), found.told_by)
@@ -55,8 +56,9 @@ def recent_fines(seen: Seen, holidays: Iterable[Holiday]) -> Iterator[Saying]:
         yield says("measure_letter", word, Teller.PERSON, "letter_duo" if word == "duo_decision" else "letter_municipality", day)
 
 
-def letter_dates(found: Objection | None) -> Iterator[DateFact]:
+def letter_dates(seen: Seen, holidays: Iterable[Holiday]) -> Iterator[DateFact]:
     """The last day to object to the newest decision."""
+    found = objection(seen, holidays)
     if found is not None and found.last_day is not None:
         yield DateFact(Clock.OBJECTION_LAST_DAY, found.last_day, (found.told_by,))
 

@@ -102,8 +102,8 @@ def _completed(closed: date | None, hours: Count | None, on: date, words: tuple[
     return not_yet if closed is not None or hours is not None else None
 
 
-def municipal_doubts(seen: Seen, term: TermDates | None, said: Iterable[Saying]) -> Iterator[Doubt]:
-    """Records of PVT, MAP, Z-route and course offer that cannot all be right (D-4 to D-7); `said` are the `municipal_sayings`."""
+def municipal_doubts(seen: Seen, term: TermDates | None) -> Iterator[Doubt]:
+    """Records of PVT, MAP, Z-route and course offer that cannot all be right (D-4 to D-7)."""
     municipality = seen.municipality
     if municipality is None:
         return
@@ -115,7 +115,7 @@ def municipal_doubts(seen: Seen, term: TermDates | None, said: Iterable[Saying])
     ):
         if day is not None and day <= seen.on:
             yield from _dates_out_of_order(kind, fact, (word, ToldBy(Teller.MUNICIPALITY, document, day)), municipality, term)
-    yield from _too_few_hours(said)
+    yield from _too_few_hours(municipality, seen)
     yield from _z_route_doubts(municipality, seen, signed, talk)
     yield from _culpable_too_early(municipality, term, seen.on)
     yield from _offer_doubts(seen, term)
@@ -141,8 +141,8 @@ def _dates_out_of_order(
         )
 
 
-def _too_few_hours(said: Iterable[Saying]) -> Iterator[Doubt]:
-    for saying in said:
+def _too_few_hours(municipality: Municipality, seen: Seen) -> Iterator[Doubt]:
+    for saying in municipal_sayings(municipality, seen):
         if saying.word == "hours_short":
             yield doubt(f"{saying.fact.removesuffix('_status')}_hours_short", saying.fact, ("hours_short", saying.told_by))
 

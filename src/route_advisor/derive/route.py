@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from route_advisor.dates import day_before, months_later, weeks_later
 from route_advisor.derive.declarations import TAALSCHAKELTRAJECT_OF_DUO, TAALSCHAKELTRAJECT_OF_SCHOOL
@@ -15,15 +14,7 @@ from route_advisor.personal_file import Duo, Municipality, Plan, RegisteredHours
 from route_advisor.vocabulary import Clock, Teller
 
 
-class Move(NamedTuple):
-    """A move after a plan: the registration in the other municipality, the plans made since, and the last day for one where there is none."""
-
-    to: Registration
-    plans: list[Plan]
-    plan_due: date | None
-
-
-def route_sayings(seen: Seen, term: TermDates | None, change_until: date | None, move: Move | None) -> Iterator[Saying]:
+def route_sayings(seen: Seen, term: TermDates | None) -> Iterator[Saying]:
     """What is known about the two other routes, about another route, and about a move."""
     if follows(seen, "z"):
         yield from z_sayings(seen)
@@ -33,8 +24,8 @@ def route_sayings(seen: Seen, term: TermDates | None, change_until: date | None,
     if seen.school is not None:
         yield from TAALSCHAKELTRAJECT_OF_SCHOOL.said(seen.school, seen.on)
     yield from previous_route(seen)
-    yield from route_change_window(seen, term, change_until)
-    yield from move_sayings(seen, move)
+    yield from route_change_window(seen, term)
+    yield from move_sayings(seen)
 
 
 def follows(seen: Seen, route: str) -> bool:
@@ -193,7 +184,7 @@ def previous_route(seen: Seen) -> Iterator[Saying]:
     yield Saying("previous_route", str(earlier[-1].route) if earlier else "none", pip_of(earlier[-1] if earlier else plans[-1]))
 
 
-def last_change_day(seen: Seen, term: TermDates | None) -> date | None:
+def _last_change_day(seen: Seen, term: TermDates | None) -> date | None:
     """The last day of the usual time for another route, counted from the start of the first term (WI2021 art. 11, BI2021 art. 5.4 lid 1).
 
     A new term after a decision does not open it again.
@@ -208,45 +199,44 @@ def last_change_day(seen: Seen, term: TermDates | None) -> date | None:
     return None if starts is None or months is None else day_before(months_later(starts, months))
 
 
-def route_change_window(seen: Seen, term: TermDates | None, last: date | None) -> Iterator[Saying]:
-    """Whether the usual time for another route still runs: `last` is its `last_change_day`."""
+def route_change_window(seen: Seen, term: TermDates | None) -> Iterator[Saying]:
+    """Whether the usual time for another route still runs."""
+    last = _last_change_day(seen, term)
     if term is not None and last is not None:
         yield Saying("route_change_window", "open" if seen.on <= last else "closed", term.told_by[0])
 
 
-def route_change_until(term: TermDates | None, last: date | None) -> Iterator[DateFact]:
+def route_change_until(seen: Seen, term: TermDates | None) -> Iterator[DateFact]:
     """The last day of the usual time for another route, for the sentences."""
+    last = _last_change_day(seen, term)
     if term is not None and last is not None:
         yield DateFact(Clock.ROUTE_CHANGE_UNTIL, last, term.told_by)
 
 
-def move_of(seen: Seen) -> Move | None:
-    """The move after the first plan, if there was one: the new municipality has ten weeks from the registration there for its plan (BI2021 art. 5.3 lid 3)."""
-    plans, registrations = seen.plans, seen.registrations
-    moved = _moved_to(plans, registrations, seen.on) if plans and registrations else None
-    if not plans or moved is None:
-        return None
-    made, weeks = _new_plans(plans, moved), seen.number("move_plan_weeks")
-    return Move(moved, made, None if made or weeks is None else weeks_later(moved.since, weeks))
-
-
-def move_sayings(seen: Seen, move: Move | None) -> Iterator[Saying]:
-    """Whether the person moved after the first plan, and whether the new municipality made its plan."""
-    if not seen.plans or seen.registrations is None:
+def move_sayings(seen: Seen) -> Iterator[Saying]:
+    """Whether the person moved after the first plan, and whether the new municipality made its plan (BI2021 art. 5.3 lid 3)."""
+    plans = seen.plans
+    if not plans or seen.residence is None or seen.residence.registrations is None:
         return
-    if move is None:
+    moved = _moved_to(plans, seen.residence.registrations, seen.on)
+    if moved is None:
         yield says("move", "no_move", Teller.MUNICIPALITY, "brp")
-    elif move.plans:
-        yield Saying("move", "new_plan_made", pip_of(move.plans[0]))
-    elif move.plan_due is not None:
-        word = "new_plan_late" if seen.on > move.plan_due else "new_plan_awaited"
-        yield says("move", word, Teller.MUNICIPALITY, "computed", move.plan_due)
+    elif _new_plans(plans, moved):
+        yield Saying("move", "new_plan_made", pip_of(_new_plans(plans, moved)[0]))
+    else:
+        due = next((one.day for one in move_plan_due(seen)), None)
+        if due is not None:
+            yield says("move", "new_plan_late" if seen.on > due else "new_plan_awaited", Teller.MUNICIPALITY, "computed", due)
 
 
-def move_plan_due(move: Move | None) -> Iterator[DateFact]:
-    """The last day for the plan of the new municipality, for the sentences."""
-    if move is not None and move.plan_due is not None:
-        yield DateFact(Clock.MOVE_PLAN_DUE, move.plan_due, (ToldBy(Teller.BRP, "brp", move.to.since),))
+def move_plan_due(seen: Seen) -> Iterator[DateFact]:
+    """The last day for the plan of the new municipality: ten weeks from the registration there."""
+    plans = seen.plans
+    registrations = seen.registrations
+    moved = _moved_to(plans, registrations, seen.on) if plans and registrations else None
+    weeks = seen.number("move_plan_weeks")
+    if plans and moved is not None and weeks is not None and not _new_plans(plans, moved):
+        yield DateFact(Clock.MOVE_PLAN_DUE, weeks_later(moved.since, weeks), (ToldBy(Teller.BRP, "brp", moved.since),))
 
 
 def _moved_to(plans: Sequence[Plan], registrations: Sequence[Registration], on: date) -> Registration | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from route_advisor.limits import BYTES_OF_A_FILE, DEPTH, DIGITS, VALUES_OF_A_FILE
 
@@ -41,15 +41,13 @@ def _read_at_once(text: str) -> Any | None:  # noqa: ANN401 - any JSON value
     """The data of a text that a fast parser takes and in which nothing is that a file may not hold; `None` where that is not certain.
 
     Such a parser keeps the last of two equal keys. But each pair of key and value has a colon of its own: where the data have as many keys
-    as the text has colons, no key was dropped. Where more colons stand inside words, the data as written again have them all, unless some
-    was dropped, or written as an escape.
+    as the text has colons, no key was dropped. A colon inside a text makes it uncertain.
     """
     try:
         data = from_json(text, allow_inf_nan=False)
-        keys, colons = _keys(data, DEPTH), text.count(":")
+        return data if _keys(data, DEPTH) == text.count(":") else None
     except ValueError:
         return None
-    return data if keys == colons or ("\\" not in text and to_json(data).count(b":") == colons) else None
 
 
 def _keys(data: Any, levels: int) -> int:  # noqa: ANN401 - a list or a group

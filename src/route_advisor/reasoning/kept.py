@@ -85,26 +85,30 @@ class Store:
         """Whether another answer was ever given than the one that was kept."""
         self._memory = memory
 
-    def answered(self, kept: T | None, found: Callable[[], T], differences: Callable[[T, T], Iterable[str]]) -> T:
-        """What is kept; else, or for one of the few who are asked anew, what is `found` now.
+    def answered(self, kept: T | None, found: Callable[[], T], differences: Callable[[T, T], Iterable[str]], *, anew: bool = False) -> T:
+        """What is kept; else, for one of the few who are asked anew, and with `anew`, what is `found` now.
 
         Raises `EngineDisagreement`, with the `differences` of both, where these are two answers; and as `found` does.
         """
-        if kept is not None and self._memory.chance.random() >= ASKED_ANEW:
+        if kept is not None and not anew and not self.draws_anew():
             return kept
         new = found()
         if kept is not None and new != kept:
             about = ", ".join(differences(kept, new)) or "the head"
-            self._forget()
+            self.forget()
             raise EngineDisagreement(f"asked anew, the evaluators say something else about {about} than before, so no advice was given")
         return new
+
+    def draws_anew(self) -> bool:
+        """Whether somebody whose answers are kept is one of the few who are asked anew."""
+        return self._memory.chance.random() < ASKED_ANEW
 
     def keep(self, new: Mapping[Key, Any]) -> None:
         """Keep these answers. Raises `EngineDisagreement` where another one is kept for the same question."""
         with self._memory.lock:
             for key, value in new.items():
                 if self.by_key.get(key, value) != value:
-                    self._forget()
+                    self.forget()
                     raise EngineDisagreement(f"two people of whom the same is known get two answers about {key[0]}; no advice was given")
             for key, value in new.items():
                 self.by_key.setdefault(key, value)
@@ -125,7 +129,8 @@ class Store:
         with self._memory.lock:
             return dict(islice(self.by_key.items(), count, None))
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Let go of all answers, as one of them is wrong and nobody knows which."""
         self.by_key.clear()
         self.together = {}  # after the answers: who has looked one of them up before keeps what it puts together where nobody looks
         self.contradicted = True
@@ -220,15 +225,25 @@ class KeptAnswers:
         """Keep answers that `since` gave elsewhere. Raises `EngineDisagreement` where another one is kept for the same question."""
         self._store.keep(answers)
 
-    def answers(self, facts: Facts, ask: Callable[[], Assumed]) -> Together:
+    def draws_anew(self) -> bool:
+        """Whether somebody whose answers are kept is one of the few who are asked anew: chance decides."""
+        return self._store.draws_anew()
+
+    def contradict(self) -> None:
+        """Let go of all answers, as somebody got a wrong one."""
+        self._store.forget()
+
+    def answers(self, facts: Facts, ask: Callable[[], Assumed], *, anew: bool = False) -> Together:
         """The answers about a person, and what is made of them.
 
-        `ask` asks every evaluator, about everything, and is called only where an answer is not kept, and for who is asked anew.
+        `ask` asks every evaluator, about everything, and is called only where an answer is not kept, for who is asked anew, and with `anew`.
         Raises `EngineDisagreement` where somebody who is asked anew gets another answer than the one that was kept, and as `ask` does.
         """
-        return self._store.answered(self._all_kept(facts), lambda: self._with_made(self._found(facts, ask())), _differences)
+        found = self.kept(facts)
+        return self._store.answered(found, lambda: self._with_made(self._found(facts, ask())), _differences, anew=anew)
 
-    def _all_kept(self, facts: Facts) -> Together | None:
+    def kept(self, facts: Facts) -> Together | None:
+        """The answers about a person, and what is made of them, where all are kept."""
         together, words = self._store.together, self._questions.words(facts)
         asked = (words, _differing(self._head, facts)) if facts.conflicts else words
         found: Together | None = together.get(asked)

@@ -1,0 +1,65 @@
+-- Whose file is read by itself, one after another, by the functions of `derive`: whom records contradict, whom an older act may govern, and
+-- whoever has what the columns do not read. Sooner one too many than one too few: whoever stands here is answered all the same.
+SELECT
+    row,
+    coalesce(
+        letters IS NOT NULL OR life IS NOT NULL OR len(not_understood) > 0
+        OR duo.fines IS NOT NULL OR municipality.fines IS NOT NULL OR duo.pvt_term IS NOT NULL
+        -- An older act, or a record of DUO that was changed later.
+        OR coalesce(duty.law <> 'wi2021', false)
+        OR (coalesce(duty.law IS NULL OR is_later(duty.notified), true) AND coalesce(duty_starts < law.begins(), false))
+        OR is_later(duty.changed) OR is_later(duo."group".since)
+        -- Several permits of one day; plans of one day; an interruption of the duty.
+        OR len(permits) > 1
+        OR len(list_distinct([one.dated FOR one IN plans])) < len(plans)
+        OR len([one FOR one IN periods_of_duty IF one]) > 1
+        -- The age of the AOW near or behind.
+        OR reaches_age(person.born, law.lowest_aow_age() - 24) <= advice_day()
+        -- A duty that decisions ended.
+        OR (coalesce(duty.obliged, duty.reason_none IS NULL) AND (
+            duty.reason_none IS NOT NULL
+            OR coalesce(duty.ends < advice_day(), false)
+            OR len([one FOR one IN duo.exemptions IF one.scope <> 'partial' AND one.decision = 'granted']) > 0
+            OR len([one FOR one IN duo.dispensations IF one.scope = 'full' AND one.decision = 'granted']) > 0
+        ))
+        OR (duty.reason_none = 'temporary_exemption' AND len([one FOR one IN duo.exemptions IF one.scope = 'temporary']) > 0)
+        -- A plan that cannot be right beside another paper.
+        OR coalesce(oldest_plan.dated < duty.starts, false)
+        OR (len(plans) = 1 AND coalesce(stated_start > oldest_plan.dated, true) AND oldest_plan.route = 'b1'
+            AND 'a2' IN (
+                level_of(oldest_plan, oldest_plan.skill_levels.reading), level_of(oldest_plan, oldest_plan.skill_levels.listening),
+                level_of(oldest_plan, oldest_plan.skill_levels.writing), level_of(oldest_plan, oldest_plan.skill_levels.speaking)
+            ))
+        OR coalesce(plan.route = 'b1' AND registered_plan.level <> least(
+            level_of(plan, plan.skill_levels.reading), level_of(plan, plan.skill_levels.listening),
+            level_of(plan, plan.skill_levels.writing), level_of(plan, plan.skill_levels.speaking)
+        ), false)
+        OR len([one FOR one IN plans IF one.estimated_hours IS NOT NULL]) > 0 AND group_word = 'family_or_other_migrant'
+        OR len([one FOR one IN plans
+            IF list_min([other.since FOR other IN registrations IF other.municipality = one.municipality]) > one.dated]) > 0
+        -- A term that cannot be right beside the plans, or that may have two last days.
+        OR (term_is_stated AND len(plans) = 0)
+        OR coalesce(stated_start > first_plan + 1, false)
+        OR coalesce(month(first_plan + 1) = 2 AND day(first_plan + 1) = 29, false)
+        -- Participation statement, labour market module, Z-route and offers.
+        OR coalesce(municipality.pvt.hours < law.pvt_hours(advice_day()) AND municipality.pvt.signed <= advice_day(), false)
+        OR coalesce(municipality.map.practical_hours < law.map_practical_hours(advice_day()) AND municipality.map.final_talk <= advice_day(), false)
+        OR coalesce(municipality.pvt.signed <= advice_day() AND municipality.pvt.signed < term_starts, false)
+        OR coalesce(municipality.map.final_talk <= advice_day() AND municipality.map.final_talk < term_starts, false)
+        OR municipality.pvt.culpable OR municipality.map.culpable
+        OR (municipality.z_route.completed IS NOT NULL AND (
+            municipality.pvt.signed IS NULL OR municipality.pvt.signed > municipality.z_route.completed
+            OR municipality.map.final_talk IS NULL OR municipality.map.final_talk > municipality.z_route.completed
+            OR coalesce(plan.route <> 'z', false)
+        ))
+        OR (len(municipality.offers) > 0 AND group_word = 'family_or_other_migrant')
+        OR len([one FOR one IN municipality.offers IF one.offered < oldest_plan.dated]) > 0
+        OR len([one FOR one IN municipality.offers
+            IF one.expected_end > last_day]) > 0
+        -- Several counts of free attempts for one part.
+        OR len(list_distinct([one.part FOR one IN duo.free_attempts])) < len(duo.free_attempts)
+        -- All four skills dispensed.
+        OR len([one FOR one IN duo.dispensations IF one.scope = 'partial' AND one.decision = 'granted']) >= 4,
+        false
+    ) AS is_apart
+FROM seen

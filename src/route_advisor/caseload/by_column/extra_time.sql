@@ -1,0 +1,97 @@
+-- The facts behind extra time: `derive/extra_time.py` (BI2021 art. 4.4, RI2021 art. 4.1).
+WITH passed AS (
+    SELECT
+        seen.*,
+        -- For each skill of a B1 plan whether it is passed at the level of the plan, and whether DUO released it.
+        CASE WHEN plan.route = 'b1' AND duo.exams IS NOT NULL THEN [
+            {'passed': coalesce(rank_of(reading_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.reading)), false),
+             'released': coalesce(reading_dispensation = 'granted', false)
+                OR coalesce(rank_of(reading_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.reading)), false)},
+            {'passed': coalesce(rank_of(listening_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.listening)), false),
+             'released': coalesce(listening_dispensation = 'granted', false)
+                OR coalesce(rank_of(listening_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.listening)), false)},
+            {'passed': coalesce(rank_of(writing_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.writing)), false),
+             'released': coalesce(writing_dispensation = 'granted', false)
+                OR coalesce(rank_of(writing_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.writing)), false)},
+            {'passed': coalesce(rank_of(speaking_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.speaking)), false),
+             'released': coalesce(speaking_dispensation = 'granted', false)
+                OR coalesce(rank_of(speaking_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.speaking)), false)}
+        ] END AS skills,
+        coalesce(list_sum([one.hours FOR one IN followed
+            IF one.kind <> 'literacy' AND coalesce(one.since >= first_plan, true)]), 0) AS certain_hours,
+        coalesce(list_sum([one.hours FOR one IN followed]), 0) AS all_hours,
+        coalesce(list_sum([one.dutch_and_knm FOR one IN municipality.hours]), 0) AS registered,
+        list_min([one.offered FOR one IN municipality.offers IF one.offered <= advice_day()]) AS offered,
+        months_later(oldest_plan.dated, law.offer_months(advice_day())) AS last_day_for_an_offer,
+        -- How long each literacy course lasted.
+        [CASE
+            WHEN one.since IS NULL THEN 'unknown'
+            WHEN (CASE WHEN one.until <= advice_day() THEN one.until ELSE advice_day() END) + 1
+                >= months_later(one.since, literacy_months()) THEN 'three_months_or_longer'
+            WHEN one.until <= advice_day() THEN 'shorter'
+            ELSE 'unknown'
+        END FOR one IN followed IF one.kind = 'literacy'] AS lengths,
+        -- The start of the taalschakeltraject, as the school or DUO tells it.
+        list_min([one.dated FOR one IN plans IF one.route = 'onderwijs']) AS planned,
+        [one FOR one IN [school.taalschakeltraject, duo.taalschakeltraject] IF one IS NOT NULL] AS told
+    FROM seen POSITIONAL JOIN declared
+),
+
+begun AS (
+    SELECT
+        *,
+        months_later(planned, law.taalschakeltraject_months(advice_day())) AS last_day_to_begin,
+        list_min([one.started FOR one IN told IF one.started <= advice_day()]) AS started
+    FROM passed
+),
+
+worded AS (
+    SELECT
+        *,
+        CASE
+            WHEN last_day_to_begin IS NULL OR len(told) = 0
+                OR len([one FOR one IN told IF one.started IS NULL AND coalesce(one.completed, one.ended, one."left") IS NOT NULL]) > 0
+                THEN NULL
+            WHEN coalesce(started, advice_day()) > last_day_to_begin THEN 'late'
+            WHEN started IS NOT NULL THEN 'in_time'
+        END AS began,
+        CASE
+            WHEN started IS NULL THEN school.taalschakeltraject IS NOT NULL
+            ELSE coalesce(school.taalschakeltraject.started = started, false)
+        END AS told_by_school
+    FROM begun
+)
+
+SELECT
+    row,
+    CASE
+        WHEN skills IS NULL OR law.near_finish_skills(advice_day()) IS NULL THEN NULL
+        WHEN len([one FOR one IN skills IF one.passed OR one.released]) = 4 THEN 'all'
+        WHEN len([one FOR one IN skills IF one.passed]) >= law.near_finish_skills(advice_day()) THEN 'two_or_three'
+        WHEN len([one FOR one IN skills IF one.released AND NOT one.passed]) = 0 THEN 'fewer'
+    END AS "skills_passed by duo",
+    CASE
+        WHEN school.courses IS NULL THEN NULL
+        WHEN certain_hours >= law.near_finish_hours(advice_day()) THEN 'enough'
+        WHEN all_hours < law.near_finish_hours(advice_day()) AND registered < law.near_finish_hours(advice_day()) THEN 'too_few'
+    END AS "lesson_hours by school",
+    CASE
+        WHEN last_day_for_an_offer IS NULL OR municipality.offers IS NULL
+            OR len([one FOR one IN municipality.offers IF one.offered IS NULL]) > 0 THEN NULL
+        WHEN coalesce(offered, advice_day()) > last_day_for_an_offer THEN 'late'
+        WHEN offered IS NULL THEN 'still_time'
+        ELSE 'in_time'
+    END AS "course_offer_wait by municipality",
+    CASE
+        WHEN school.courses IS NULL OR literacy_months() IS NULL THEN NULL
+        WHEN list_contains(lengths, 'three_months_or_longer') THEN 'three_months_or_longer'
+        WHEN list_contains(lengths, 'unknown') THEN NULL
+        WHEN list_contains(lengths, 'shorter') THEN 'shorter'
+        ELSE 'none'
+    END AS "literacy_course by school",
+    CASE
+        WHEN len(followed) > 0 AND len([one FOR one IN followed IF coalesce(one.attendance_percent < 100, true)]) = 0 THEN 'all_or_excused'
+    END AS "lesson_attendance by school",
+    CASE WHEN told_by_school THEN began END AS "taalschakeltraject_start by school",
+    CASE WHEN NOT told_by_school THEN began END AS "taalschakeltraject_start by duo"
+FROM worded

@@ -1,0 +1,24 @@
+-- What the topics share. What stands in `rules/` is in the schema `law`: `law.term_length(day)` is that number on that day.
+CREATE MACRO is_later(one) AS coalesce(one > advice_day(), false);
+CREATE MACRO weeks_later(one, weeks) AS one + 7 * CAST(weeks AS INTEGER);
+CREATE MACRO months_later(one, months) AS CAST(one + to_months(CAST(months AS INTEGER)) AS DATE);
+CREATE MACRO years_later(one, years) AS months_later(one, 12 * years);
+-- On 1 March for a 29 February in a common year.
+CREATE MACRO reaches_age(born, months) AS
+    CASE WHEN day(months_later(born, months)) = day(born) THEN months_later(born, months) ELSE months_later(born, months) + 1 END;
+-- The level of one skill. A plan of the B1 route without a level means B1.
+CREATE MACRO level_of(one, own) AS coalesce(own, one.level, 'b1');
+CREATE MACRO rank_of(level) AS CASE level WHEN 'a2' THEN 1 WHEN 'b1' THEN 2 WHEN 'b2' THEN 3 END;
+CREATE MACRO attempts_left(told, wanted) AS
+    [CASE WHEN one.left > 0 THEN 'left' ELSE 'none_left' END FOR one IN told IF one.part = wanted][1];
+-- Whether the taalschakeltraject is followed, completed or left (WI2021 art. 8).
+CREATE MACRO taalschakeltraject_status(told) AS
+    CASE
+        WHEN told.completed <= advice_day() THEN 'completed'
+        WHEN told.ended <= advice_day() THEN 'ended_not_passed'
+        WHEN told."left" <= advice_day() THEN 'left'
+        WHEN told.started <= advice_day() THEN 'following'
+        WHEN told IS NOT NULL THEN 'not_started'
+    END;
+-- Before the law had this number, the first one that it had.
+CREATE MACRO literacy_months() AS coalesce(law.setback_months(advice_day()), law.setback_months(law.setback_months_since()));
