@@ -13,7 +13,7 @@ pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]'")
 from route_advisor import Advisor, EngineDisagreement, load, parse
 from route_advisor.caseload.batches import Worker
 from route_advisor.caseload.known_answers import KnownAnswers
-from route_advisor.caseload.run import Pace, Report, run
+from route_advisor.caseload.run import Pace, Report, _Here, _start, run
 from route_advisor.cli import app
 from route_advisor.reasoning import answer_table
 from route_advisor.reasoning.answer_table import opened, whose, written
@@ -161,6 +161,20 @@ def test_whoever_ran_a_caseload_on_a_wrong_table_is_told(tmp_path, monkeypatch):
 
 def _wrong(standing):
     return standing._replace(component=standing.component._replace(standing=Standing.CANNOT_TELL))
+
+
+@posix
+def test_a_process_that_makes_its_own_advisor_knows_the_answers(tmp_path, asked, monkeypatch):
+    """As those of the command line do: whoever answers is the one that was told."""
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    known = KnownAnswers.of(Advisor(), ON, private)
+    known.add(asked[1])
+    for name in ("worker", "told", "settled"):  # put back at the end
+        monkeypatch.setattr(_Here, name, getattr(_Here, name))
+    _start(Worker(ON), known)
+    assert _Here.worker.advisor.answers_kept(ON).since(0) == asked[1]
+    assert _Here.told == len(asked[1])
 
 
 @posix

@@ -255,11 +255,8 @@ class _Here:
 
 def _start(worker: Worker, known: KnownAnswers | None) -> None:
     gc.freeze()  # what a fork inherits is its parent's to clear: here it could wait for ever for a lock that nobody gives back
-    _Here.worker, _Here.told, _Here.settled = (
-        copy(worker),
-        0,
-        False,
-    )  # a copy opens what it needs itself, and takes nothing along over a fork
+    worker = copy(worker)  # which opens what it needs itself, and takes nothing open along over a fork
+    _Here.worker, _Here.told, _Here.settled = worker, 0, False
     if known is not None:
         with suppress(EngineDisagreement):  # of what a fork inherits: it is forgotten, and told with the first batch
             known.tell(worker.advisor, worker.on)
