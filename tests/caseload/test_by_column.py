@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]'")
-pytest.importorskip("duckdb", reason="pip install 'route-advisor[caseload]'")
+duckdb = pytest.importorskip("duckdb", reason="pip install 'route-advisor[caseload]'")
 
 from route_advisor import Advisor, load  # noqa: E402
 from route_advisor.caseload.batches import Worker  # noqa: E402
@@ -29,12 +29,16 @@ ON = date(2026, 11, 23)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
 
-def _data(file):
-    return json.loads(file.model_dump_json(by_alias=True, exclude_none=True))
+def _data(file, **left_out):
+    return json.loads(file.model_dump_json(by_alias=True, **(left_out or {"exclude_none": True})))
 
 
 def _columns(files):
     return pa.array([_data(file) for file in files], FILES)
+
+
+AS_WRITTEN = st.sampled_from(({"exclude_none": True}, {"exclude_defaults": True}, {"exclude_none": False}))
+"""What is empty may be written as an empty list, not at all, or as null."""
 
 
 def _by_column(known: Known, row):
@@ -71,7 +75,8 @@ def test_columns_know_of_each_person_what_is_known_of_him_alone(book, on_a_day, 
     """Word by word, with grades, days, term and municipality, on a day that matters to one of them; or he is read by himself."""
     files = data.draw(st.lists(FILES_OF_ANY_KIND, min_size=1, max_size=12))
     on = data.draw(days_near(data.draw(st.sampled_from(files))))
-    known = on_a_day(on).known(_columns(files), [file.statements for file in files])
+    columns = pa.array([_data(file, **data.draw(AS_WRITTEN)) for file in files], FILES)
+    known = on_a_day(on).known(columns, [file.statements for file in files])
     for row, file in enumerate(files):
         found = _by_column(known, row)
         assert found is None or _told(found) == _told(known_from(file, on=on, book=book))
@@ -130,6 +135,28 @@ def test_files_that_are_all_refused_have_their_rows(advisor):
     """There is nothing to put into columns then."""
     found = Worker(ON, advisor=advisor, by_column=1).answer(["{", "", '{"case_ref": 5}'], 1)
     assert found.people.column("status").to_pylist() == [Status.INVALID] * 3
+
+
+def test_a_file_that_fits_no_column_costs_nobody_an_answer(advisor):
+    """A programme of `true` is read as 1, which is the same value in Python and not in a column. All are read one by one then."""
+    lines = _lines('{"case_ref": "true", "duo": {"exams": [], "nt2_diplomas": [{"programme": true, "dated": "2024-05-06"}]}}')
+    alone = Worker(ON, advisor=advisor, by_column=10_000).answer(lines, 1)
+    found = Worker(ON, advisor=advisor, by_column=1).answer(lines, 1)
+    assert set(found.people.column("status").to_pylist()) == {Status.OK}
+    assert found.people.equals(alone.people)
+    assert found.components.equals(alone.components)
+
+
+@pytest.mark.parametrize("error", [MemoryError, duckdb.OutOfMemoryException, pa.ArrowInvalid, RecursionError])
+def test_columns_that_fail_cost_nobody_an_answer(advisor, monkeypatch, error):
+    """Whatever raises while many are derived at once."""
+
+    def fails(*_):
+        raise error("in the columns")
+
+    monkeypatch.setattr(KnownByColumn, "known", fails)
+    found = Worker(ON, advisor=advisor, by_column=1).answer(_lines("{"), 1)
+    assert found.people.column("status").to_pylist() == [*[Status.OK] * len(EXAMPLES), Status.INVALID]
 
 
 def test_most_examples_are_answered_by_column(advisor):

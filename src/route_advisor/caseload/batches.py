@@ -128,7 +128,10 @@ class Worker:
         if len(files) < self._by_column or self.full or self.questions or self._columns is None:
             return {}
         parsed = ((place, self._parsed(file)) for place, file in enumerate(files))
-        return self._columns.briefs((place, found) for place, found in parsed if found is not None)
+        try:
+            return self._columns.briefs((place, found) for place, found in parsed if found is not None)
+        except Exception:  # noqa: BLE001 - what fits no column, or asks more memory than there is, costs nobody an answer: all are read one by one
+            return {}
 
     def _draws_anew(self) -> bool:
         return self.advisor.answers_kept(self.on).draws_anew()

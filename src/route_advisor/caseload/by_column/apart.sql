@@ -9,6 +9,10 @@ SELECT
         OR coalesce(duty.law <> 'wi2021', false)
         OR (coalesce(duty.law IS NULL OR is_later(duty.notified), true) AND coalesce(duty_starts < law.begins(), false))
         OR is_later(duty.changed) OR is_later(duo."group".since)
+        -- Own words from which more follows: a decision of DUO, a Z-route that no paper names, a loan for who stays under EU law.
+        OR len([one FOR one IN statements IF one.fact = 'measure_letter' AND one.word = 'duo_decision']) > 0
+        OR (coalesce(plan.route, registered_plan.route) IS NULL AND len([one FOR one IN statements IF one.fact = 'route' AND one.word = 'z']) > 0)
+        OR (permit.legal_basis = 'eu_law' AND list_contains(said, 'loan_plan'))
         -- Several permits of one day; plans of one day; an interruption of the duty.
         OR len(permits) > 1
         OR len(list_distinct([one.dated FOR one IN plans])) < len(plans)
@@ -34,7 +38,7 @@ SELECT
             level_of(plan, plan.skill_levels.reading), level_of(plan, plan.skill_levels.listening),
             level_of(plan, plan.skill_levels.writing), level_of(plan, plan.skill_levels.speaking)
         ), false)
-        OR len([one FOR one IN plans IF one.estimated_hours IS NOT NULL]) > 0 AND group_word = 'family_or_other_migrant'
+        OR (ever_family_or_other_migrant AND len([one FOR one IN plans IF one.estimated_hours IS NOT NULL]) > 0)
         OR len([one FOR one IN plans
             IF list_min([other.since FOR other IN registrations IF other.municipality = one.municipality]) > one.dated]) > 0
         -- A term that cannot be right beside the plans, or that may have two last days.
@@ -52,14 +56,16 @@ SELECT
             OR municipality.map.final_talk IS NULL OR municipality.map.final_talk > municipality.z_route.completed
             OR coalesce(plan.route <> 'z', false)
         ))
-        OR (len(municipality.offers) > 0 AND group_word = 'family_or_other_migrant')
+        OR (ever_family_or_other_migrant AND len(municipality.offers) > 0)
         OR len([one FOR one IN municipality.offers IF one.offered < oldest_plan.dated]) > 0
-        OR len([one FOR one IN municipality.offers
-            IF one.expected_end > last_day]) > 0
+        OR len([one FOR one IN municipality.offers IF one.expected_end > last_day]) > 0
         -- Several counts of free attempts for one part.
         OR len(list_distinct([one.part FOR one IN duo.free_attempts])) < len(duo.free_attempts)
         -- All four skills dispensed.
         OR len([one FOR one IN duo.dispensations IF one.scope = 'partial' AND one.decision = 'granted']) >= 4,
         false
     ) AS is_apart
-FROM seen
+FROM (
+    SELECT *, list_contains([group_word] || coalesce([one.value FOR one IN duo."group".history], []), 'family_or_other_migrant') AS ever_family_or_other_migrant
+    FROM seen
+)

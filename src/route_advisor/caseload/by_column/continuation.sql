@@ -70,9 +70,9 @@ SELECT
         ELSE 'since_may_2020'
     END AS "turkish_asylum_permit by ind",
     CASE
-        WHEN permit.legal_basis <> 'asylum_fixed_term' OR permit.decided IS NULL THEN NULL
+        WHEN permit.legal_basis IS DISTINCT FROM 'asylum_fixed_term' OR permit.decided IS NULL THEN NULL
         WHEN law.asylum_permit_text(permit.decided) = 1 THEN 'before_12_june_2026'
-        WHEN permit.legal_basis = 'asylum_fixed_term' THEN 'from_12_june_2026'
+        ELSE 'from_12_june_2026'
     END AS "asylum_decision by ind",
     CASE
         WHEN NOT permit_is_fixed THEN NULL

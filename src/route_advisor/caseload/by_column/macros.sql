@@ -9,6 +9,8 @@ CREATE MACRO reaches_age(born, months) AS
 -- The level of one skill. A plan of the B1 route without a level means B1.
 CREATE MACRO level_of(one, own) AS coalesce(own, one.level, 'b1');
 CREATE MACRO rank_of(level) AS CASE level WHEN 'a2' THEN 1 WHEN 'b1' THEN 2 WHEN 'b2' THEN 3 END;
+-- A number of law, or what somebody set below it; none on a day on which the law has none.
+CREATE MACRO lowered(norm, own) AS CASE WHEN own < norm THEN own ELSE norm END;
 CREATE MACRO attempts_left(told, wanted) AS
     [CASE WHEN one.left > 0 THEN 'left' ELSE 'none_left' END FOR one IN told IF one.part = wanted][1];
 -- Whether the taalschakeltraject is followed, completed or left (WI2021 art. 8).

@@ -3,7 +3,7 @@ WITH asked AS (
     SELECT
         *,
         coalesce(plan.route = 'z', registered_plan.route = 'z', false) AS follows_z,
-        least(law.z_course_hours(advice_day()), municipality.z_route.course_hours_set) AS course_norm,
+        lowered(law.z_course_hours(advice_day()), municipality.z_route.course_hours_set) AS course_norm,
         list_sum([one.dutch_and_knm FOR one IN registered_hours]) AS registered,
         coalesce(list_sum([one.intake_dutch_and_knm FOR one IN registered_hours]), 0) AS intake,
         coalesce(list_sum([one.hours FOR one IN followed
@@ -24,7 +24,7 @@ WITH asked AS (
 moved AS (
     SELECT
         *,
-        least(law.z_participation_hours(advice_day()), list_min(caps)) AS participation_norm,
+        lowered(law.z_participation_hours(advice_day()), list_min(caps)) AS participation_norm,
         list_max([{'since': one.since, 'municipality': one.municipality, 'until': one.until} FOR one IN homes]) AS home,
         months_later(first_start, law.route_change_window(first_start)) - 1 AS route_change_until
     FROM asked
