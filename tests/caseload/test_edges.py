@@ -1,6 +1,5 @@
 """The table of `edges.yaml`: files on the days on which one word of them changes, each a promise that is known by column too."""
 
-import json
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ pa = pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]
 pytest.importorskip("duckdb", reason="pip install 'route-advisor[caseload]'")
 
 from route_advisor import PersonalFile  # noqa: E402
-from route_advisor.caseload.by_column.known import FILES, KnownByColumn  # noqa: E402
+from route_advisor.caseload.by_column.known import KnownByColumn  # noqa: E402
 from route_advisor.caseload.coded_facts import decoded  # noqa: E402
 from route_advisor.derive.file import known_from  # noqa: E402
 from route_advisor.documents.strict_yaml import read_yaml  # noqa: E402
@@ -29,10 +28,11 @@ def by_column(book):
 
     @lru_cache
     def told(on):
-        data = [json.loads(file.model_dump_json(by_alias=True, exclude_unset=True)) for file in FILES_OF_TABLE]  # as they are written
-        known = KnownByColumn(book, date.fromisoformat(on)).known(pa.array(data, FILES), [file.statements for file in FILES_OF_TABLE])
-        words = decoded([*known.columns.values()], pa.array(range(len(data))))
-        return [None if known.apart[row] else known.facts(row, {one.name: one for one in said}) for row, said in enumerate(words)]
+        texts = [file.model_dump_json(by_alias=True, exclude_unset=True) for file in FILES_OF_TABLE]  # as they are written
+        known = KnownByColumn(book, date.fromisoformat(on)).known(texts, [file.statements for file in FILES_OF_TABLE])
+        words = decoded([*known.columns.values()], pa.array(range(len(texts))))
+        facts = known.facts({one.name: one for one in said} for said in words)
+        return [None if apart else one for apart, one in zip(known.apart, facts, strict=True)]
 
     return told
 

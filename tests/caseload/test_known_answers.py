@@ -1,5 +1,6 @@
 """What one run of a caseload was answered the next one knows: the same bytes, and the evaluators are asked only what is new."""
 
+import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -172,7 +173,9 @@ def test_a_process_that_makes_its_own_advisor_knows_the_answers(tmp_path, asked,
     known.add(asked[1])
     for name in ("worker", "told", "settled"):  # put back at the end
         monkeypatch.setattr(_Here, name, getattr(_Here, name))
+    seldom = gc.get_threshold()
     _start(Worker(ON), known)
+    gc.set_threshold(*seldom)
     assert _Here.worker.advisor.answers_kept(ON).since(0) == asked[1]
     assert _Here.told == len(asked[1])
 

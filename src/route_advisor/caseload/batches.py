@@ -106,12 +106,12 @@ class Worker:
         people: list[Cells] = []
         parts: list[Parts] = []
         advice: list[str] = []
-        briefs = self._briefs(files)
+        briefs, draws_anew = self._briefs(files), self.advisor.answers_kept(self.on).draws_anew
         for place, file in enumerate(files):
             row, name, brief = first + place, None if names is None else names[place], briefs.get(place)
             found, question = None, None
             try:
-                if brief is None or self._draws_anew():
+                if brief is None or draws_anew():
                     found = self._read(file, f"row {row}")
                     brief = self._brief(found, brief)
                     advice += [self.advisor.advise(found, on=self.on).model_dump_json()] if self.full else []
@@ -127,14 +127,11 @@ class Worker:
         """The briefs of many files at once, by their places, as far as the columns tell them."""
         if len(files) < self._by_column or self.full or self.questions or self._columns is None:
             return {}
-        parsed = ((place, self._parsed(file)) for place, file in enumerate(files))
+        texts = ((place, file, self._parsed(file)) for place, file in enumerate(files) if isinstance(file, str))
         try:
-            return self._columns.briefs((place, found) for place, found in parsed if found is not None)
+            return self._columns.briefs((place, text, found.file) for place, text, found in texts if found is not None)
         except Exception:  # noqa: BLE001 - what fits no column, or asks more memory than there is, costs nobody an answer: all are read one by one
             return {}
-
-    def _draws_anew(self) -> bool:
-        return self.advisor.answers_kept(self.on).draws_anew()
 
     def _brief(self, file: PersonalFile, by_column: Brief | None) -> Brief:
         """The brief of somebody who is read by himself; every evaluator is asked where the columns told one, which must be the same."""
@@ -148,12 +145,13 @@ class Worker:
         question = Interview(file, on=self.on, advisor=self.advisor).next_question()
         return None if question is None else question.id
 
-    def _parsed(self, file: str | Row) -> Parsed | None:
-        """A personal file with its data; none where it is no text, or refused: that is told with its row."""
+    def _parsed(self, text: str) -> Parsed | None:
+        """A personal file in JSON; none where it is YAML, or refused: that is told with its row."""
         try:
-            return self._of_text(file, "") if isinstance(file, str) else None
+            found = self._of_text(text, "")
         except RouteAdvisorError:
             return None
+        return found if found.data is not None else None
 
     def _read(self, file: str | Row, name: str) -> PersonalFile:
         if isinstance(file, str):

@@ -28,7 +28,12 @@ from route_advisor.reasoning.kept import KeptAnswers, Key
 from route_advisor.version import __version__
 
 T = TypeVar("T")
-ROWS_A_PART = 10_000
+ROWS_A_PART = 4_000
+"""Rows that are answered by column: the more at once, the less a row costs, and the more memory a process takes."""
+ROWS_A_PART_IN_FULL = 2_000
+"""Rows that are answered one after another, and of which more is asked."""
+_SELDOM = 100_000
+"""New objects between two looks for garbage. A file that was answered goes at once; what is left of it in circles is little."""
 FEW = 5
 """Rows without an answer that a report names."""
 _DIED = "the process that answered it died, twice; there is no answer"
@@ -38,8 +43,13 @@ class Pace(NamedTuple):
     """How the work is divided: processes, rows a part, and how a process is started."""
 
     workers: int = 1
-    rows_a_part: int = ROWS_A_PART
+    rows_a_part: int | None = None
+    """`None` for as many as suit what is asked."""
     start_method: str = "spawn"
+
+    def rows_for(self, worker: Worker) -> int:
+        """The rows of a part, for what that worker is asked."""
+        return self.rows_a_part or (ROWS_A_PART_IN_FULL if worker.full or worker.questions else ROWS_A_PART)
 
 
 class Progress(NamedTuple):
@@ -111,7 +121,8 @@ def run(
     """
     source = opened(path)
     folder.mkdir(parents=True, exist_ok=True)
-    asked = _asked(source, worker, pace.rows_a_part)
+    rows_a_part = pace.rows_for(worker)
+    asked = _asked(source, worker, rows_a_part)
     before = Manifest.of(folder)
     if before is None and any(folder.glob("people-*.parquet")):  # nobody knows whose rows these are, and they would be read with ours
         raise FileRefused([Message("results_of_nobody", path=folder)])
@@ -126,7 +137,7 @@ def run(
     contradicted = False
     try:
         with _Pool(worker, pace, known) as pool:
-            for batch, made in pool.answers(batches(source, pace.rows_a_part, len(parts))):
+            for batch, made in pool.answers(batches(source, rows_a_part, len(parts))):
                 names = _files(len(parts), made)
                 put({folder / name: content for name, content in names.items()})
                 parts.append(part_of(names, len(batch.files), made.statuses))
@@ -181,7 +192,7 @@ def _duplicates(folder: Path, parts: int) -> list[str]:
 
 
 class _Pool:
-    """Processes that answer batches, at most two ahead of each; a new set of them where one died."""
+    """Processes that answer batches, one more than they can hold at once; a new set of them where one died."""
 
     def __init__(self, worker: Worker, pace: Pace, known: KnownAnswers | None) -> None:
         self._worker = worker
@@ -203,7 +214,7 @@ class _Pool:
         ahead: deque[tuple[Batch, Future[_Made]]] = deque()
         for batch in todo:
             ahead.append((batch, self._submitted(_answer, batch)))
-            if len(ahead) > 2 * self._pace.workers:
+            if len(ahead) > self._pace.workers:
                 yield from self._first(ahead)
         while ahead:
             yield from self._first(ahead)
@@ -254,6 +265,7 @@ class _Here:
 
 
 def _start(worker: Worker, known: KnownAnswers | None) -> None:
+    gc.set_threshold(_SELDOM)
     gc.freeze()  # what a fork inherits is its parent's to clear: here it could wait for ever for a lock that nobody gives back
     worker = copy(worker)  # which opens what it needs itself, and takes nothing open along over a fork
     _Here.worker, _Here.told, _Here.settled = worker, 0, False

@@ -1,5 +1,6 @@
 """`route-advisor caseload`: thousands of personal files in, rows for every person and component out."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,12 @@ def caseload(
     on: OnDay = None,
     overlay: OverlayFolders = None,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes answer.")] = 1,
-    part: Annotated[int, typer.Option("--part", min=1, max=100_000, help="How many rows a part of the results has.")] = 2_000,
+    part: Annotated[
+        int | None,
+        typer.Option(
+            "--part", min=1, max=100_000, help="How many rows a part of the results has: else 4,000, or 2,000 with --full and --questions."
+        ),
+    ] = None,
     *,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what stands in DIR.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Also the whole advice of each person, as JSON lines; `find` reads it.")] = False,
@@ -35,6 +41,7 @@ def caseload(
 
     A row that cannot be answered says why, and costs the others nothing; then the exit code is 5. Stopped? Type the same with --resume.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # of this process and its workers: it gives back what a batch took
     try:
         from route_advisor.caseload.batches import Worker
         from route_advisor.caseload.known_answers import KnownAnswers

@@ -3,30 +3,29 @@
 SELECT
     row,
     coalesce(
-        letters IS NOT NULL OR life IS NOT NULL OR len(not_understood) > 0
-        OR duo.fines IS NOT NULL OR municipality.fines IS NOT NULL OR duo.pvt_term IS NOT NULL
+        has_other_papers
         -- An older act, or a record of DUO that was changed later.
         OR coalesce(duty.law <> 'wi2021', false)
         OR (coalesce(duty.law IS NULL OR is_later(duty.notified), true) AND coalesce(duty_starts < law.begins(), false))
-        OR is_later(duty.changed) OR is_later(duo."group".since)
+        OR is_later(duty.changed) OR is_later(duo_group.since)
         -- Own words from which more follows: a decision of DUO, a Z-route that no paper names, a loan for who stays under EU law.
-        OR len([one FOR one IN statements IF one.fact = 'measure_letter' AND one.word = 'duo_decision']) > 0
-        OR (coalesce(plan.route, registered_plan.route) IS NULL AND len([one FOR one IN statements IF one.fact = 'route' AND one.word = 'z']) > 0)
+        OR list_contains(said_with_more, 'measure_letter')
+        OR (coalesce(plan.route, registered_plan.route) IS NULL AND list_contains(said_with_more, 'route'))
         OR (permit.legal_basis = 'eu_law' AND list_contains(said, 'loan_plan'))
         -- Several permits of one day; plans of one day; an interruption of the duty.
-        OR len(permits) > 1
+        OR has_several_permits
         OR len(list_distinct([one.dated FOR one IN plans])) < len(plans)
         OR len([one FOR one IN periods_of_duty IF one]) > 1
         -- The age of the AOW near or behind.
-        OR reaches_age(person.born, law.lowest_aow_age() - 24) <= advice_day()
+        OR reaches_age(born, law.lowest_aow_age() - 24) <= advice_day()
         -- A duty that decisions ended.
         OR (coalesce(duty.obliged, duty.reason_none IS NULL) AND (
             duty.reason_none IS NOT NULL
             OR coalesce(duty.ends < advice_day(), false)
-            OR len([one FOR one IN duo.exemptions IF one.scope <> 'partial' AND one.decision = 'granted']) > 0
-            OR len([one FOR one IN duo.dispensations IF one.scope = 'full' AND one.decision = 'granted']) > 0
+            OR len([one FOR one IN exemptions IF one.scope <> 'partial' AND one.decision = 'granted']) > 0
+            OR len([one FOR one IN dispensations IF one.scope = 'full' AND one.decision = 'granted']) > 0
         ))
-        OR (duty.reason_none = 'temporary_exemption' AND len([one FOR one IN duo.exemptions IF one.scope = 'temporary']) > 0)
+        OR (duty.reason_none = 'temporary_exemption' AND len([one FOR one IN exemptions IF one.scope = 'temporary']) > 0)
         -- A plan that cannot be right beside another paper.
         OR coalesce(oldest_plan.dated < duty.starts, false)
         OR (len(plans) = 1 AND coalesce(stated_start > oldest_plan.dated, true) AND oldest_plan.route = 'b1'
@@ -46,26 +45,26 @@ SELECT
         OR coalesce(stated_start > first_plan + 1, false)
         OR coalesce(month(first_plan + 1) = 2 AND day(first_plan + 1) = 29, false)
         -- Participation statement, labour market module, Z-route and offers.
-        OR coalesce(municipality.pvt.hours < law.pvt_hours(advice_day()) AND municipality.pvt.signed <= advice_day(), false)
-        OR coalesce(municipality.map.practical_hours < law.map_practical_hours(advice_day()) AND municipality.map.final_talk <= advice_day(), false)
-        OR coalesce(municipality.pvt.signed <= advice_day() AND municipality.pvt.signed < term_starts, false)
-        OR coalesce(municipality.map.final_talk <= advice_day() AND municipality.map.final_talk < term_starts, false)
-        OR municipality.pvt.culpable OR municipality.map.culpable
-        OR (municipality.z_route.completed IS NOT NULL AND (
-            municipality.pvt.signed IS NULL OR municipality.pvt.signed > municipality.z_route.completed
-            OR municipality.map.final_talk IS NULL OR municipality.map.final_talk > municipality.z_route.completed
+        OR coalesce(pvt.hours < law.pvt_hours(advice_day()) AND pvt.signed <= advice_day(), false)
+        OR coalesce(map.practical_hours < law.map_practical_hours(advice_day()) AND map.final_talk <= advice_day(), false)
+        OR coalesce(pvt.signed <= advice_day() AND pvt.signed < term_starts, false)
+        OR coalesce(map.final_talk <= advice_day() AND map.final_talk < term_starts, false)
+        OR pvt.culpable OR map.culpable
+        OR (z_route.completed IS NOT NULL AND (
+            pvt.signed IS NULL OR pvt.signed > z_route.completed
+            OR map.final_talk IS NULL OR map.final_talk > z_route.completed
             OR coalesce(plan.route <> 'z', false)
         ))
-        OR (ever_family_or_other_migrant AND len(municipality.offers) > 0)
-        OR len([one FOR one IN municipality.offers IF one.offered < oldest_plan.dated]) > 0
-        OR len([one FOR one IN municipality.offers IF one.expected_end > last_day]) > 0
+        OR (ever_family_or_other_migrant AND len(offers) > 0)
+        OR len([one FOR one IN offers IF one.offered < oldest_plan.dated]) > 0
+        OR len([one FOR one IN offers IF one.expected_end > last_day]) > 0
         -- Several counts of free attempts for one part.
-        OR len(list_distinct([one.part FOR one IN duo.free_attempts])) < len(duo.free_attempts)
+        OR len(list_distinct([one.part FOR one IN free_attempts])) < len(free_attempts)
         -- All four skills dispensed.
-        OR len([one FOR one IN duo.dispensations IF one.scope = 'partial' AND one.decision = 'granted']) >= 4,
+        OR len([one FOR one IN dispensations IF one.scope = 'partial' AND one.decision = 'granted']) >= 4,
         false
     ) AS is_apart
 FROM (
-    SELECT *, list_contains([group_word] || coalesce([one.value FOR one IN duo."group".history], []), 'family_or_other_migrant') AS ever_family_or_other_migrant
+    SELECT *, list_contains([group_word] || coalesce([one.value FOR one IN duo_group.history], []), 'family_or_other_migrant') AS ever_family_or_other_migrant
     FROM seen
 )

@@ -2,28 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from route_advisor.advice.brief import Brief
 from route_advisor.advisor import Advisor
-from route_advisor.caseload.by_column.known import FILES, Known, KnownByColumn
+from route_advisor.caseload.by_column.known import Known, KnownByColumn
 from route_advisor.caseload.by_column.sql import can_read
 from route_advisor.caseload.coded_facts import Distinct, decoded
 from route_advisor.facts import Fact, Facts
-from route_advisor.personal_file import Statement
-from route_advisor.readers.files import Parsed
+from route_advisor.personal_file import PersonalFile, Statement
 from route_advisor.reasoning.kept import Together
 
-_AT_ONCE: Final = 100
-"""Files that are held as objects at a time, before they are columns."""
+Read = tuple[int, str, PersonalFile]
+"""A number, a JSON text, and the personal file that was read of it."""
 
 
 class _Person(NamedTuple):
-    """What the columns leave out."""
+    """What is held of a file; the file itself is let go as soon as it is read, and the next one takes its place in memory."""
 
     number: int
+    text: str
     case_ref: str
     statements: tuple[Statement, ...] | None
 
@@ -42,27 +42,18 @@ class BriefsByColumn:
         self._on = on
         self._known = KnownByColumn(advisor.rulebook, on)
 
-    def briefs(self, files: Iterable[tuple[int, Parsed]]) -> Mapping[int, Brief]:
-        """The `Advisor.brief` of each file by its number; not of who was no JSON, must be read by himself, or asks what is not kept yet."""
-        people: list[_Person] = []
-        chunks: list[pa.StructArray] = []
-        data: list[dict[str, Any]] = []
-        for number, (file, of_json) in files:  # a file is let go as soon as it is read: the next one takes its place in memory
-            if of_json is None:
-                continue
-            people.append(_Person(number, file.case_ref, file.statements))
-            data.append(of_json)
-            if len(data) == _AT_ONCE:
-                chunks.append(pa.array(data, FILES))
-                data.clear()
+    def briefs(self, files: Iterable[Read]) -> Mapping[int, Brief]:
+        """The `Advisor.brief` of each file by its number; not of who must be read by himself, or asks what is not kept yet."""
+        people = [_Person(number, text, file.case_ref, file.statements) for number, text, file in files]
         if not people:
             return {}
-        chunks.append(pa.array(data, FILES))
-        known = self._known.known(pa.concat_arrays(chunks), [one.statements for one in people])
+        known = self._known.known([one.text for one in people], [one.statements for one in people])
+        answers = [*self._answers(known)]
+        rows = zip(people, known.apart, answers, known.facts(told for told, _ in answers), strict=True)
         return {
-            one.number: self._advisor.brief_with(kept, known.facts(row, told), on=self._on, case_ref=one.case_ref)
-            for row, (one, (told, kept)) in enumerate(zip(people, self._answers(known), strict=True))
-            if kept is not None and not known.apart[row]
+            one.number: self._advisor.brief_with(kept, facts, on=self._on, case_ref=one.case_ref)
+            for one, apart, (_, kept), facts in rows
+            if kept is not None and not apart
         }
 
     def _answers(self, known: Known) -> Iterator[tuple[Mapping[str, Fact], Together | None]]:

@@ -1,18 +1,24 @@
 -- How a duty goes on or ends, the change of act, the permit now, and the time before the plan: `derive/continuation.py`.
 WITH told AS (
     SELECT
-        *,
-        [one.decided FOR one IN residence.permits IF one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')] AS fixed_decided,
-        list_max([one.valid_until FOR one IN residence.permits IF one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')])
+        row,
+        duty,
+        permit,
+        permit_is_fixed,
+        said,
+        last_day,
+        nationalities,
+        [one.decided FOR one IN permits IF one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')] AS fixed_decided,
+        list_max([one.valid_until FOR one IN permits IF one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')])
             AS fixed_until,
         list_min([one.since FOR one IN registrations IF NOT coalesce(one.reception_centre, false)]) AS registered,
         list_min([one.since FOR one IN registrations]) AS first_here,
         coalesce(permit.valid_from, permit.decided) AS applied,
-        [one FOR one IN residence.permits IF NOT is_later(one.decided)] AS decided_permits,
-        duo."group".detailed IN ('family_reunifier_with_asylum_status_holder', 'family_former_with_asylum_status_holder')
+        [one FOR one IN permits IF NOT is_later(one.decided)] AS decided_permits,
+        duo_group.detailed IN ('family_reunifier_with_asylum_status_holder', 'family_former_with_asylum_status_holder')
             AS is_family_of_a_refugee,
         [one FOR one IN registrations IF coalesce(one.until >= advice_day(), true)] AS addresses,
-        [one FOR one IN municipality.intake.calls IF one <= advice_day()] AS calls,
+        [one FOR one IN intake.calls IF one <= advice_day()] AS calls,
         months_later(law.begins(), -law.months_around_change(law.begins())) AS near_from,
         months_later(law.begins(), law.months_around_change(law.begins())) AS near_until
     FROM seen
@@ -51,8 +57,8 @@ SELECT
         WHEN duty.obliged AND NOT is_later(duty.starts) THEN 'none'
     END AS "permit_ended by duo",
     CASE
-        WHEN coalesce(len(person.nationalities), 0) = 0 THEN NULL
-        WHEN list_has_any(person.nationalities, law.turkish_countries()) THEN 'held'
+        WHEN coalesce(len(nationalities), 0) = 0 THEN NULL
+        WHEN list_has_any(nationalities, law.turkish_countries()) THEN 'held'
         ELSE 'not_held'
     END AS "turkish_nationality by brp",
     CASE

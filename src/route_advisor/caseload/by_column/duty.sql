@@ -23,14 +23,14 @@ SELECT
     group_word AS "group by duo",
     -- As the population register has them.
     CASE
-        WHEN person.born IS NULL OR law.minimum_age(advice_day()) IS NULL THEN NULL
-        WHEN reaches_age(person.born, law.minimum_age(advice_day()) * 12) > advice_day() THEN 'under_16'
+        WHEN born IS NULL OR law.minimum_age(advice_day()) IS NULL THEN NULL
+        WHEN reaches_age(born, law.minimum_age(advice_day()) * 12) > advice_day() THEN 'under_16'
         ELSE 'from_16_below_aow'
     END AS "age by brp",
     CASE
-        WHEN coalesce(len(person.nationalities), 0) = 0 THEN NULL
-        WHEN list_has_any(person.nationalities, law.dutch_countries()) THEN 'dutch'
-        WHEN list_has_any(person.nationalities, law.eu_eea_swiss_countries()) THEN 'eu_eea_swiss'
+        WHEN coalesce(len(nationalities), 0) = 0 THEN NULL
+        WHEN list_has_any(nationalities, law.dutch_countries()) THEN 'dutch'
+        WHEN list_has_any(nationalities, law.eu_eea_swiss_countries()) THEN 'eu_eea_swiss'
         ELSE 'other'
     END AS "nationality by brp",
     -- As the IND has them. What an indefinite or pending title does to a running duty nobody has settled.
@@ -41,7 +41,7 @@ SELECT
     permit.purpose AS "residence_purpose by ind",
     CASE
         WHEN NOT coalesce(permit_is_fixed, false) THEN NULL
-        WHEN reaches_age(person.born, law.minimum_age(advice_day()) * 12) BETWEEN law.begins() AND advice_day() THEN 'from_2022'
+        WHEN reaches_age(born, law.minimum_age(advice_day()) * 12) BETWEEN law.begins() AND advice_day() THEN 'from_2022'
         WHEN len(held) = 0 OR len([one FOR one IN held IF coalesce(one.decided, one.valid_from) IS NULL]) > 0 THEN NULL
         WHEN law.old_act_cohort(first_held) = 4 THEN 'from_2022'
         WHEN first_permit.legal_basis <> permit.legal_basis OR first_permit.purpose IS DISTINCT FROM permit.purpose THEN NULL
@@ -54,8 +54,15 @@ FROM (
         SELECT *, list_min([coalesce(one.decided, one.valid_from) FOR one IN held]) AS first_held
         FROM (
             SELECT
-                *,
-                [one FOR one IN residence.permits
+                row,
+                duty,
+                duty_starts,
+                group_word,
+                born,
+                nationalities,
+                permit,
+                permit_is_fixed,
+                [one FOR one IN permits
                     IF one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')
                     AND NOT is_later(one.decided) AND NOT is_later(one.valid_from)] AS held
             FROM seen

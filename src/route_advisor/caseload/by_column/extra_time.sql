@@ -1,9 +1,13 @@
 -- The facts behind extra time: `derive/extra_time.py` (BI2021 art. 4.4, RI2021 art. 4.1).
 WITH passed AS (
     SELECT
-        seen.*,
+        row,
+        followed,
+        courses_are_told,
+        taalschakeltraject_of_school,
+        offers,
         -- For each skill of a B1 plan whether it is passed at the level of the plan, and whether DUO released it.
-        CASE WHEN plan.route = 'b1' AND duo.exams IS NOT NULL THEN [
+        CASE WHEN plan.route = 'b1' AND exams IS NOT NULL THEN [
             {'passed': coalesce(rank_of(reading_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.reading)), false),
              'released': coalesce(reading_dispensation = 'granted', false)
                 OR coalesce(rank_of(reading_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.reading)), false)},
@@ -20,8 +24,8 @@ WITH passed AS (
         coalesce(list_sum([one.hours FOR one IN followed
             IF one.kind <> 'literacy' AND coalesce(one.since >= first_plan, true)]), 0) AS certain_hours,
         coalesce(list_sum([one.hours FOR one IN followed]), 0) AS all_hours,
-        coalesce(list_sum([one.dutch_and_knm FOR one IN municipality.hours]), 0) AS registered,
-        list_min([one.offered FOR one IN municipality.offers IF one.offered <= advice_day()]) AS offered,
+        coalesce(list_sum([one.dutch_and_knm FOR one IN hours]), 0) AS registered,
+        list_min([one.offered FOR one IN offers IF one.offered <= advice_day()]) AS offered,
         months_later(oldest_plan.dated, law.offer_months(advice_day())) AS last_day_for_an_offer,
         -- How long each literacy course lasted.
         [CASE
@@ -33,7 +37,7 @@ WITH passed AS (
         END FOR one IN followed IF one.kind = 'literacy'] AS lengths,
         -- The start of the taalschakeltraject, as the school or DUO tells it.
         list_min([one.dated FOR one IN plans IF one.route = 'onderwijs']) AS planned,
-        [one FOR one IN [school.taalschakeltraject, duo.taalschakeltraject] IF one IS NOT NULL] AS told
+        [one FOR one IN [taalschakeltraject_of_school, taalschakeltraject_of_duo] IF one IS NOT NULL] AS told
     FROM seen POSITIONAL JOIN declared
 ),
 
@@ -56,8 +60,8 @@ worded AS (
             WHEN started IS NOT NULL THEN 'in_time'
         END AS began,
         CASE
-            WHEN started IS NULL THEN school.taalschakeltraject IS NOT NULL
-            ELSE coalesce(school.taalschakeltraject.started = started, false)
+            WHEN started IS NULL THEN taalschakeltraject_of_school IS NOT NULL
+            ELSE coalesce(taalschakeltraject_of_school.started = started, false)
         END AS told_by_school
     FROM begun
 )
@@ -71,19 +75,19 @@ SELECT
         WHEN len([one FOR one IN skills IF one.released AND NOT one.passed]) = 0 THEN 'fewer'
     END AS "skills_passed by duo",
     CASE
-        WHEN school.courses IS NULL THEN NULL
+        WHEN NOT courses_are_told THEN NULL
         WHEN certain_hours >= law.near_finish_hours(advice_day()) THEN 'enough'
         WHEN all_hours < law.near_finish_hours(advice_day()) AND registered < law.near_finish_hours(advice_day()) THEN 'too_few'
     END AS "lesson_hours by school",
     CASE
-        WHEN last_day_for_an_offer IS NULL OR municipality.offers IS NULL
-            OR len([one FOR one IN municipality.offers IF one.offered IS NULL]) > 0 THEN NULL
+        WHEN last_day_for_an_offer IS NULL OR offers IS NULL
+            OR len([one FOR one IN offers IF one.offered IS NULL]) > 0 THEN NULL
         WHEN coalesce(offered, advice_day()) > last_day_for_an_offer THEN 'late'
         WHEN offered IS NULL THEN 'still_time'
         ELSE 'in_time'
     END AS "course_offer_wait by municipality",
     CASE
-        WHEN school.courses IS NULL OR literacy_months() IS NULL THEN NULL
+        WHEN NOT courses_are_told OR literacy_months() IS NULL THEN NULL
         WHEN list_contains(lengths, 'three_months_or_longer') THEN 'three_months_or_longer'
         WHEN list_contains(lengths, 'unknown') THEN NULL
         WHEN list_contains(lengths, 'shorter') THEN 'shorter'

@@ -1,7 +1,7 @@
 """What is known of many people, as columns of codes; and who must be read by himself."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -9,19 +9,16 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from route_advisor.caseload.by_column.sql import TOPICS, law, seen, text_of
+from route_advisor.caseload.by_column.sql import TOPICS, file_of, law, text_of
 from route_advisor.caseload.coded_facts import GRADES, Coded
-from route_advisor.caseload.columns import declared_words, file_type
+from route_advisor.caseload.columns import declared_words
 from route_advisor.derive.declarations import DECLARED
-from route_advisor.derive.sayings import newest
+from route_advisor.derive.sayings import made, newest
 from route_advisor.facts import DateFact, Fact, Facts, TermDates, ToldBy
 from route_advisor.personal_file import Statement
 from route_advisor.rulebook.book import Rulebook
 from route_advisor.rulebook.entries import FactEntry
 from route_advisor.vocabulary import Clock, Grade, Teller
-
-FILES: Final = file_type(day=pa.string())
-"""The Arrow type of personal files as their JSON has them, with days as text."""
 
 _IN_MEMORY: Final[dict[str, str | bool | int | float | list[str]]] = {
     "threads": 1,
@@ -45,11 +42,13 @@ class Known(NamedTuple):
     days: Mapping[str, Sequence[date | None]]
     municipalities: Sequence[frozenset[str] | None]
 
-    def facts(self, row: int, known: Mapping[str, Fact]) -> Facts:
-        """`Facts` of these words, with the days and municipalities of that row. Who told it is named without the paper."""
-        days = {name: found[row] for name, found in self.days.items()}
-        dates = {name: DateFact(name, day, _PAPERS) for name, day in days.items() if day is not None and name != _STATED}
-        return Facts(known, dates, term=_term(days), municipalities=self.municipalities[row])
+    def facts(self, told: Iterable[Mapping[str, Fact]]) -> Iterator[Facts]:
+        """`Facts` of what is known of each row, with its days and municipalities. Who told the days is named without the paper."""
+        days = {name: column for name, column in self.days.items() if name != _STATED}
+        rows = zip(told, zip(*days.values(), strict=True), self.days[_STATED], self.municipalities, strict=True)
+        for known, of_row, stated, lives in rows:
+            dates = {name: made(DateFact, (name, day, _PAPERS)) for name, day in zip(days, of_row, strict=True) if day is not None}
+            yield Facts(known, dates, term=_term(dates, stated), municipalities=lives)
 
 
 class KnownByColumn:
@@ -60,13 +59,13 @@ class KnownByColumn:
         self._entries = book.catalogue.facts
         self._on = on
         self._database = duckdb.connect(config=_IN_MEMORY)
-        for made in (*law(book, on), text_of("macros")):
-            self._database.execute(made)
+        for statement in (file_of(), *law(book, on), text_of("macros")):
+            self._database.execute(statement)
 
-    def known(self, files: pa.StructArray, statements: Sequence[Sequence[Statement] | None]) -> Known:
+    def known(self, files: Sequence[str], statements: Sequence[Sequence[Statement] | None]) -> Known:
         """What rules may ask about each of these people: the words, grades and days of `derive.known_from`.
 
-        `files` are of the type `FILES`, and were found to be personal files; `statements` are those that each of them holds.
+        `files` are JSON texts that were read as personal files; `statements` are those that each of them holds.
         """
         said, tables = self._said(files)
         apart = tables["apart"].column("is_apart")
@@ -92,13 +91,12 @@ class KnownByColumn:
         homes = [None if one is None else frozenset(one) for one in tables["route"].column("municipalities").to_pylist()]
         return Known(by_himself, columns, days, homes)
 
-    def _said(self, files: pa.StructArray) -> tuple[Mapping[str, list[tuple[Teller, pa.Array]]], Mapping[str, pa.Table]]:
+    def _said(self, files: Sequence[str]) -> tuple[Mapping[str, list[tuple[Teller, pa.Array]]], Mapping[str, pa.Table]]:
         """For each fact of the rulebook who says words of it, and these words; and the tables of the SQL."""
         database = self._database
-        database.register("rows", pa.RecordBatch.from_struct_array(files))
-        database.execute(seen())
-        groups = self._table("SELECT duo, municipality, residence FROM seen")
-        declared = declared_words(groups.to_batches()[0], on=self._on)
+        database.register("files_as_json", pa.record_batch({"text": pa.array(files, pa.string())}))
+        database.execute(f"CREATE OR REPLACE TEMP TABLE seen AS {text_of('seen')}")
+        declared = declared_words(self._table(text_of("declared")).to_batches()[0], on=self._on)
         database.register("declared", declared)
         tables = {name: self._table(text_of(name)) for name in ("apart", *TOPICS)}
         database.execute("DROP TABLE seen")
@@ -130,11 +128,14 @@ class KnownByColumn:
 _PAPERS: Final = (ToldBy(Teller.MUNICIPALITY, "papers"),)
 
 
-def _term(days: Mapping[str, date | None]) -> TermDates | None:
-    last = days[Clock.TERM_LAST_DAY]
+def _term(dates: Mapping[str, DateFact], stated: date | None) -> TermDates | None:
+    last = dates.get(Clock.TERM_LAST_DAY)
     if last is None:
         return None
-    return TermDates(days[Clock.TERM_STARTS], last, days[Clock.COMPUTED_LAST_DAY], days[_STATED], days[Clock.EXTRA_TIME_FROM], _PAPERS)
+    starts, computed, extra = [
+        one and one.day for one in map(dates.get, (Clock.TERM_STARTS, Clock.COMPUTED_LAST_DAY, Clock.EXTRA_TIME_FROM))
+    ]
+    return TermDates(starts, last.day, computed, stated, extra, _PAPERS)
 
 
 # --- what may be taken as known, as `derive.sayings.settle` says it: a code is the place of a word and how firm it is, 0 is unknown --------

@@ -1,7 +1,13 @@
 -- The plan (PIP), its route and levels, and the ten weeks that the municipality has for it: `derive/plan.py`.
 WITH registered AS (
     SELECT
-        *,
+        row,
+        plans,
+        plan,
+        registered_plan,
+        first_plan,
+        term_is_stated,
+        is_asylum,
         CASE WHEN duty.notified <= advice_day() THEN duty.notified END AS notified,
         list_min([one.since FOR one IN registrations IF is_asylum IS NOT DISTINCT FROM false OR one.reception_centre IS NOT DISTINCT FROM false])
             AS housed_since

@@ -1,22 +1,32 @@
 -- The onderwijsroute and the Z-route, another route, and a move: `derive/route.py`.
 WITH asked AS (
     SELECT
-        *,
+        row,
+        plans,
+        plan,
+        followed,
+        term_is_stated,
+        last_day,
+        z_route,
+        registrations_are_told,
+        taalschakeltraject_of_duo,
+        taalschakeltraject_of_school,
+        dispensations IS NOT NULL AS dispensations_are_told,
         coalesce(plan.route = 'z', registered_plan.route = 'z', false) AS follows_z,
-        lowered(law.z_course_hours(advice_day()), municipality.z_route.course_hours_set) AS course_norm,
+        lowered(law.z_course_hours(advice_day()), z_route.course_hours_set) AS course_norm,
         list_sum([one.dutch_and_knm FOR one IN registered_hours]) AS registered,
         coalesce(list_sum([one.intake_dutch_and_knm FOR one IN registered_hours]), 0) AS intake,
         coalesce(list_sum([one.hours FOR one IN followed
             IF (coalesce(one.quality_mark, false) OR coalesce(one.taalschakeltraject, false))
             AND coalesce(one.until > first_plan, true) AND coalesce(one.since >= first_plan, true)]), 0) AS stated,
         list_sum([one.participation FOR one IN registered_hours]) AS participation,
-        coalesce(municipality.pvt.hours, 0) + coalesce(municipality.map.practical_hours, 0) AS pvt_and_map,
-        [one.participation_hours_at_most FOR one IN duo.dispensations
+        coalesce(pvt.hours, 0) + coalesce(map.practical_hours, 0) AS pvt_and_map,
+        [one.participation_hours_at_most FOR one IN dispensations
             IF one.participation_hours_at_most IS NOT NULL AND one.decision = 'granted' AND NOT is_later(one.decided)] AS caps,
         -- The newest registration in a municipality, outside a reception centre.
         [one FOR one IN registrations IF one.municipality IS NOT NULL AND NOT coalesce(one.reception_centre, false)] AS homes,
         -- The first day of the first term (BI2021 art. 5.4 lid 1).
-        list_min([term_starts, first_plan + 1, CASE WHEN term_is_known THEN duo.term.starts END]
+        list_min([term_starts, first_plan + 1, known_start]
             || coalesce([one.starts FOR one IN earlier_terms], [])) AS first_start
     FROM seen
 ),
@@ -80,8 +90,8 @@ SELECT
     END AS "course_hours_status by municipality",
     CASE WHEN follows_z AND len(followed) > 0 AND stated >= course_norm THEN 'reached' END AS "course_hours_status by school",
     CASE
-        WHEN follows_z AND municipality.z_route.course_hours_set < law.z_course_hours(advice_day()) THEN 'lower'
-        WHEN follows_z AND municipality.z_route.course_hours_set >= law.z_course_hours(advice_day()) THEN 'law'
+        WHEN follows_z AND z_route.course_hours_set < law.z_course_hours(advice_day()) THEN 'lower'
+        WHEN follows_z AND z_route.course_hours_set >= law.z_course_hours(advice_day()) THEN 'law'
     END AS "course_hours_norm by municipality",
     CASE
         WHEN follows_z AND participation >= participation_norm THEN 'reached'
@@ -89,17 +99,17 @@ SELECT
         WHEN follows_z AND participation < participation_norm THEN 'short'
     END AS "participation_hours_status by municipality",
     CASE
-        WHEN follows_z AND municipality.z_route.completed <= advice_day() THEN 'held'
-        WHEN follows_z AND municipality.z_route IS NOT NULL THEN 'not_held'
+        WHEN follows_z AND z_route.completed <= advice_day() THEN 'held'
+        WHEN follows_z AND z_route IS NOT NULL THEN 'not_held'
     END AS "z_talk_status by municipality",
     CASE
-        WHEN duo.dispensations IS NULL THEN NULL
+        WHEN NOT dispensations_are_told THEN NULL
         WHEN len(caps) = 0 THEN 'none'
         WHEN list_min(caps) > 0 THEN 'some_hours'
         ELSE 'all_hours'
     END AS "participation_dispensation by duo",
-    taalschakeltraject_status(duo.taalschakeltraject) AS "taalschakeltraject_status by duo",
-    taalschakeltraject_status(school.taalschakeltraject) AS "taalschakeltraject_status by school",
+    taalschakeltraject_status(taalschakeltraject_of_duo) AS "taalschakeltraject_status by duo",
+    taalschakeltraject_status(taalschakeltraject_of_school) AS "taalschakeltraject_status by school",
     CASE
         WHEN coalesce(len(plans), 0) = 0 OR len([one FOR one IN plans IF one.route IS NULL]) > 0 THEN NULL
         ELSE coalesce([one.route FOR one IN plans IF one.route <> plan.route][-1], 'none')
@@ -107,7 +117,7 @@ SELECT
     CASE WHEN term_is_stated THEN change_window END AS "route_change_window by duo",
     CASE WHEN NOT term_is_stated THEN change_window END AS "route_change_window by municipality",
     CASE
-        WHEN coalesce(len(plans), 0) = 0 OR residence.registrations IS NULL THEN NULL
+        WHEN coalesce(len(plans), 0) = 0 OR NOT registrations_are_told THEN NULL
         WHEN NOT has_moved THEN 'no_move'
         WHEN len(plans_after) > 0 THEN 'new_plan_made'
         WHEN advice_day() > move_plan_due THEN 'new_plan_late'

@@ -1,11 +1,12 @@
 """The files of SQL, what stands in `rules/` and is named in them, and the types of a personal file."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -23,19 +24,16 @@ def text_of(name: str) -> str:
     return (files(__package__) / f"{name}.sql").read_text(encoding="utf-8")
 
 
-@cache
-def seen() -> str:
-    """Makes the table `seen`, out of `rows` in which days are text."""
-    columns = ", ".join(f'CAST("{one.name}" AS {_type(one.type)}) AS "{one.name}"' for one in file_type())
-    files = f"SELECT row_number() OVER () AS row, {columns} FROM rows"  # noqa: S608 - fields of our own
-    return f"CREATE OR REPLACE TEMP TABLE seen AS WITH files AS ({files}), {text_of('seen').partition('WITH ')[2]}"
+def file_of() -> str:
+    """Makes `file_of(text)`: a personal file, nested, of its JSON."""
+    return f"CREATE MACRO file_of(text) AS from_json(text, '{json.dumps(_structure(file_type()))}')"
 
 
-def _type(kind: pa.DataType) -> str:
+def _structure(kind: pa.DataType) -> Any:  # noqa: ANN401 - a type, as DuckDB takes it in JSON
     if pa.types.is_struct(kind):
-        return "STRUCT({})".format(", ".join(f'"{one.name}" {_type(one.type)}' for one in kind))
+        return {one.name: _structure(one.type) for one in kind}
     if pa.types.is_list(kind):
-        return f"{_type(kind.value_type)}[]"
+        return [_structure(kind.value_type)]
     return {pa.string(): "VARCHAR", pa.bool_(): "BOOLEAN", pa.int64(): "BIGINT", pa.date32(): "DATE"}[kind]
 
 

@@ -1,6 +1,15 @@
 -- The term: three years from the day after the first plan, as computed and as DUO states it (WI2021 art. 11 and 12): `derive/term.py`.
 WITH windowed AS (
-    SELECT *, months_later(last_day, -law.extra_time_window(last_day)) AS extra_time_from
+    SELECT
+        row,
+        plans,
+        said,
+        term_is_stated,
+        term_starts,
+        last_day,
+        stated_last_day,
+        computed_last_day,
+        months_later(last_day, -law.extra_time_window(last_day)) AS extra_time_from
     FROM seen
 ),
 
