@@ -40,9 +40,9 @@ SELECT
     END AS "residence_title by ind",
     permit.purpose AS "residence_purpose by ind",
     CASE
-        WHEN NOT coalesce(permit_is_fixed, false) THEN NULL
+        WHEN NOT permit_is_fixed THEN NULL
         WHEN reaches_age(born, law.minimum_age(advice_day()) * 12) BETWEEN law.begins() AND advice_day() THEN 'from_2022'
-        WHEN len(held) = 0 OR len([one FOR one IN held IF coalesce(one.decided, one.valid_from) IS NULL]) > 0 THEN NULL
+        WHEN len([one FOR one IN held IF coalesce(one.decided, one.valid_from) IS NULL]) > 0 THEN NULL
         WHEN law.old_act_cohort(first_held) = 4 THEN 'from_2022'
         WHEN first_permit.legal_basis <> permit.legal_basis OR first_permit.purpose IS DISTINCT FROM permit.purpose THEN NULL
         WHEN law.old_act_cohort(first_held) IS NULL THEN 'before_2013'

@@ -26,7 +26,7 @@ WITH asked AS (
         -- The newest registration in a municipality, outside a reception centre.
         [one FOR one IN registrations IF one.municipality IS NOT NULL AND NOT coalesce(one.reception_centre, false)] AS homes,
         -- The first day of the first term (BI2021 art. 5.4 lid 1).
-        list_min([term_starts, first_plan + 1, known_start]
+        list_min([stated_start, first_plan + 1]
             || coalesce([one.starts FOR one IN earlier_terms], [])) AS first_start
     FROM seen
 ),
@@ -35,7 +35,7 @@ moved AS (
     SELECT
         *,
         lowered(law.z_participation_hours(advice_day()), list_min(caps)) AS participation_norm,
-        list_max([{'since': one.since, 'municipality': one.municipality, 'until': one.until} FOR one IN homes]) AS home,
+        list_max([{'since': one.since, 'municipality': one.municipality} FOR one IN homes]) AS home,
         months_later(first_start, law.route_change_window(first_start)) - 1 AS route_change_until
     FROM asked
 ),
@@ -95,7 +95,7 @@ SELECT
     END AS "course_hours_norm by municipality",
     CASE
         WHEN follows_z AND participation >= participation_norm THEN 'reached'
-        WHEN follows_z AND pvt_and_map > 0 AND participation + pvt_and_map >= participation_norm THEN 'reached_with_pvt_and_map'
+        WHEN follows_z AND participation + pvt_and_map >= participation_norm THEN 'reached_with_pvt_and_map'
         WHEN follows_z AND participation < participation_norm THEN 'short'
     END AS "participation_hours_status by municipality",
     CASE

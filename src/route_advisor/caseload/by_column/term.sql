@@ -25,7 +25,7 @@ worded AS (
         END AS word,
         -- A new term follows on the first, and so ends later (WI2021 art. 24 lid 2, 25 lid 2).
         CASE
-            WHEN last_day IS NULL OR computed_last_day IS NULL OR list_contains(said, 'new_term') THEN NULL
+            WHEN computed_last_day IS NULL OR list_contains(said, 'new_term') THEN NULL
             WHEN advice_day() > computed_last_day AND coalesce(stated_last_day > computed_last_day, true) THEN NULL
             ELSE 'none'
         END AS new_term
@@ -36,7 +36,7 @@ SELECT
     row,
     CASE WHEN term_is_stated THEN word END AS "term by duo",
     CASE WHEN NOT term_is_stated THEN coalesce(word, CASE WHEN len(plans) = 0 THEN 'not_started' END) END AS "term by municipality",
-    CASE WHEN term_is_stated AND last_day IS NOT NULL THEN 'one_day' END AS "term_reading by duo",
+    CASE WHEN term_is_stated THEN 'one_day' END AS "term_reading by duo",
     CASE WHEN NOT term_is_stated AND last_day IS NOT NULL THEN 'one_day' END AS "term_reading by municipality",
     CASE WHEN term_is_stated THEN new_term END AS "new_term by duo",
     CASE WHEN NOT term_is_stated THEN new_term END AS "new_term by municipality",
@@ -47,7 +47,7 @@ SELECT
     END AS "term_dates by duo",
     term_starts AS "day of term_starts",
     last_day AS "day of term_last_day",
-    CASE WHEN last_day IS NOT NULL THEN computed_last_day END AS "day of computed_last_day",
+    computed_last_day AS "day of computed_last_day",
     extra_time_from AS "day of extra_time_from",
     stated_last_day AS "day of stated_last_day"
 FROM worded
