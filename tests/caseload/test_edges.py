@@ -49,7 +49,10 @@ def _put(holder, path, value):
     """A copy with that value at that place, or without it where it is null."""
     key, *rest = path
     if isinstance(holder, list):
-        return [_put(one, rest, value) if rest and place == int(key) else value if place == int(key) else one for place, one in enumerate(holder)]
+        return [
+            _put(one, rest, value) if rest and place == int(key) else value if place == int(key) else one
+            for place, one in enumerate(holder)
+        ]
     new = _put(holder.get(key) or {}, rest, value) if rest else value
     return {name: inner for name, inner in {**holder, key: new}.items() if inner is not None}
 
