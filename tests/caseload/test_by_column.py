@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 pa = pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]'")
 duckdb = pytest.importorskip("duckdb", reason="pip install 'route-advisor[caseload]'")
 
-from route_advisor import Advisor, load  # noqa: E402
+from route_advisor import Advisor, load, parse  # noqa: E402
 from route_advisor.caseload.batches import Worker  # noqa: E402
 from route_advisor.caseload.by_column.briefs import BriefsByColumn  # noqa: E402
 from route_advisor.caseload.by_column.known import Known, KnownByColumn  # noqa: E402
@@ -81,6 +81,22 @@ def test_columns_know_of_each_person_what_is_known_of_him_alone(book, on_a_day, 
         assert found is None or _told(found) == _told(known_from(file, on=on, book=book))
 
 
+WRITTEN_OTHERWISE = (
+    '{"case_ref": "a", "duo": {"exams": [], "nt2_diplomas": [{"programme": true, "dated": "2024-05-06"}]}}',
+    '{"case_ref": "a", "duo": {"exams": [], "nt2_diplomas": [{"programme": 2.0, "dated": "2024-05-06"}]}}',
+    r' {"case_ref": "b", "d\u0075o": {"term": {"l\u0061st_day": "2027-01-0\u0031", "ground": "\u0000\"; DROP TABLE seen; --"}}} ',
+    '{"case_ref": "c", "duo": null, "municipality": {"plans": null, "pvt": {"hours": -0, "signed": null}}, "statements": null}',
+)
+
+
+@pytest.mark.parametrize("text", WRITTEN_OTHERWISE)
+def test_whatever_json_may_write_is_read_alike_in_python_and_in_columns(book, on_a_day, text):
+    """A programme of `true` or 1.0 is 1; keys and days may stand in escapes; null is absent; a ground holds whatever somebody wrote."""
+    file = parse(text, "a file")
+    found = _by_column(on_a_day(ON).known([text], [file.statements]), 0)
+    assert _told(found) == _told(known_from(file, on=ON, book=book))
+
+
 @given(st.lists(life_stories(reaches="notice"), min_size=1, max_size=8))
 def test_an_ordinary_life_under_the_act_of_2021_is_read_by_column(on_a_day, files):
     """Whoever has no record from before the act, and no two that differ, needs no reading by himself: else the columns would do nothing."""
@@ -134,16 +150,6 @@ def test_files_that_are_all_refused_have_their_rows(advisor):
     """There is nothing to put into columns then."""
     found = Worker(ON, advisor=advisor, by_column=1).answer(["{", "", '{"case_ref": 5}'], 1)
     assert found.people.column("status").to_pylist() == [Status.INVALID] * 3
-
-
-def test_a_file_that_fits_no_column_costs_nobody_an_answer(advisor):
-    """A programme of `true` is read as 1, which is the same value in Python and not in a column. All are read one by one then."""
-    lines = _lines('{"case_ref": "true", "duo": {"exams": [], "nt2_diplomas": [{"programme": true, "dated": "2024-05-06"}]}}')
-    alone = Worker(ON, advisor=advisor, by_column=10_000).answer(lines, 1)
-    found = Worker(ON, advisor=advisor, by_column=1).answer(lines, 1)
-    assert set(found.people.column("status").to_pylist()) == {Status.OK}
-    assert found.people.equals(alone.people)
-    assert found.components.equals(alone.components)
 
 
 @pytest.mark.parametrize("error", [MemoryError, duckdb.OutOfMemoryException, pa.ArrowInvalid, RecursionError])

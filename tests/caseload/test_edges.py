@@ -1,5 +1,6 @@
 """The table of `edges.yaml`: files on both sides of each edge, each a promise that is known by column too."""
 
+import json
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
