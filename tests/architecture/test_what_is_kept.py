@@ -11,6 +11,7 @@ WITHOUT_AN_END = {
     "advice/line.py:_names": "the kinds of lines",
     "assurance/cases/checked_by.py:checked_by": "the words of scenarios",
     "assurance/texts/sentence_words.py:tones": "folders of a rulebook",
+    "caseload/by_column/sql.py:_named": "the schemas of our SQL",
     "caseload/columns.py:file_type": "the types of a day in Arrow",
     "derive/told.py:_fed": "places of a file, and facts of the rulebook",
     "derive/told.py:_fields": "the kinds of records, and places of a file",

@@ -28,6 +28,7 @@ from route_advisor.reasoning.kept import KeptAnswers, Key
 from route_advisor.version import __version__
 
 T = TypeVar("T")
+W = TypeVar("W")
 ROWS_A_PART = 4_000
 """Rows that are answered by column: the more at once, the less a row costs, and the more memory a process takes."""
 ROWS_A_PART_IN_FULL = 2_000
@@ -119,24 +120,26 @@ def run(
     dies costs its batch, which is asked once more and then row by row. Raises `FileRefused` for a source that cannot be read, and for a
     folder that holds other results.
     """
-    source = opened(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    rows_a_part = pace.rows_for(worker)
-    asked = _asked(source, worker, rows_a_part)
-    before = Manifest.of(folder)
-    if before is None and any(folder.glob("people-*.parquet")):  # nobody knows whose rows these are, and they would be read with ours
-        raise FileRefused([Message("results_of_nobody", path=folder)])
-    if not resume and before is not None:
-        raise FileRefused([Message("results_already", path=folder)])
-    manifest = going_on(folder, asked)
-    if before is None:
-        manifest.written(folder)
-    skipped = done = sum(part.rows for part in manifest.parts)
-    parts = list(manifest.parts)
-    learned: dict[Key, Any] = {}
-    contradicted = False
-    try:
-        with _Pool(worker, pace, known) as pool:
+    with _Pool(worker, pace, known) as pool:
+        if path.is_file():
+            pool.start()  # its processes come up while the source is read through for its hash
+        source = opened(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        rows_a_part = pace.rows_for(worker)
+        asked = _asked(source, worker, rows_a_part)
+        before = Manifest.of(folder)
+        if before is None and any(folder.glob("people-*.parquet")):  # nobody knows whose rows these are, and they would be read with ours
+            raise FileRefused([Message("results_of_nobody", path=folder)])
+        if not resume and before is not None:
+            raise FileRefused([Message("results_already", path=folder)])
+        manifest = going_on(folder, asked)
+        if before is None:
+            manifest.written(folder)
+        skipped = done = sum(part.rows for part in manifest.parts)
+        parts = list(manifest.parts)
+        learned: dict[Key, Any] = {}
+        contradicted = False
+        try:
             for batch, made in pool.answers(batches(source, rows_a_part, len(parts))):
                 names = _files(len(parts), made)
                 put({folder / name: content for name, content in names.items()})
@@ -146,11 +149,11 @@ def run(
                 done += len(batch.files)
                 learned |= made.learned
                 told(Progress(done, source.rows))
-    finally:
-        if known is not None and contradicted:
-            known.forget()
-        elif known is not None:
-            known.add(learned)
+        finally:
+            if known is not None and contradicted:
+                known.forget()
+            elif known is not None:
+                known.add(learned)
     duplicates = _duplicates(folder, len(parts))
     put({folder / "duplicates.txt": "".join(f"{one}\n" for one in duplicates).encode()})
     if not contradicted:
@@ -209,6 +212,11 @@ class _Pool:
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._pace.workers, get_context(self._pace.start_method), _start, (self._worker, self._known))
 
+    def start(self) -> None:
+        """Let the processes come up before there is work."""
+        for _ in range(self._pace.workers):
+            self._submitted(_ready, None)
+
     def answers(self, todo: Iterator[Batch]) -> Iterator[tuple[Batch, _Made]]:
         """Each batch with its answers, in order."""
         ahead: deque[tuple[Batch, Future[_Made]]] = deque()
@@ -245,7 +253,7 @@ class _Pool:
             self._pool = self._new()
             return None
 
-    def _submitted(self, task: Callable[[Batch], T], batch: Batch) -> "Future[T]":
+    def _submitted(self, task: Callable[[W], T], batch: W) -> "Future[T]":
         try:
             return self._pool.submit(task, batch)
         except BrokenProcessPool as died:  # somebody died meanwhile: the same as dying over this batch
@@ -273,6 +281,10 @@ def _start(worker: Worker, known: KnownAnswers | None) -> None:
         with suppress(EngineDisagreement):  # of what a fork inherits: it is forgotten, and told with the first batch
             known.tell(worker.advisor, worker.on)
         _Here.told = len(worker.advisor.answers_kept(worker.on))
+
+
+def _ready(_: None) -> None:
+    """The process is here."""
 
 
 def _rows(batch: Batch) -> Answered:

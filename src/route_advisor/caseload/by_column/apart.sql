@@ -15,17 +15,17 @@ SELECT
         -- Several permits of one day; plans of one day; an interruption of the duty.
         OR has_several_permits
         OR len(list_distinct([one.dated FOR one IN plans])) < len(plans)
-        OR len([one FOR one IN periods_of_duty IF one]) > 1
+        OR len(list_filter(periods_of_duty, lambda one: one)) > 1
         -- The age of the AOW near or behind.
         OR reaches_age(born, law.lowest_aow_age() - 24) <= advice_day()
         -- A duty that decisions ended.
         OR (coalesce(duty.obliged, duty.reason_none IS NULL) AND (
             duty.reason_none IS NOT NULL
             OR coalesce(duty.ends < advice_day(), false)
-            OR len([one FOR one IN exemptions IF one.scope <> 'partial' AND one.decision = 'granted']) > 0
-            OR len([one FOR one IN dispensations IF one.scope = 'full' AND one.decision = 'granted']) > 0
+            OR len(list_filter(exemptions, lambda one: one.scope <> 'partial' AND one.decision = 'granted')) > 0
+            OR len(list_filter(dispensations, lambda one: one.scope = 'full' AND one.decision = 'granted')) > 0
         ))
-        OR (duty.reason_none = 'temporary_exemption' AND len([one FOR one IN exemptions IF one.scope = 'temporary']) > 0)
+        OR (duty.reason_none = 'temporary_exemption' AND len(list_filter(exemptions, lambda one: one.scope = 'temporary')) > 0)
         -- A plan that cannot be right beside another paper.
         OR coalesce(oldest_plan.dated < duty.starts, false)
         OR (len(plans) = 1 AND coalesce(stated_start > oldest_plan.dated, true) AND oldest_plan.route = 'b1'
@@ -37,16 +37,15 @@ SELECT
             level_of(plan, plan.skill_levels.reading), level_of(plan, plan.skill_levels.listening),
             level_of(plan, plan.skill_levels.writing), level_of(plan, plan.skill_levels.speaking)
         ), false)
-        OR (ever_family_or_other_migrant AND len([one FOR one IN plans IF one.estimated_hours IS NOT NULL]) > 0)
-        OR len([one FOR one IN plans
-            IF list_min([other.since FOR other IN registrations IF other.municipality = one.municipality]) > one.dated]) > 0
+        OR (ever_family_or_other_migrant AND len(list_filter(plans, lambda one: one.estimated_hours IS NOT NULL)) > 0)
+        OR len(list_filter(plans, lambda one: list_min([other.since FOR other IN registrations IF other.municipality = one.municipality]) > one.dated)) > 0
         -- A term that cannot be right beside the plans, or that may have two last days.
         OR (term_is_stated AND len(plans) = 0)
         OR coalesce(stated_start > first_plan + 1, false)
         OR coalesce(month(first_plan + 1) = 2 AND day(first_plan + 1) = 29, false)
         -- Participation statement, labour market module, Z-route and offers.
-        OR coalesce(pvt.hours < law.pvt_hours(advice_day()) AND pvt.signed <= advice_day(), false)
-        OR coalesce(map.practical_hours < law.map_practical_hours(advice_day()) AND map.final_talk <= advice_day(), false)
+        OR coalesce(pvt.hours < today.pvt_hours() AND pvt.signed <= advice_day(), false)
+        OR coalesce(map.practical_hours < today.map_practical_hours() AND map.final_talk <= advice_day(), false)
         OR coalesce(pvt.signed <= advice_day() AND pvt.signed < term_starts, false)
         OR coalesce(map.final_talk <= advice_day() AND map.final_talk < term_starts, false)
         OR pvt.culpable OR map.culpable
@@ -56,12 +55,12 @@ SELECT
             OR coalesce(plan.route <> 'z', false)
         ))
         OR (ever_family_or_other_migrant AND len(offers) > 0)
-        OR len([one FOR one IN offers IF one.offered < oldest_plan.dated]) > 0
-        OR len([one FOR one IN offers IF one.expected_end > last_day]) > 0
+        OR len(list_filter(offers, lambda one: one.offered < oldest_plan.dated)) > 0
+        OR len(list_filter(offers, lambda one: one.expected_end > last_day)) > 0
         -- Several counts of free attempts for one part.
         OR len(list_distinct([one.part FOR one IN free_attempts])) < len(free_attempts)
         -- All four skills dispensed.
-        OR len([one FOR one IN dispensations IF one.scope = 'partial' AND one.decision = 'granted']) >= 4,
+        OR len(list_filter(dispensations, lambda one: one.scope = 'partial' AND one.decision = 'granted')) >= 4,
         false
     ) AS is_apart
 FROM (

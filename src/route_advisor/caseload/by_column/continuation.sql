@@ -14,11 +14,11 @@ WITH told AS (
         list_min([one.since FOR one IN registrations IF NOT coalesce(one.reception_centre, false)]) AS registered,
         list_min([one.since FOR one IN registrations]) AS first_here,
         coalesce(permit.valid_from, permit.decided) AS applied,
-        [one FOR one IN permits IF NOT is_later(one.decided)] AS decided_permits,
+        list_filter(permits, lambda one: NOT is_later(one.decided)) AS decided_permits,
         duo_group.detailed IN ('family_reunifier_with_asylum_status_holder', 'family_former_with_asylum_status_holder')
             AS is_family_of_a_refugee,
-        [one FOR one IN registrations IF coalesce(one.until >= advice_day(), true)] AS addresses,
-        [one FOR one IN intake.calls IF one <= advice_day()] AS calls,
+        list_filter(registrations, lambda one: coalesce(one.until >= advice_day(), true)) AS addresses,
+        list_filter(intake.calls, lambda one: one <= advice_day()) AS calls,
         months_later(law.begins(), -law.months_around_change(law.begins())) AS near_from,
         months_later(law.begins(), law.months_around_change(law.begins())) AS near_until
     FROM seen
@@ -39,7 +39,7 @@ SELECT
     CASE
         WHEN duty.starts IS NULL OR duty.starts > advice_day() OR near_from IS NULL THEN NULL
         WHEN duty.starts >= near_from AND duty.starts < near_until THEN 'near'
-        WHEN len([one FOR one IN fixed_decided IF one >= near_from AND one < near_until]) > 0 THEN 'near'
+        WHEN len(list_filter(fixed_decided, lambda one: one >= near_from AND one < near_until)) > 0 THEN 'near'
         ELSE 'not_near'
     END AS "duty_near_2022 by duo",
     CASE
@@ -70,8 +70,8 @@ SELECT
     END AS "permit_now by ind",
     CASE
         WHEN len(decided_permits) > 0 AND len(asylum_decided) = 0
-            THEN CASE WHEN len([one FOR one IN decided_permits IF one.purpose = 'family']) = 0 THEN 'none' END
-        WHEN coalesce(len(asylum_decided), 0) = 0 OR len([one FOR one IN asylum_decided IF one IS NULL]) > 0 THEN NULL
+            THEN CASE WHEN len(list_filter(decided_permits, lambda one: one.purpose = 'family')) = 0 THEN 'none' END
+        WHEN coalesce(len(asylum_decided), 0) = 0 OR len(list_filter(asylum_decided, lambda one: one IS NULL)) > 0 THEN NULL
         WHEN law.turkish_refugees_text(list_min(asylum_decided)) = 1 THEN 'before_may_2020'
         ELSE 'since_may_2020'
     END AS "turkish_asylum_permit by ind",
@@ -86,16 +86,16 @@ SELECT
         WHEN permit.valid_until >= last_day THEN 'not_before'
     END AS "permit_end by ind",
     CASE
-        WHEN len(kinds) = 0 OR len([one FOR one IN kinds IF one IS NULL]) > 0 OR len(list_distinct(kinds)) > 1 THEN NULL
+        WHEN len(kinds) = 0 OR len(list_filter(kinds, lambda one: one IS NULL)) > 0 OR len(list_distinct(kinds)) > 1 THEN NULL
         WHEN kinds[1] THEN 'reception_centre'
         WHEN NOT kinds[1] THEN 'municipality'
     END AS "housing by brp",
     CASE
-        WHEN years_later(first_here, law.exempting_school_years(advice_day())) > advice_day()
+        WHEN years_later(first_here, today.exempting_school_years()) > advice_day()
             AND NOT coalesce(list_contains(said, 'school_years_here'), false) THEN 'fewer'
     END AS "school_years_here by brp",
     CASE
-        WHEN years_later(first_here, law.integrated_years_here(advice_day())) > advice_day()
+        WHEN years_later(first_here, today.integrated_years_here()) > advice_day()
             AND NOT coalesce(list_contains(said, 'evidently_integrated'), false) THEN 'not_met'
     END AS "evidently_integrated by brp",
     CASE WHEN len(calls) = 1 THEN 'one' WHEN len(calls) = 2 THEN 'two' WHEN len(calls) > 2 THEN 'three' END AS "intake_calls by municipality"

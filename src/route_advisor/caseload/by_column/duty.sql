@@ -23,8 +23,8 @@ SELECT
     group_word AS "group by duo",
     -- As the population register has them.
     CASE
-        WHEN born IS NULL OR law.minimum_age(advice_day()) IS NULL THEN NULL
-        WHEN reaches_age(born, law.minimum_age(advice_day()) * 12) > advice_day() THEN 'under_16'
+        WHEN born IS NULL OR today.minimum_age() IS NULL THEN NULL
+        WHEN reaches_age(born, today.minimum_age() * 12) > advice_day() THEN 'under_16'
         ELSE 'from_16_below_aow'
     END AS "age by brp",
     CASE
@@ -41,15 +41,15 @@ SELECT
     permit.purpose AS "residence_purpose by ind",
     CASE
         WHEN NOT permit_is_fixed THEN NULL
-        WHEN reaches_age(born, law.minimum_age(advice_day()) * 12) BETWEEN law.begins() AND advice_day() THEN 'from_2022'
-        WHEN len([one FOR one IN held IF coalesce(one.decided, one.valid_from) IS NULL]) > 0 THEN NULL
+        WHEN reaches_age(born, today.minimum_age() * 12) BETWEEN law.begins() AND advice_day() THEN 'from_2022'
+        WHEN len(list_filter(held, lambda one: coalesce(one.decided, one.valid_from) IS NULL)) > 0 THEN NULL
         WHEN law.old_act_cohort(first_held) = 4 THEN 'from_2022'
         WHEN first_permit.legal_basis <> permit.legal_basis OR first_permit.purpose IS DISTINCT FROM permit.purpose THEN NULL
         WHEN law.old_act_cohort(first_held) IS NULL THEN 'before_2013'
         ELSE 'before_2022'
     END AS "scope_since by ind"
 FROM (
-    SELECT *, [one FOR one IN held IF coalesce(one.decided, one.valid_from) = first_held][1] AS first_permit
+    SELECT *, list_filter(held, lambda one: coalesce(one.decided, one.valid_from) = first_held)[1] AS first_permit
     FROM (
         SELECT *, list_min([coalesce(one.decided, one.valid_from) FOR one IN held]) AS first_held
         FROM (
@@ -62,9 +62,8 @@ FROM (
                 nationalities,
                 permit,
                 permit_is_fixed,
-                [one FOR one IN permits
-                    IF one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')
-                    AND NOT is_later(one.decided) AND NOT is_later(one.valid_from)] AS held
+                list_filter(permits, lambda one: one.legal_basis IN ('asylum_fixed_term', 'regular_fixed_term')
+                    AND NOT is_later(one.decided) AND NOT is_later(one.valid_from)) AS held
             FROM seen
         )
     )

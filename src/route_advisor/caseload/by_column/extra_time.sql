@@ -26,7 +26,7 @@ WITH passed AS (
         coalesce(list_sum([one.hours FOR one IN followed]), 0) AS all_hours,
         coalesce(list_sum([one.dutch_and_knm FOR one IN hours]), 0) AS registered,
         list_min([one.offered FOR one IN offers IF one.offered <= advice_day()]) AS offered,
-        months_later(oldest_plan.dated, law.offer_months(advice_day())) AS last_day_for_an_offer,
+        months_later(oldest_plan.dated, today.offer_months()) AS last_day_for_an_offer,
         -- How long each literacy course lasted.
         [CASE
             WHEN one.since IS NULL THEN 'unknown'
@@ -37,14 +37,14 @@ WITH passed AS (
         END FOR one IN followed IF one.kind = 'literacy'] AS lengths,
         -- The start of the taalschakeltraject, as the school or DUO tells it.
         list_min([one.dated FOR one IN plans IF one.route = 'onderwijs']) AS planned,
-        [one FOR one IN [taalschakeltraject_of_school, taalschakeltraject_of_duo] IF one IS NOT NULL] AS told
+        list_filter([taalschakeltraject_of_school, taalschakeltraject_of_duo], lambda one: one IS NOT NULL) AS told
     FROM seen POSITIONAL JOIN declared
 ),
 
 begun AS (
     SELECT
         *,
-        months_later(planned, law.taalschakeltraject_months(advice_day())) AS last_day_to_begin,
+        months_later(planned, today.taalschakeltraject_months()) AS last_day_to_begin,
         list_min([one.started FOR one IN told IF one.started <= advice_day()]) AS started
     FROM passed
 ),
@@ -54,7 +54,7 @@ worded AS (
         *,
         CASE
             WHEN last_day_to_begin IS NULL OR len(told) = 0
-                OR len([one FOR one IN told IF one.started IS NULL AND coalesce(one.completed, one.ended, one."left") IS NOT NULL]) > 0
+                OR len(list_filter(told, lambda one: one.started IS NULL AND coalesce(one.completed, one.ended, one."left") IS NOT NULL)) > 0
                 THEN NULL
             WHEN coalesce(started, advice_day()) > last_day_to_begin THEN 'late'
             WHEN started IS NOT NULL THEN 'in_time'
@@ -69,19 +69,19 @@ worded AS (
 SELECT
     row,
     CASE
-        WHEN skills IS NULL OR law.near_finish_skills(advice_day()) IS NULL THEN NULL
-        WHEN len([one FOR one IN skills IF one.passed OR one.released]) = 4 THEN 'all'
-        WHEN len([one FOR one IN skills IF one.passed]) >= law.near_finish_skills(advice_day()) THEN 'two_or_three'
-        WHEN len([one FOR one IN skills IF one.released AND NOT one.passed]) = 0 THEN 'fewer'
+        WHEN skills IS NULL OR today.near_finish_skills() IS NULL THEN NULL
+        WHEN len(list_filter(skills, lambda one: one.passed OR one.released)) = 4 THEN 'all'
+        WHEN len(list_filter(skills, lambda one: one.passed)) >= today.near_finish_skills() THEN 'two_or_three'
+        WHEN len(list_filter(skills, lambda one: one.released AND NOT one.passed)) = 0 THEN 'fewer'
     END AS "skills_passed by duo",
     CASE
         WHEN NOT courses_are_told THEN NULL
-        WHEN certain_hours >= law.near_finish_hours(advice_day()) THEN 'enough'
-        WHEN all_hours < law.near_finish_hours(advice_day()) AND registered < law.near_finish_hours(advice_day()) THEN 'too_few'
+        WHEN certain_hours >= today.near_finish_hours() THEN 'enough'
+        WHEN all_hours < today.near_finish_hours() AND registered < today.near_finish_hours() THEN 'too_few'
     END AS "lesson_hours by school",
     CASE
         WHEN last_day_for_an_offer IS NULL OR offers IS NULL
-            OR len([one FOR one IN offers IF one.offered IS NULL]) > 0 THEN NULL
+            OR len(list_filter(offers, lambda one: one.offered IS NULL)) > 0 THEN NULL
         WHEN coalesce(offered, advice_day()) > last_day_for_an_offer THEN 'late'
         WHEN offered IS NULL THEN 'still_time'
         ELSE 'in_time'
@@ -94,7 +94,7 @@ SELECT
         ELSE 'none'
     END AS "literacy_course by school",
     CASE
-        WHEN len(followed) > 0 AND len([one FOR one IN followed IF coalesce(one.attendance_percent < 100, true)]) = 0 THEN 'all_or_excused'
+        WHEN len(followed) > 0 AND len(list_filter(followed, lambda one: coalesce(one.attendance_percent < 100, true))) = 0 THEN 'all_or_excused'
     END AS "lesson_attendance by school",
     CASE WHEN told_by_school THEN began END AS "taalschakeltraject_start by school",
     CASE WHEN NOT told_by_school THEN began END AS "taalschakeltraject_start by duo"

@@ -23,4 +23,4 @@ CREATE MACRO taalschakeltraject_status(told) AS
         WHEN told IS NOT NULL THEN 'not_started'
     END;
 -- Before the law had this number, the first one that it had.
-CREATE MACRO literacy_months() AS coalesce(law.setback_months(advice_day()), law.setback_months(law.setback_months_since()));
+CREATE MACRO literacy_months() AS coalesce(today.setback_months(), law.setback_months(law.setback_months_since()));

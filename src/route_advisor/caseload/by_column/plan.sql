@@ -18,15 +18,15 @@ clocked AS (
     SELECT
         *,
         CASE
-            WHEN housed_since IS NOT NULL AND law.plan_weeks_from_registration(advice_day()) IS NOT NULL
-                THEN weeks_later(housed_since, law.plan_weeks_from_registration(advice_day()))
-            WHEN is_asylum IS NOT DISTINCT FROM false THEN weeks_later(notified, law.plan_weeks(advice_day()))
+            WHEN housed_since IS NOT NULL AND today.plan_weeks_from_registration() IS NOT NULL
+                THEN weeks_later(housed_since, today.plan_weeks_from_registration())
+            WHEN is_asylum IS NOT DISTINCT FROM false THEN weeks_later(notified, today.plan_weeks())
             WHEN housed_since IS NOT NULL AND notified IS NOT NULL
-                THEN weeks_later(greatest(notified, housed_since), law.plan_weeks(advice_day()))
+                THEN weeks_later(greatest(notified, housed_since), today.plan_weeks())
         END AS plan_due,
         -- For somebody from before the change the text regulates no transition: both dates are told.
         CASE
-            WHEN law.plan_weeks_from_registration(advice_day()) IS NULL AND notified IS NOT NULL AND housed_since < law.plan_weeks_since()
+            WHEN today.plan_weeks_from_registration() IS NULL AND notified IS NOT NULL AND housed_since < law.plan_weeks_since()
                 THEN weeks_later(
                     housed_since, law.plan_weeks_from_registration(greatest(housed_since, law.plan_weeks_from_registration_since()))
                 )

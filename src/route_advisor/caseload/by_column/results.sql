@@ -14,10 +14,9 @@ WITH counted AS (
             AND one.part IN ('reading', 'listening', 'writing', 'speaking')]
             || coalesce([one.dated FOR one IN nt2_diplomas IF one.dated <= advice_day()], []) AS days_of_passes,
         -- The hours of the school, as they count for a lower level (BI2021 art. 5.5): at least, and at most.
-        [one FOR one IN followed
-            IF one.kind IN ('dutch', 'literacy')
+        list_filter(followed, lambda one: one.kind IN ('dutch', 'literacy')
             AND (coalesce(one.quality_mark, true) OR coalesce(one.taalschakeltraject, false))
-            AND coalesce(one.until > first_plan, true)] AS lessons,
+            AND coalesce(one.until > first_plan, true)) AS lessons,
         plans IS NOT NULL AND len(plans) = 0 AND registered_plan IS NULL AND NOT has_stated_term AS no_plan_yet,
         list_sum([one.dutch_and_knm FOR one IN registered_hours]) AS registered,
         coalesce(list_sum([coalesce(one.intake_dutch, 0) FOR one IN registered_hours]), 0) AS intake_at_least,
@@ -42,8 +41,8 @@ SELECT
     row,
     CASE
         WHEN NOT exams_are_told OR first_plan IS NULL OR list_contains(said, 'earlier_exams') THEN NULL
-        WHEN len([one FOR one IN days_of_passes IF one < first_plan]) > 0 THEN 'before_plan'
-        WHEN len([one FOR one IN days_of_passes IF one IS NULL]) = 0 THEN 'none'
+        WHEN len(list_filter(days_of_passes, lambda one: one < first_plan)) > 0 THEN 'before_plan'
+        WHEN len(list_filter(days_of_passes, lambda one: one IS NULL)) = 0 THEN 'none'
     END AS "earlier_exams by duo",
     CASE
         WHEN pvt.signed <= advice_day() THEN 'signed'
@@ -55,13 +54,13 @@ SELECT
     END AS "map_status by municipality",
     CASE
         WHEN NOT courses_are_told THEN NULL
-        WHEN at_least >= law.lessons_before_a2(advice_day()) THEN 'enough_to_ask_for_a2'
-        WHEN at_most >= law.lessons_before_a2(advice_day()) OR coalesce(registered, 0) >= law.lessons_before_a2(advice_day()) THEN NULL
-        WHEN at_least + intake_at_least >= law.lessons_before_a2(advice_day()) THEN 'enough_with_intake_hours'
-        WHEN at_most + intake_at_most < law.lessons_before_a2(advice_day()) THEN 'too_few_to_ask_for_a2'
+        WHEN at_least >= today.lessons_before_a2() THEN 'enough_to_ask_for_a2'
+        WHEN at_most >= today.lessons_before_a2() OR coalesce(registered, 0) >= today.lessons_before_a2() THEN NULL
+        WHEN at_least + intake_at_least >= today.lessons_before_a2() THEN 'enough_with_intake_hours'
+        WHEN at_most + intake_at_most < today.lessons_before_a2() THEN 'too_few_to_ask_for_a2'
     END AS "dutch_lessons by school",
     CASE
-        WHEN NOT courses_are_told AND registered + intake_at_most < law.lessons_before_a2(advice_day()) THEN 'too_few_to_ask_for_a2'
+        WHEN NOT courses_are_told AND registered + intake_at_most < today.lessons_before_a2() THEN 'too_few_to_ask_for_a2'
     END AS "dutch_lessons by municipality",
     attempts_left(free_attempts, 'reading') AS "reading_free_attempts by duo",
     attempts_left(free_attempts, 'listening') AS "listening_free_attempts by duo",

@@ -13,7 +13,7 @@ WITH asked AS (
         taalschakeltraject_of_school,
         dispensations IS NOT NULL AS dispensations_are_told,
         coalesce(plan.route = 'z', registered_plan.route = 'z', false) AS follows_z,
-        lowered(law.z_course_hours(advice_day()), z_route.course_hours_set) AS course_norm,
+        lowered(today.z_course_hours(), z_route.course_hours_set) AS course_norm,
         list_sum([one.dutch_and_knm FOR one IN registered_hours]) AS registered,
         coalesce(list_sum([one.intake_dutch_and_knm FOR one IN registered_hours]), 0) AS intake,
         coalesce(list_sum([one.hours FOR one IN followed
@@ -24,7 +24,7 @@ WITH asked AS (
         [one.participation_hours_at_most FOR one IN dispensations
             IF one.participation_hours_at_most IS NOT NULL AND one.decision = 'granted' AND NOT is_later(one.decided)] AS caps,
         -- The newest registration in a municipality, outside a reception centre.
-        [one FOR one IN registrations IF one.municipality IS NOT NULL AND NOT coalesce(one.reception_centre, false)] AS homes,
+        list_filter(registrations, lambda one: one.municipality IS NOT NULL AND NOT coalesce(one.reception_centre, false)) AS homes,
         -- The first day of the first term (BI2021 art. 5.4 lid 1).
         list_min([stated_start, first_plan + 1]
             || coalesce([one.starts FOR one IN earlier_terms], [])) AS first_start
@@ -34,7 +34,7 @@ WITH asked AS (
 moved AS (
     SELECT
         *,
-        lowered(law.z_participation_hours(advice_day()), list_min(caps)) AS participation_norm,
+        lowered(today.z_participation_hours(), list_min(caps)) AS participation_norm,
         list_max([{'since': one.since, 'municipality': one.municipality} FOR one IN homes]) AS home,
         months_later(first_start, law.route_change_window(first_start)) - 1 AS route_change_until
     FROM asked
@@ -44,7 +44,7 @@ settled AS (
     SELECT
         *,
         [one.municipality FOR one IN plans IF one.dated < home.since AND one.municipality IS NOT NULL][-1] AS municipality_before,
-        [one FOR one IN plans IF one.dated >= home.since AND coalesce(one.municipality = home.municipality, true)] AS plans_after
+        list_filter(plans, lambda one: one.dated >= home.since AND coalesce(one.municipality = home.municipality, true)) AS plans_after
     FROM moved
 ),
 
@@ -53,14 +53,14 @@ last AS (
         *,
         coalesce(municipality_before <> home.municipality, false) AS has_moved,
         CASE
-            WHEN municipality_before <> home.municipality AND len(plans_after) = 0 THEN weeks_later(home.since, law.move_plan_weeks(advice_day()))
+            WHEN municipality_before <> home.municipality AND len(plans_after) = 0 THEN weeks_later(home.since, today.move_plan_weeks())
         END AS move_plan_due,
-        [one FOR one IN homes IF one.since = home.since] AS latest
+        list_filter(homes, lambda one: one.since = home.since) AS latest
     FROM settled
 ),
 
 here AS (
-    SELECT *, [one FOR one IN latest IF coalesce(one.until >= advice_day(), true)] AS homes_now
+    SELECT *, list_filter(latest, lambda one: coalesce(one.until >= advice_day(), true)) AS homes_now
     FROM last
 ),
 
@@ -90,8 +90,8 @@ SELECT
     END AS "course_hours_status by municipality",
     CASE WHEN follows_z AND len(followed) > 0 AND stated >= course_norm THEN 'reached' END AS "course_hours_status by school",
     CASE
-        WHEN follows_z AND z_route.course_hours_set < law.z_course_hours(advice_day()) THEN 'lower'
-        WHEN follows_z AND z_route.course_hours_set >= law.z_course_hours(advice_day()) THEN 'law'
+        WHEN follows_z AND z_route.course_hours_set < today.z_course_hours() THEN 'lower'
+        WHEN follows_z AND z_route.course_hours_set >= today.z_course_hours() THEN 'law'
     END AS "course_hours_norm by municipality",
     CASE
         WHEN follows_z AND participation >= participation_norm THEN 'reached'
@@ -111,7 +111,7 @@ SELECT
     taalschakeltraject_status(taalschakeltraject_of_duo) AS "taalschakeltraject_status by duo",
     taalschakeltraject_status(taalschakeltraject_of_school) AS "taalschakeltraject_status by school",
     CASE
-        WHEN coalesce(len(plans), 0) = 0 OR len([one FOR one IN plans IF one.route IS NULL]) > 0 THEN NULL
+        WHEN coalesce(len(plans), 0) = 0 OR len(list_filter(plans, lambda one: one.route IS NULL)) > 0 THEN NULL
         ELSE coalesce([one.route FOR one IN plans IF one.route <> plan.route][-1], 'none')
     END AS "previous_route by municipality",
     CASE WHEN term_is_stated THEN change_window END AS "route_change_window by duo",

@@ -38,7 +38,7 @@ told AS (
         municipality.map AS map,
         municipality.z_route AS z_route,
         municipality.hours AS hours,
-        [one FOR one IN statements IF NOT is_later(one.said)] AS statements,
+        list_filter(statements, lambda one: NOT is_later(one.said)) AS statements,
         -- Papers that no column reads.
         letters IS NOT NULL OR life IS NOT NULL OR len(not_understood) > 0
             OR duo.fines IS NOT NULL OR municipality.fines IS NOT NULL OR duo.pvt_term IS NOT NULL AS has_other_papers
@@ -50,16 +50,15 @@ dated AS (
         * EXCLUDE (all_registrations, plan_of_duo, courses, all_plans),
         -- Where only a term of before 2022 is known, the duty began with it (WI2013 art. 7b).
         coalesce(duty.starts, CASE WHEN stated_term.starts < law.begins() THEN stated_term.starts END) AS duty_starts,
-        list_sort([one FOR one IN all_plans IF one.dated <= advice_day()]) AS plans,
+        list_sort(list_filter(all_plans, lambda one: one.dated <= advice_day())) AS plans,
         CASE WHEN NOT is_later(plan_of_duo.dated) THEN plan_of_duo END AS registered_plan,
         all_registrations IS NOT NULL AS registrations_are_told,
-        [one FOR one IN all_registrations IF one.since <= advice_day()] AS registrations,
+        list_filter(all_registrations, lambda one: one.since <= advice_day()) AS registrations,
         courses IS NOT NULL AS courses_are_told,
-        [one FOR one IN courses IF NOT is_later(one.since)] AS followed,
-        [one FOR one IN hours IF NOT is_later(one.known_until)] AS registered_hours,
+        list_filter(courses, lambda one: NOT is_later(one.since)) AS followed,
+        list_filter(hours, lambda one: NOT is_later(one.known_until)) AS registered_hours,
         [one.fact FOR one IN statements] AS said,
-        [one FOR one IN permits
-            IF NOT is_later(one.valid_from) AND NOT is_later(one.decided) AND coalesce(advice_day() <= one.valid_until, true)]
+        list_filter(permits, lambda one: NOT is_later(one.valid_from) AND NOT is_later(one.decided) AND coalesce(advice_day() <= one.valid_until, true))
             AS permits_of_the_day,
         coalesce(
             duo_group.value,

@@ -41,13 +41,16 @@ def _structure(kind: pa.DataType) -> Any:  # noqa: ANN401 - a type, as DuckDB ta
 
 
 def law(book: Rulebook, on: date) -> Iterator[str]:
-    """Makes all that the SQL names: the day of the advice, and in the schema `law` what stands in `rules/`.
+    """Makes all that the SQL names: the day of the advice, and in the schemas `law` and `today` what stands in `rules/`.
 
     `law.begins()` is the first day of the Act, `law.term_length(day)` a number on a day, `law.term_length_since()` the first day on which
-    there was one, `law.dutch_countries()` a list of countries.
+    there was one, `law.dutch_countries()` a list of countries. `today.term_length()` is the number of the day of the advice.
     """
-    yield "CREATE SCHEMA law"
     yield f"CREATE MACRO advice_day() AS {_day(on)}"
+    yield "CREATE SCHEMA today"
+    for name in sorted(_named("today") & book.numbers.by_name.keys()):
+        yield f"CREATE MACRO today.{name}() AS {_number(book.numbers.at(name, on))}"
+    yield "CREATE SCHEMA law"
     for name, what in {**_lists(book), **_numbers(book), **_ages(book)}.items():
         yield f"CREATE MACRO law.{name} AS {what}"
 
@@ -55,13 +58,13 @@ def law(book: Rulebook, on: date) -> Iterator[str]:
 def can_read(book: Rulebook) -> bool:
     """Whether this rulebook has all that the SQL names. Facts of another law are derived for one person after another."""
     made = {one.partition("(")[0] for one in (*_lists(book), *_numbers(book), *_ages(book))}
-    return _named() <= made
+    return _named("law") <= made and _named("today") <= book.numbers.by_name.keys()
 
 
 @cache
-def _named() -> frozenset[str]:
-    """What the SQL names of `rules/`."""
-    return frozenset(re.findall(r"\blaw\.(\w+)\(", " ".join(map(text_of, ("macros", "seen", "apart", *TOPICS)))))
+def _named(schema: str) -> frozenset[str]:
+    """What the SQL names of a schema."""
+    return frozenset(re.findall(rf"\b{schema}\.(\w+)\(", " ".join(map(text_of, ("macros", "seen", "apart", *TOPICS)))))
 
 
 def _lists(book: Rulebook) -> dict[str, str]:
@@ -71,10 +74,10 @@ def _lists(book: Rulebook) -> dict[str, str]:
 def _numbers(book: Rulebook) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, number in book.numbers.by_name.items():
-        if name in _named():
-            cases = [f"WHEN one >= {_day(first)} THEN {'NULL' if value is None else value}" for first, value in reversed(number.values)]
+        if name in _named("law"):
+            cases = [f"WHEN one >= {_day(first)} THEN {_number(value)}" for first, value in reversed(number.values)]
             found[f"{name}(one)"] = f"CASE {' '.join(cases)} END"
-        if f"{name}{_SINCE}" in _named():
+        if f"{name}{_SINCE}" in _named("law"):
             found[f"{name}{_SINCE}()"] = _day(number.values[0][0])
     return found
 
@@ -84,6 +87,10 @@ def _ages(book: Rulebook) -> dict[str, str]:
     months = [one for _, one in ages.values if one is not None] if ages is not None else []
     found = {"lowest_aow_age()": str(min(months))} if months else {}
     return found if act is None else {**found, "begins()": _day(act.in_force.start)}
+
+
+def _number(one: int | None) -> str:
+    return "CAST(NULL AS INTEGER)" if one is None else str(one)
 
 
 def _day(one: date) -> str:
