@@ -14,11 +14,12 @@ pa = pytest.importorskip("pyarrow", reason="pip install 'route-advisor[caseload]
 duckdb = pytest.importorskip("duckdb", reason="pip install 'route-advisor[caseload]'")
 
 from route_advisor import Advisor, load, parse  # noqa: E402
-from route_advisor.caseload.batches import Worker  # noqa: E402
+from route_advisor.caseload.batches import Worker, rows_of  # noqa: E402
 from route_advisor.caseload.by_column.briefs import BriefsByColumn  # noqa: E402
 from route_advisor.caseload.by_column.known import Known, KnownByColumn  # noqa: E402
 from route_advisor.caseload.by_column.sql import can_read  # noqa: E402
 from route_advisor.caseload.coded_facts import decoded  # noqa: E402
+from route_advisor.caseload.columns import file_type  # noqa: E402
 from route_advisor.caseload.schema import Status  # noqa: E402
 from route_advisor.derive.file import known_from  # noqa: E402
 from route_advisor.rulebook.overlay_pages import lay_over  # noqa: E402
@@ -144,6 +145,16 @@ def test_rows_by_column_are_the_rows_of_each_person(advisor):
         found = together.answer(lines, 1)
         assert found.people.equals(alone.people)
         assert found.components.equals(alone.components)
+
+
+def test_files_of_nested_columns_are_answered_by_column_too(advisor):
+    """As Parquet holds them, with days as days: the same two batches as of their JSON."""
+    nested = pa.RecordBatch.from_struct_array(pa.array([load(path).model_dump(by_alias=True) for path in EXAMPLES], file_type()))
+    worker = Worker(ON, advisor=advisor, by_column=1)
+    one, other = worker.answer(rows_of(nested), 1), worker.answer(_lines(), 1)
+    assert set(one.people.column("status").to_pylist()) == {Status.OK}
+    assert one.people.equals(other.people)
+    assert one.components.equals(other.components)
 
 
 def test_files_that_are_all_refused_have_their_rows(advisor):

@@ -96,6 +96,16 @@ def test_the_wheel_is_typed_and_licensed(built):
     assert "License-Expression: Apache-2.0" in metadata
 
 
+def test_the_wheel_holds_every_file_of_the_package(built):
+    """Words and SQL too, and not only what is Python."""
+    package = ROOT / "src" / "route_advisor"
+    ours = {
+        f"route_advisor/{path.relative_to(package).as_posix()}" for path in package.rglob("*") if path.suffix in (".py", ".toml", ".sql")
+    }
+    with zipfile.ZipFile(built[0]) as archive:
+        assert {one for one in ours if "/_rules/" not in one} <= {*archive.namelist()}
+
+
 def test_a_plain_checkout_finds_the_rules(source, expected):
     """Without installing anything, `src/` on the path is enough."""
     found = run(

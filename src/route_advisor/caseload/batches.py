@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from route_advisor.advice.brief import Brief
 from route_advisor.advisor import Advisor
@@ -127,9 +128,9 @@ class Worker:
         """The briefs of many files at once, by their places, as far as the columns tell them."""
         if len(files) < self._by_column or self.full or self.questions or self._columns is None:
             return {}
-        texts = ((place, file, self._parsed(file)) for place, file in enumerate(files) if isinstance(file, str))
+        read = ((place, self._with_text(file)) for place, file in enumerate(files))
         try:
-            return self._columns.briefs((place, text, found.file) for place, text, found in texts if found is not None)
+            return self._columns.briefs((place, *found) for place, found in read if found is not None)
         except Exception:  # noqa: BLE001 - what fits no column, or asks more memory than there is, costs nobody an answer: all are read one by one
             return {}
 
@@ -145,13 +146,16 @@ class Worker:
         question = Interview(file, on=self.on, advisor=self.advisor).next_question()
         return None if question is None else question.id
 
-    def _parsed(self, text: str) -> Parsed | None:
-        """A personal file in JSON; none where it is YAML, or refused: that is told with its row."""
+    def _with_text(self, file: str | Row) -> tuple[str, PersonalFile] | None:
+        """The JSON of a personal file, and the file; none where it is YAML, or refused: that is told with its row."""
         try:
-            found = self._of_text(text, "")
+            if not isinstance(file, str):
+                of_row = self._read(file, "")
+                return to_json(file).decode(), of_row
+            found = self._of_text(file, "")
         except RouteAdvisorError:
             return None
-        return found if found.data is not None else None
+        return (file, found.file) if found.data is not None else None
 
     def _read(self, file: str | Row, name: str) -> PersonalFile:
         if isinstance(file, str):
