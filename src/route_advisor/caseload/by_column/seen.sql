@@ -95,7 +95,6 @@ planned AS (
     SELECT
         * EXCLUDE (stated_term),
         stated_term IS NOT NULL AS has_stated_term,
-        CASE WHEN term_is_known THEN stated_term.starts END AS known_start,
         stated_last_day IS NOT NULL AS term_is_stated,
         -- The date on the first PIP. It starts the term, and no later plan moves it (WI2021 art. 11 lid 3).
         CASE
