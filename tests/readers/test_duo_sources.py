@@ -114,6 +114,17 @@ def test_two_people_of_one_name_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path) == ["sami: two people would get this case_ref; rename one folder or file"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ['"Jansen"', "111222333", '{"Jansen": 1, "Jansen": 2}', '{"map": {"Jansen": 1, "Jansen": 2}}', '[{"111222333": 1, "111222333": 2}]'],
+)
+def test_a_refusal_repeats_nothing_that_can_be_about_a_person(tmp_path: Path, written: str) -> None:
+    """What stands where messages or keys should is told by its kind."""
+    (line,) = refusal(write(tmp_path / "sami.json", written))
+    assert "Jansen" not in line
+    assert "111222333" not in line
+
+
 def test_a_body_given_twice_is_refused(tmp_path: Path) -> None:
     """lbt-resultaten and lbt_resultaten are the same message; we do not choose."""
     write(tmp_path / "sami" / "lbt-resultaten.json", [])

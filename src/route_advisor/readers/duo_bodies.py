@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from route_advisor.documents.mistakes import kind_of, told_of
 from route_advisor.limits import BYTES_OF_A_MESSAGE, DEPTH_OF_A_MESSAGE
 from route_advisor.messages import Message
 from route_advisor.readers.duo_messages import MESSAGES, message_name
-from route_advisor.readers.duo_redaction import identifies, shown, without_identifying
+from route_advisor.readers.duo_redaction import identifies, without_identifying
 
 _MANY_BODIES = "Inburgeringsaanbod"
 
@@ -54,7 +55,7 @@ def read_message(written: bytes) -> Any:  # noqa: ANN401 - any JSON value
 def bodies_in(document: object) -> list[tuple[str, Any]]:
     """The messages of a combined document about one person, by their names. Raises `NotAMessage`."""
     if not isinstance(document, dict):
-        _refuse("duo_no_object", found=Message("duo_a_list", count=len(document)) if isinstance(document, list) else shown(document, 40))
+        _refuse("duo_no_object", found=Message("duo_a_list", count=len(document)) if isinstance(document, list) else kind_of(document))
     return list(document.items())
 
 
@@ -67,12 +68,17 @@ def sorted_out(named: Iterable[tuple[str, Any]], called: str) -> Bodies:
         if name == _MANY_BODIES:
             known[name] = _joined(known.get(name), kept)
         elif name in known or key in unknown:
-            _refuse("duo_message_twice", message=name or shown(key, 40))
+            _refuse("duo_message_twice", message=name or _told(key))
         elif name is not None:
             known[name] = kept
         elif not identifies(key):
             unknown[key] = kept
     return Bodies(called, known, unknown) if known else _refuse("duo_no_message", allowed=", ".join(MESSAGES))
+
+
+def _told(key: str) -> str:
+    """A key as a refusal may tell it: the name of a message, else its kind. It can be about anybody."""
+    return told_of(key, [*MESSAGES, *(one.rpartition("/")[2] for one in MESSAGES)])
 
 
 def _joined(earlier: Any, body: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -90,7 +96,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        _refuse("duo_key_twice", key=shown(twice, 40))
+        _refuse("duo_key_twice", key=_told(twice))
     return found
 
 
