@@ -83,8 +83,7 @@ def test_columns_know_of_each_person_what_is_known_of_him_alone(book, on_a_day, 
 
 
 WRITTEN_OTHERWISE = (
-    '{"case_ref": "a", "duo": {"exams": [], "nt2_diplomas": [{"programme": true, "dated": "2024-05-06"}]}}',
-    '{"case_ref": "a", "duo": {"exams": [], "nt2_diplomas": [{"programme": 2.0, "dated": "2024-05-06"}]}}',
+    '{"case_ref": "a", "duo": {"exams": [], "nt2_diplomas": [{"dated": "2024-05-06", "programme": 2}]}}',
     r' {"case_ref": "b", "d\u0075o": {"term": {"l\u0061st_day": "2027-01-0\u0031", "ground": "\u0000\"; DROP TABLE seen; --"}}} ',
     '{"case_ref": "c", "duo": null, "municipality": {"plans": null, "pvt": {"hours": -0, "signed": null}}, "statements": null}',
 )
@@ -92,7 +91,7 @@ WRITTEN_OTHERWISE = (
 
 @pytest.mark.parametrize("text", WRITTEN_OTHERWISE)
 def test_whatever_json_may_write_is_read_alike_in_python_and_in_columns(book, on_a_day, text):
-    """A programme of `true` or 1.0 is 1; keys and days may stand in escapes; null is absent; a ground holds whatever somebody wrote."""
+    """Keys may stand in another order, and in escapes, as may days; null is absent; a ground holds whatever somebody wrote."""
     file = parse(text, "a file")
     found = _by_column(on_a_day(ON).known([text], [file.statements]), 0)
     assert _told(found) == _told(known_from(file, on=ON, book=book))

@@ -186,6 +186,7 @@ READ_OUR_OWN = {
     "reasoning.answer_table": "our own modules, for their hash",
     "rulebook.compiled": "our own modules and the rulebook of the wheel",
     "rulebook.folder": "pages that are regular files, for their hash",
+    "caseload.by_column.sql": "our own SQL",
     "caseload.manifest": "parts that are regular files, for their hash",
     "assurance.check.use": "our own modules",
     "assurance.mutation.mutate": "a copy of the rules and a journal, which it writes itself",

@@ -199,3 +199,14 @@ def test_levels_that_a_route_can_have_are_taken(route):
     for level in {"b1": ["a2", "b1"], "onderwijs": ["b1"], "z": ["a2"]}[route]:
         plan = {"dated": "2024-01-01", "route": route, "level": level}
         assert PersonalFile.model_validate({**EMPTY, "municipality": {"plans": [plan]}}).municipality.plans[0].level == level
+
+
+@pytest.mark.parametrize("written", ["true", "1.0", "3", '"1"', "null", "[1]"])
+def test_a_programme_is_one_of_two_numbers_and_nothing_that_only_counts_as_one(written):
+    """To Python `true` is a 1; here it is refused, with what is allowed."""
+    with pytest.raises(FileRefused) as refused:
+        parse(f'{{"case_ref": "a", "duo": {{"nt2_diplomas": [{{"programme": {written}, "dated": "2024-01-01"}}]}}}}', "a.json")
+    (line,) = refused.value.mistakes
+    assert line.startswith("a.json:1: duo.nt2_diplomas[0].programme")
+    assert "allowed: 1, 2" in line
+    assert "did you mean" not in line

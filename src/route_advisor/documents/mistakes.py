@@ -173,7 +173,8 @@ class _Teller:
             found = self._value(path)
         except (KeyError, IndexError, TypeError):
             return ""
-        return did_you_mean(found, _words_of(expected)) if isinstance(found, str) else ""
+        words = _words_of(expected)
+        return did_you_mean(found, words) if isinstance(found, str) and found not in words else ""
 
     def _value(self, path: Path) -> object:
         """What stands there. Raises `KeyError`, `IndexError` or `TypeError` where nothing does."""
@@ -255,8 +256,8 @@ def _allowed(one: Mapping[str, Any]) -> str:
 
 
 def _words_of(expected: str) -> list[str]:
-    """The words that pydantic lists, without its "or"."""
-    return re.findall("'([^']*)'", expected)
+    """The words or numbers that pydantic lists, without its "or"."""
+    return [word or number for word, number in re.findall(r"'([^']*)'|\b([0-9]+)\b", expected)]
 
 
 def custom_error(kind: str, code: str, /, **values: object) -> PydanticCustomError:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticKnownError
 
 from route_advisor.documents.mistakes import custom_error
 from route_advisor.personal_file.fine import Fine
@@ -186,10 +187,17 @@ class ExamResult(Record):
         return self
 
 
+def _as_number(value: object) -> object:
+    """A number as it is counted: to Python `true` and 1.0 are a one too."""
+    if isinstance(value, bool | float):
+        raise PydanticKnownError("literal_error", {"expected": "1 or 2"})
+    return value
+
+
 class Nt2Diploma(Record):
     """A state exam diploma: programme 1 is four skills at B1, programme 2 at B2."""
 
-    programme: Literal[1, 2]
+    programme: Annotated[Literal[1, 2], BeforeValidator(_as_number)]
     dated: Day
 
 

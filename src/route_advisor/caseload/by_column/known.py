@@ -23,9 +23,10 @@ from route_advisor.vocabulary import Clock, Grade, Teller
 _IN_MEMORY: Final[dict[str, str | bool | int | float | list[str]]] = {
     "threads": 1,
     "temp_directory": "",
+    "memory_limit": "1GB",
     "autoload_known_extensions": False,
 }
-"""Files of people stay in memory: nothing of them is put on a disk, and nothing is fetched."""
+"""Files of people stay in memory: nothing of them is put on a disk, and nothing is fetched. Of files that take more, each is read by itself."""
 
 _BY, _DAY_OF = " by ", "day of "
 _STATED: Final = "stated_last_day"
