@@ -1,6 +1,7 @@
 """What every writer owes its reader: who gives the final answer, the same bytes each time, and nothing that acts on the reader's machine."""
 
 import re
+import sys
 from dataclasses import replace
 from datetime import date
 from unicodedata import category
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from route_advisor import Advice, NotAForm, PersonalFile, Rulebook, guide, write_guide
+from route_advisor import Advice, FormNotInstalled, NotAForm, PersonalFile, Rulebook, guide, write_guide
 from route_advisor.testing import file_days
 from route_advisor.text import text_of
 from route_advisor.writers.html import as_html
@@ -64,6 +65,21 @@ def test_a_language_that_nobody_has_is_refused_at_each_door(door, amina, twin):
     told = guide("b1", on=amina.on, advisor=twin) if door is write_guide else amina
     with pytest.raises(NotAForm, match='"de" is no language'):
         door(told, lang="de")
+
+
+def test_a_wrong_language_is_told_before_what_a_machine_lacks(amina, monkeypatch):
+    """Whoever has no Pango installs nothing for a letter that cannot be written anyway."""
+
+    def lacking():
+        raise FormNotInstalled("a PDF needs Pango")
+
+    monkeypatch.setattr(sys.modules["route_advisor.writers.write"], "ready", lacking)
+    with pytest.raises(NotAForm, match='"de" is no language'):
+        write_pdf(amina, lang="de")
+    with pytest.raises(NotAForm, match="reader"):
+        write_pdf(amina, reader="nobody")
+    with pytest.raises(FormNotInstalled):
+        write_pdf(amina)
 
 
 @pytest.mark.parametrize("write", FOR_PEOPLE)

@@ -66,9 +66,10 @@ def write_pdf(advice: Advice, *, lang: str = "nl", reader: str | None = None, ca
     `pdf` is not installed.
     """
     refuse_other_kind(advice, Advice, needed="an_advice", hint="make_an_advice")
-    writer = paper_for(reader)
     words = catalogue or Rulebook.shipped().catalogue
-    look = Look(language(lang, words), words, 0, str)
+    spoken = language(lang, words)  # told before what this machine lacks
+    writer = paper_for(reader)
+    look = Look(spoken, words, 0, str)
     return printed(translated(writer(advice, look), Form.HTML, Wording(look.catalogue, lang), 0))
 
 
