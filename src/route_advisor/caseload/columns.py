@@ -68,11 +68,11 @@ def _words(fact: Declared, lists: Mapping[str, _List], rows: pa.Array, on: date)
     """The word of one fact for every row."""
     values = [value for value in fact.words if value is not None]
     counted = pa.concat_tables(_counted(records, values, lists[records.at], on) for records in fact.records)
-    best = counted.group_by("row").aggregate([("rank", "max")])
-    place = pc.index_in(rows, best.column("row").combine_chunks())
-    rank = best.column("rank_max").combine_chunks().take(place)
-    word = pa.array([fact.words[value] for value in values], pa.string()).take(rank)
-    nothing = pc.and_(lists[fact.records[0].at].is_told, rank.is_null())
+    word, has_one = pa.nulls(len(rows), pa.string()), pa.array([False] * len(rows), pa.bool_())
+    for rank, value in enumerate(values):  # from low to high: a higher one stands instead of a lower
+        has_it = pc.is_in(rows, counted.filter(pc.equal(counted.column("rank"), rank)).column("row"))
+        word, has_one = pc.if_else(has_it, pa.scalar(fact.words[value], pa.string()), word), pc.or_(has_one, has_it)
+    nothing = pc.and_not(lists[fact.records[0].at].is_told, has_one)
     return pc.if_else(nothing, pa.scalar(fact.words.get(None), pa.string()), word)
 
 
