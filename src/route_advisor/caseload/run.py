@@ -9,7 +9,7 @@ from contextlib import suppress
 from copy import copy
 from io import BytesIO
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -46,7 +46,7 @@ class Pace(NamedTuple):
     workers: int = 1
     rows_a_part: int | None = None
     """`None` for as many as suit what is asked."""
-    start_method: str = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    start_method: str = "spawn"
 
     def rows_for(self, worker: Worker) -> int:
         """The rows of a part, for what that worker is asked."""
@@ -210,10 +210,7 @@ class _Pool:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _new(self) -> ProcessPoolExecutor:
-        context = get_context(self._pace.start_method)
-        if self._pace.start_method == "forkserver":  # what every process needs is imported once, before there are threads
-            context.set_forkserver_preload([__name__, f"{__package__}.by_column.briefs"])
-        return ProcessPoolExecutor(self._pace.workers, context, _start, (self._worker, self._known))
+        return ProcessPoolExecutor(self._pace.workers, get_context(self._pace.start_method), _start, (self._worker, self._known))
 
     def start(self) -> None:
         """Let the processes come up before there is work."""
