@@ -277,6 +277,46 @@ def test_a_worker_travels_without_what_it_knows(worker, lines):
     assert again.answer(lines[:2], 1).people.equals(worker.answer(lines[:2], 1).people)
 
 
+LEFT_BEHIND = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from route_advisor.caseload.batches import Worker
+from route_advisor.caseload.run import _start
+
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, get_context("spawn"), _start, (Worker(date(2026, 11, 23)), None))
+    print(pool.submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@forked
+def test_no_process_is_left_where_the_command_was_killed(tmp_path):
+    """A process that waits for work ends with the one that brings it, however that ends."""
+    (tmp_path / "left_behind.py").write_text(LEFT_BEHIND, "utf-8")
+    with (tmp_path / "told").open("w") as told:  # a pipe would stay open for as long as that process
+        subprocess.run([sys.executable, str(tmp_path / "left_behind.py")], stdout=told, check=False)
+    left = int((tmp_path / "told").read_text("utf-8"))
+    for _ in range(200):
+        if _has_ended(left):
+            return
+        time.sleep(0.1)
+    os.kill(left, signal.SIGKILL)
+    pytest.fail("it still waits")
+
+
+def _has_ended(process):
+    """Whether there is no such process, or one of which only nobody has asked yet how it ended."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
+
+
 def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(tmp_path, lines):
     """The command, killed with -9 and typed again with --resume, gives what an unhurried run gives; a bad row gives exit code 5."""
     (tmp_path / "lives.jsonl").write_text("\n".join([*lines, "{"] * 3), encoding="utf-8")

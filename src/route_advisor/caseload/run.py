@@ -1,6 +1,7 @@
 """A whole source on one machine: a pool of workers, parts written in order, and a manifest to go on from."""
 
 import gc
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -9,8 +10,9 @@ from contextlib import suppress
 from copy import copy
 from io import BytesIO
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple, Self, TypeVar
 
 import pyarrow as pa
@@ -272,7 +274,16 @@ class _Here:
     """Whether rules and words were put aside, where nobody looks for garbage."""
 
 
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for ever for work that nobody brings."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _start(worker: Worker, known: KnownAnswers | None) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(_SELDOM)
     gc.freeze()  # what a fork inherits is its parent's to clear: here it could wait for ever for a lock that nobody gives back
     worker = copy(worker)  # which opens what it needs itself, and takes nothing open along over a fork
