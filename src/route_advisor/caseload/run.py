@@ -31,7 +31,7 @@ from route_advisor.version import __version__
 
 T = TypeVar("T")
 W = TypeVar("W")
-ROWS_A_PART = 5_000
+ROWS_A_PART = 4_000
 """Rows that are answered by column: the more at once, the less a row costs, and the more memory a process takes."""
 ROWS_A_PART_IN_FULL = 2_000
 """Rows that are answered one after another, and of which more is asked."""

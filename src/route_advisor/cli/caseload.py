@@ -29,7 +29,7 @@ def caseload(
     part: Annotated[
         int | None,
         typer.Option(
-            "--part", min=1, max=100_000, help="How many rows a part of the results has: else 5,000, or 2,000 with --full and --questions."
+            "--part", min=1, max=100_000, help="How many rows a part of the results has: else 4,000, or 2,000 with --full and --questions."
         ),
     ] = None,
     *,
