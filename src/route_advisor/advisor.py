@@ -21,7 +21,7 @@ from route_advisor.facts import Facts
 from route_advisor.messages import Message
 from route_advisor.personal_file import PersonalFile
 from route_advisor.reasoning.agreement import EVALUATORS, TWIN, Evaluator, available, checked
-from route_advisor.reasoning.assumptions import Assumed, answered, supposing
+from route_advisor.reasoning.assumptions import Assumed, Assumption, answered, supposing
 from route_advisor.reasoning.completions import Cone, cones
 from route_advisor.reasoning.kept import KeptAnswers, Memory, Together
 from route_advisor.reasoning.kept_verdicts import KeptVerdicts
@@ -117,9 +117,9 @@ class Advisor:
         day, book = _a_day(on), self.rulebook_for(facts)
         return brief_of(case_ref, facts, found, book, day, self._asking(facts, day, book))
 
-    def _asking(self, facts: Facts, on: date, book: Rulebook) -> Callable[[], Assumed]:
-        """Asks every evaluator all about a person."""
-        return lambda: answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue)
+    def _asking(self, facts: Facts, on: date, book: Rulebook, supposed: Sequence[Assumption] = ()) -> Callable[[], Assumed]:
+        """Asks every evaluator all about a person, with what is supposed."""
+        return lambda: answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposed)
 
     def advise_on_facts(self, facts: Facts, *, on: date, case_ref: str = "facts") -> Advice:
         """The explained checklist for facts that you derived yourself, as for another law than this package reads files of.
@@ -148,10 +148,7 @@ class Advisor:
         facts = facts_from(file, on=_a_day(on), book=self.rulebook)
         book = self.rulebook_for(facts)
         supposed = supposing(assume, book.catalogue)
-
-        def ask() -> Assumed:
-            return answered(lambda some: self._verdicts(some, on, book), facts, book.catalogue, supposed)
-
+        ask = self._asking(facts, on, book, supposed)
         return (ask(), None) if supposed else self._kept_verdicts(on, book).answer(facts, ask)
 
     def write(  # noqa: PLR0913 - as the front door
