@@ -8,7 +8,7 @@ It reads the declarations that `derive` reads (`derive.declared`), and a propert
 what the person says, and what is unknown because records contradict each other, `derive` settles for one person after another.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import NoneType
@@ -38,17 +38,22 @@ def declared_words(files: pa.RecordBatch, *, on: date) -> pa.RecordBatch:
     The batch has a column for each key of a personal file, nested; a column or key that is not there is told by nobody.
     Raises `FileRefused` where the columns are none of a personal file.
     """
+    words: dict[str, pa.Array] = {}
+    for fact, said in words_by_keeper(files, on=on):
+        words[fact.fact] = _agreed(words[fact.fact], said) if fact.fact in words else said
+    return pa.record_batch({name: said.dictionary_encode() for name, said in words.items()})
+
+
+def words_by_keeper(files: pa.RecordBatch, *, on: date) -> Iterator[tuple[Declared, pa.Array]]:
+    """As `declared_words`, for each declaration the word that its keeper has: two keepers of one fact may differ."""
     try:
         whole = pa.StructArray.from_arrays(files.columns, names=files.schema.names).cast(file_type())
     except (pa.ArrowException, ValueError, TypeError) as error:
         raise FileRefused([Message("columns_of_no_file", why=error)]) from None
     rows = pa.array(range(len(whole)), pa.int64())
     lists = {at: _List(whole, at) for at in {records.at for fact in DECLARED for records in fact.records}}
-    words: dict[str, pa.Array] = {}
     for fact in DECLARED:
-        said = _words(fact, lists, rows, on)
-        words[fact.fact] = _agreed(words[fact.fact], said) if fact.fact in words else said
-    return pa.record_batch({name: said.dictionary_encode() for name, said in words.items()})
+        yield fact, _words(fact, lists, rows, on)
 
 
 class _List:

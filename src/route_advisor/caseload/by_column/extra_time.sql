@@ -6,20 +6,19 @@ WITH passed AS (
         courses_are_told,
         taalschakeltraject_of_school,
         offers,
-        -- For each skill of a B1 plan whether it is passed at the level of the plan, and whether DUO released it.
         CASE WHEN plan.route = 'b1' AND exams IS NOT NULL THEN [
-            {'passed': coalesce(rank_of(reading_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.reading)), false),
-             'released': coalesce(reading_dispensation = 'granted', false)
-                OR coalesce(rank_of(reading_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.reading)), false)},
-            {'passed': coalesce(rank_of(listening_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.listening)), false),
-             'released': coalesce(listening_dispensation = 'granted', false)
-                OR coalesce(rank_of(listening_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.listening)), false)},
-            {'passed': coalesce(rank_of(writing_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.writing)), false),
-             'released': coalesce(writing_dispensation = 'granted', false)
-                OR coalesce(rank_of(writing_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.writing)), false)},
-            {'passed': coalesce(rank_of(speaking_result[8:]) >= rank_of(level_of(plan, plan.skill_levels.speaking)), false),
-             'released': coalesce(speaking_dispensation = 'granted', false)
-                OR coalesce(rank_of(speaking_exemption[4:]) >= rank_of(level_of(plan, plan.skill_levels.speaking)), false)}
+            skill_of(
+                "reading_result by duo", "reading_dispensation by duo", "reading_exemption by duo", level_of(plan, plan.skill_levels.reading)
+            ),
+            skill_of(
+                "listening_result by duo", "listening_dispensation by duo", "listening_exemption by duo", level_of(plan, plan.skill_levels.listening)
+            ),
+            skill_of(
+                "writing_result by duo", "writing_dispensation by duo", "writing_exemption by duo", level_of(plan, plan.skill_levels.writing)
+            ),
+            skill_of(
+                "speaking_result by duo", "speaking_dispensation by duo", "speaking_exemption by duo", level_of(plan, plan.skill_levels.speaking)
+            )
         ] END AS skills,
         coalesce(list_sum([one.hours FOR one IN followed
             IF one.kind <> 'literacy' AND coalesce(one.since >= first_plan, true)]), 0) AS certain_hours,

@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 
 from route_advisor.caseload.by_column.sql import TOPICS, file_of, law, text_of
 from route_advisor.caseload.coded_facts import GRADES, Coded
-from route_advisor.caseload.columns import declared_words
-from route_advisor.derive.declarations import DECLARED
+from route_advisor.caseload.columns import words_by_keeper
 from route_advisor.derive.sayings import made, newest
 from route_advisor.facts import DateFact, Fact, Facts, TermDates, ToldBy
 from route_advisor.personal_file import Statement
@@ -30,8 +29,6 @@ _IN_MEMORY: Final[dict[str, str | bool | int | float | list[str]]] = {
 
 _BY, _DAY_OF = " by ", "day of "
 _STATED: Final = "stated_last_day"
-_ONE_KEEPER: Final = {one.fact: one.told_by for one in DECLARED if sum(other.fact == one.fact for other in DECLARED) == 1}
-"""The declared facts that one keeper tells; the others stand in the SQL of their topic."""
 
 
 class Known(NamedTuple):
@@ -97,13 +94,12 @@ class KnownByColumn:
         database = self._database
         database.register("files_as_json", pa.record_batch({"text": pa.array(files, pa.string())}))
         database.execute(f"CREATE OR REPLACE TEMP TABLE seen AS {text_of('seen')}")
-        declared = declared_words(self._table(text_of("declared")).to_batches()[0], on=self._on)
+        by_keeper = words_by_keeper(self._table(text_of("declared")).to_batches()[0], on=self._on)
+        declared = pa.table({f"{fact.fact}{_BY}{fact.told_by}": words for fact, words in by_keeper})
         database.register("declared", declared)
-        tables = {name: self._table(text_of(name)) for name in ("apart", *TOPICS)}
+        tables = {"declared": declared, **{name: self._table(text_of(name)) for name in ("apart", *TOPICS)}}
         database.execute("DROP TABLE seen")
         said: defaultdict[str, list[tuple[Teller, pa.Array]]] = defaultdict(list)
-        for name, teller in _ONE_KEEPER.items():
-            said[name].append((teller, declared.column(name)))
         for table in tables.values():
             for name in (one for one in table.schema.names if _BY in one):
                 fact, _, teller = name.partition(_BY)
@@ -144,10 +140,9 @@ def _term(dates: Mapping[str, DateFact], stated: date | None) -> TermDates | Non
 
 def _codes(column: pa.Array, entry: FactEntry, teller: Teller) -> pa.Array:
     """The code of each word of a column that one keeper says."""
-    words = column.dictionary if isinstance(column, pa.DictionaryArray) else column
-    places = pc.index_in(words, pa.array([*entry.values], pa.string())).cast(pa.int64())
+    places = pc.index_in(column, pa.array([*entry.values], pa.string())).cast(pa.int64())
     codes = pc.add(pc.multiply(pc.add(places, 1), len(GRADES)), GRADES.index(_grade(entry, teller)))
-    return pc.fill_null(codes.take(column.indices) if isinstance(column, pa.DictionaryArray) else codes, 0)
+    return pc.fill_null(codes, 0)
 
 
 def _settled(said: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array | bool]:

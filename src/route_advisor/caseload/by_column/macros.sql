@@ -1,4 +1,5 @@
--- What the topics share. What stands in `rules/` is in the schema `law`: `law.term_length(day)` is that number on that day.
+-- What the topics share. What stands in `rules/` is in the schema `law`: `law.term_length(day)` is that number on that day,
+-- and `today.term_length()` on the day of the advice.
 CREATE MACRO is_later(one) AS coalesce(one > advice_day(), false);
 CREATE MACRO weeks_later(one, weeks) AS one + 7 * CAST(weeks AS INTEGER);
 CREATE MACRO months_later(one, months) AS CAST(one + to_months(CAST(months AS INTEGER)) AS DATE);
@@ -13,14 +14,10 @@ CREATE MACRO rank_of(level) AS CASE level WHEN 'a2' THEN 1 WHEN 'b1' THEN 2 WHEN
 CREATE MACRO lowered(norm, own) AS CASE WHEN own < norm THEN own ELSE norm END;
 CREATE MACRO attempts_left(told, wanted) AS
     [CASE WHEN one.left > 0 THEN 'left' ELSE 'none_left' END FOR one IN told IF one.part = wanted][1];
--- Whether the taalschakeltraject is followed, completed or left (WI2021 art. 8).
-CREATE MACRO taalschakeltraject_status(told) AS
-    CASE
-        WHEN told.completed <= advice_day() THEN 'completed'
-        WHEN told.ended <= advice_day() THEN 'ended_not_passed'
-        WHEN told."left" <= advice_day() THEN 'left'
-        WHEN told.started <= advice_day() THEN 'following'
-        WHEN told IS NOT NULL THEN 'not_started'
-    END;
+-- Whether a skill of a B1 plan is passed at the level of the plan, and whether DUO released it.
+CREATE MACRO skill_of(result, dispensation, exemption, needed) AS {
+    'passed': coalesce(rank_of(result[8:]) >= rank_of(needed), false),
+    'released': coalesce(dispensation = 'granted', false) OR coalesce(rank_of(exemption[4:]) >= rank_of(needed), false)
+};
 -- Before the law had this number, the first one that it had.
 CREATE MACRO literacy_months() AS coalesce(today.setback_months(), law.setback_months(law.setback_months_since()));

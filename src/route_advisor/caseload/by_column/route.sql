@@ -9,8 +9,6 @@ WITH asked AS (
         last_day,
         z_route,
         registrations_are_told,
-        taalschakeltraject_of_duo,
-        taalschakeltraject_of_school,
         dispensations IS NOT NULL AS dispensations_are_told,
         coalesce(plan.route = 'z', registered_plan.route = 'z', false) AS follows_z,
         lowered(today.z_course_hours(), z_route.course_hours_set) AS course_norm,
@@ -108,8 +106,6 @@ SELECT
         WHEN list_min(caps) > 0 THEN 'some_hours'
         ELSE 'all_hours'
     END AS "participation_dispensation by duo",
-    taalschakeltraject_status(taalschakeltraject_of_duo) AS "taalschakeltraject_status by duo",
-    taalschakeltraject_status(taalschakeltraject_of_school) AS "taalschakeltraject_status by school",
     CASE
         WHEN coalesce(len(plans), 0) = 0 OR len(list_filter(plans, lambda one: one.route IS NULL)) > 0 THEN NULL
         ELSE coalesce([one.route FOR one IN plans IF one.route <> plan.route][-1], 'none')
