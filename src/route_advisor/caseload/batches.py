@@ -135,11 +135,11 @@ class Worker:
             return {}
 
     def _brief(self, file: PersonalFile, by_column: Brief | None) -> Brief:
-        """The brief of somebody who is read by himself; every evaluator is asked where the columns told one, which must be the same."""
+        """The brief of somebody who is read alone; every evaluator is asked where the columns told one, which must be the same."""
         found = self.advisor.brief(file, on=self.on, anew=by_column is not None)
         if by_column not in (None, found):
             self.advisor.answers_kept(self.on).contradict()
-            raise EngineDisagreement("read by himself, this person gets another answer than out of the columns, so there is none")
+            raise EngineDisagreement("read alone, this person gets another answer than out of the columns, so there is none")
         return found
 
     def _question(self, file: PersonalFile) -> str | None:

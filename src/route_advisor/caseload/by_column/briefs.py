@@ -43,7 +43,7 @@ class BriefsByColumn:
         self._known = KnownByColumn(advisor.rulebook, on)
 
     def briefs(self, files: Iterable[Read]) -> Mapping[int, Brief]:
-        """The `Advisor.brief` of each file by its number; not of who must be read by himself, or asks what is not kept yet."""
+        """The `Advisor.brief` of each file by its number; not of who must be read alone, or asks what is not kept yet."""
         people = [_Person(number, text, file.case_ref, file.statements) for number, text, file in files]
         if not people:
             return {}

@@ -1,4 +1,4 @@
-"""What is known of many people, as columns of codes; and who must be read by himself."""
+"""What is known of many people, as columns of codes; and who must be read alone."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ class Known(NamedTuple):
     """What is known of some people: a column a fact, and the days and municipalities that `Facts` hold."""
 
     apart: Sequence[bool]
-    """Who must be read by himself; his row says nothing."""
+    """Who must be read alone; the row says nothing."""
     columns: Mapping[str, Coded]
     days: Mapping[str, Sequence[date | None]]
     municipalities: Sequence[frozenset[str] | None]
